@@ -1,0 +1,1 @@
+"""How music becomes an exercise for this hand: hands, difficulty. Pure."""

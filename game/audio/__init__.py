@@ -1,0 +1,1 @@
+"""The speaker: sounds made with numpy, one file that plays them."""

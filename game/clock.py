@@ -1,0 +1,66 @@
+"""The one time base. Nothing else in the program reads a clock or sleeps."""
+
+import time
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Seconds that only grow, from an arbitrary zero."""
+
+    def now_s(self) -> float:
+        """The present instant; on Linux this is CLOCK_MONOTONIC."""
+
+    def asleep_s(self) -> float:
+        """Seconds the machine has been suspended since it started; 0 where that cannot be told."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait; nothing when `seconds` is negative."""
+
+
+class SystemClock:
+    """The machine's own clock, `perf_counter`."""
+
+    def now_s(self) -> float:
+        return time.perf_counter()
+
+    def asleep_s(self) -> float:
+        if not hasattr(time, "CLOCK_BOOTTIME"):
+            return 0.0
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+
+    def sleep(self, seconds: float) -> None:
+        if seconds > 0:
+            time.sleep(seconds)
+
+
+class ManualClock:
+    """A clock that stands still until it is told; for tests, demos and replays."""
+
+    def __init__(self, now_s: float = 0.0) -> None:
+        self._now_s = now_s
+        self._asleep_s = 0.0
+
+    def now_s(self) -> float:
+        return self._now_s
+
+    def asleep_s(self) -> float:
+        return self._asleep_s
+
+    def sleep(self, seconds: float) -> None:
+        self.advance(max(0.0, seconds))
+
+    def advance(self, seconds: float) -> None:
+        """Let `seconds` (0 or more) pass."""
+        if seconds < 0:
+            raise ValueError("a clock does not run backwards")
+        self._now_s += seconds
+
+    def suspend(self, seconds: float) -> None:
+        """Sleep as a closed laptop does: the counter stands still, the time asleep grows."""
+        self._asleep_s += seconds
+
+
+def wall_time() -> datetime:
+    """Date and time of day with the local offset; for dates on records only, never for intervals."""
+    return datetime.now().astimezone()

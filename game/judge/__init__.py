@@ -1,0 +1,1 @@
+"""What a press was worth. Pure: it is told the time."""

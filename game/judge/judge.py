@@ -1,0 +1,208 @@
+"""The live judge: it is told presses, releases and the time, and says at once what each note was worth.
+
+Each note has a window of its own, cut to 0.45 of the gap to its neighbours on the same key, so a press has at
+most one note to belong to. Presses and the ends of windows are worked through in the order of their times,
+so the rate at which the judge is asked never changes what it says.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from game.judge.conditions import Conditions
+from game.judge.verdicts import JudgedPress, Judgement, LetGo, Use, Verdict, Verdicts
+from game.judge.windows import SAME_KEY_SHARE, HitWindows
+from game.music.note import Note, Press, Release, asynchrony_s
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A note that still waits, with the windows that are its own."""
+
+    note: Note
+    windows: HitWindows
+
+    @property
+    def closes_s(self) -> float:
+        return self.note.onset_s + self.windows.good_s
+
+
+@dataclass(slots=True)
+class _KnownPress:
+    """A press as far as it is known by now."""
+
+    press: Press
+    down: bool = True
+    release_s: float | None = None
+    use: Use = Use.EXTRA
+    note: Note | None = None
+
+    def judged(self, index: int) -> JudgedPress:
+        release_s = None if self.release_s is None else round(self.release_s, 4)
+        press = self.press
+        return JudgedPress(index, round(press.time_s, 4), press.pitch, press.velocity, release_s, self.use)
+
+
+class Judge:
+    """Judges one run. Times given to it are song time with the station's offsets already taken off."""
+
+    def __init__(self, notes: tuple[Note, ...], conditions: Conditions) -> None:
+        self._conditions = conditions
+        windows = own_windows(notes, conditions.windows)
+        self._notes = [_Pending(note, windows[note.index]) for note in sorted(notes, key=_by_onset)]
+        self._closing = deque(sorted(self._notes, key=lambda p: (p.closes_s, p.note.index)))
+        self._judgements: dict[int, Judgement] = {}
+        self._let_go: dict[int, LetGo] = {}
+        self._presses: list[_KnownPress] = []
+        self._strays: deque[int] = deque()
+        self._last_on_key: dict[int, int] = {}
+
+    @property
+    def done(self) -> bool:
+        """Whether every note has its verdict."""
+        return len(self._judgements) == len(self._notes)
+
+    @property
+    def first_waiting(self) -> Note | None:
+        """The earliest note without a verdict."""
+        return next((p.note for p in self._notes if p.note.index not in self._judgements), None)
+
+    def press(self, press: Press) -> list[Judgement]:
+        """Judge one press; what ended before it is judged first. A press without a note adds no judgement."""
+        judged = self.advance(press.time_s)
+        index, known = len(self._presses), _KnownPress(press)
+        if self._bounces(press):
+            known.use = Use.BOUNCE
+        self._presses.append(known)
+        self._last_on_key[press.pitch] = index
+        if known.use is Use.BOUNCE:
+            return judged
+        pending = min(
+            (p for p in self._open_at(press.time_s) if p.note.pitch == press.pitch),
+            key=lambda p: self._distance(press, p),
+            default=None,
+        )
+        if pending is None:
+            self._strays.append(index)
+            return judged
+        known.use, known.note = Use.HIT, pending.note
+        late_s = asynchrony_s(pending.note, press.time_s)
+        grade = pending.windows.grade(late_s)
+        return [*judged, self._settle(Judgement(pending.note, Verdict.HIT, index, late_s, grade))]
+
+    def release(self, release: Release) -> LetGo | None:
+        """Take note of a key that came up; says how a held note ended where that is asked."""
+        index = self._last_on_key.get(release.pitch)
+        if index is None or not self._presses[index].down:
+            return None
+        known = self._presses[index]
+        known.down = False
+        if release.made:
+            return None
+        known.release_s = release.time_s
+        if known.note is None or not self._conditions.release:
+            return None
+        late_s = round(release.time_s - known.note.end_s, 4)
+        let_go = LetGo(known.note, late_s, self._conditions.windows.grade(late_s))
+        self._let_go[known.note.index] = let_go
+        return let_go
+
+    def advance(self, now_s: float) -> list[Judgement]:
+        """Judge every note whose window has closed before `now_s`, in the order in which they closed."""
+        judged = []
+        while self._closing and round(self._closing[0].closes_s - now_s, 4) < 0:
+            pending = self._closing.popleft()
+            if pending.note.index not in self._judgements:
+                judged.append(self._close(pending))
+        return judged
+
+    def verdicts(self) -> Verdicts:
+        """All verdicts so far, in the order of the notes, and what each press was for."""
+        return Verdicts(
+            tuple(self._judgements[i] for i in sorted(self._judgements)),
+            tuple(known.judged(index) for index, known in enumerate(self._presses)),
+            dict(self._let_go),
+        )
+
+    def _bounces(self, press: Press) -> bool:
+        """Whether the same key moved less than the bounce time ago."""
+        index = self._last_on_key.get(press.pitch)
+        if index is None:
+            return False
+        last = self._presses[index]
+        moved_s = last.press.time_s if last.release_s is None else last.release_s
+        return round(press.time_s - moved_s, 4) < self._conditions.bounce_s
+
+    def _open_at(self, time_s: float) -> list[_Pending]:
+        """Notes without a verdict in whose window a time lies."""
+        widest_s = self._conditions.windows.good_s + 0.001
+        first = bisect_left(self._notes, time_s - widest_s, key=_onset_s)
+        last = bisect_right(self._notes, time_s + widest_s, key=_onset_s)
+        return [
+            p
+            for p in self._notes[first:last]
+            if p.note.index not in self._judgements
+            and p.windows.grade(asynchrony_s(p.note, time_s)) is not None
+        ]
+
+    def _close(self, pending: _Pending) -> Judgement:
+        """The verdict on a note that no press on its own key reached.
+
+        A stray press makes it a wrong key where this note is the nearest that the press can have meant.
+        """
+        note = pending.note
+        self._forget_strays(note.onset_s)
+        meant = [i for i in self._strays if self._meant(i) is pending]
+        if not meant:
+            return self._settle(Judgement(note, Verdict.OMISSION))
+        index = min(meant, key=lambda i: self._distance(self._presses[i].press, pending))
+        self._strays.remove(index)
+        self._presses[index].use = Use.WRONG_KEY
+        late_s = asynchrony_s(note, self._presses[index].press.time_s)
+        return self._settle(Judgement(note, Verdict.WRONG_KEY, index, late_s))
+
+    def _meant(self, index: int) -> _Pending | None:
+        """Of the notes still waiting, the one that a stray press was most likely meant for."""
+        press = self._presses[index].press
+        return min(self._open_at(press.time_s), key=lambda p: self._distance(press, p), default=None)
+
+    @staticmethod
+    def _distance(press: Press, pending: _Pending) -> tuple[float, int, int]:
+        note = pending.note
+        return abs(asynchrony_s(note, press.time_s)), abs(press.pitch - note.pitch), note.index
+
+    def _settle(self, judgement: Judgement) -> Judgement:
+        self._judgements[judgement.note.index] = judgement
+        return judgement
+
+    def _forget_strays(self, onset_s: float) -> None:
+        """Strays before every window that is still open stay what they are: extra presses."""
+        horizon_s = onset_s - 2 * self._conditions.windows.good_s
+        while self._strays and self._presses[self._strays[0]].press.time_s < horizon_s:
+            self._strays.popleft()
+
+
+def _onset_s(pending: _Pending) -> float:
+    return pending.note.onset_s
+
+
+def _by_onset(note: Note) -> tuple[float, int]:
+    return note.onset_s, note.index
+
+
+def own_windows(notes: tuple[Note, ...], windows: HitWindows) -> dict[int, HitWindows]:
+    """Each note's windows by index: no wider than 0.45 of the gap to the next or last note on its key."""
+    onsets: dict[int, set[float]] = defaultdict(set)
+    for note in notes:
+        onsets[note.pitch].add(note.onset_s)
+    gap_s: dict[tuple[int, float], float] = {}
+    for pitch, of_pitch in onsets.items():
+        for earlier, later in pairwise(sorted(of_pitch)):
+            gap_s[pitch, earlier] = min(gap_s.get((pitch, earlier), inf), later - earlier)
+            gap_s[pitch, later] = later - earlier
+    return {
+        note.index: windows.no_wider_than(SAME_KEY_SHARE * gap_s.get((note.pitch, note.onset_s), inf))
+        for note in notes
+    }

@@ -1,0 +1,1 @@
+"""What the hand did, in numbers with units. Pure; numpy."""

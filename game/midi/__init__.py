@@ -1,0 +1,1 @@
+"""The instrument: ports, the stand-ins for them, and Standard MIDI Files."""

@@ -1,0 +1,130 @@
+"""A level: what one run asks for, in beats."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from game.music.note import Hand, Note
+from game.music.tempo import TempoMap
+
+
+class Instrument(StrEnum):
+    """What a level is played on."""
+
+    KEYBOARD = "keyboard"
+    PADS = "pads"
+
+
+class HandChoice(StrEnum):
+    """Which hands a level asks for."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class BeatNote:
+    """A note as the level writes it: beat and length in beats; the rest as in `Note`."""
+
+    beat: float
+    pitch: int
+    length_beats: float
+    hand: Hand | None = None
+    finger: int | None = None
+    velocity: int | None = None
+
+
+@dataclass(frozen=True)
+class Level:
+    """What one run asks for.
+
+    id: its name in commands and records. title, aim: what a person reads.
+    family: the kind of exercise (`single-finger`, …, `song`). step: place in the ramp, 1 upwards.
+    metre: notes to a bar and the note value that counts, (3, 4).
+    notes: asked of the player. accompaniment: played by the program; both ordered by beat and pitch.
+    click: whether a metronome sounds. preview_s: how long a note is seen before it is due.
+    windows_s: fixed half-widths of the hit windows (perfect, great, good), or None for the player's own.
+    release: True where letting go on time is asked and judged.
+    """
+
+    id: str
+    title: str
+    family: str
+    step: int
+    instrument: Instrument
+    hand: HandChoice
+    tempo: TempoMap
+    metre: tuple[int, int]
+    notes: tuple[BeatNote, ...]
+    accompaniment: tuple[BeatNote, ...] = ()
+    click: bool = True
+    preview_s: float = 3.0
+    windows_s: tuple[float, float, float] | None = None
+    release: bool = False
+    aim: str = ""
+
+    @property
+    def bar_beats(self) -> float:
+        """Beats (quarter notes) in a bar."""
+        return self.metre[0] * 4.0 / self.metre[1]
+
+    @property
+    def click_beats(self) -> float:
+        """Beats between clicks: the note value that the metre counts, three of them where it is compound."""
+        counts, value = self.metre
+        compound = value == 8 and counts % 3 == 0 and counts > 3
+        return 1.5 if compound else 4.0 / value
+
+    @property
+    def end_beat(self) -> float:
+        """Where the last note, asked or accompanying, ends."""
+        return max(n.beat + n.length_beats for n in (*self.notes, *self.accompaniment))
+
+    @property
+    def fingers(self) -> tuple[int, ...]:
+        """The fingers it asks for, thumb first."""
+        return tuple(sorted({n.finger for n in self.notes if n.finger is not None}))
+
+    @property
+    def pitch_range(self) -> tuple[int, int]:
+        """Lowest and highest pitch asked."""
+        pitches = [n.pitch for n in self.notes]
+        return min(pitches), max(pitches)
+
+    def tempo_at(self, speed: float) -> TempoMap:
+        """The tempo map of a run at `speed` times the written tempo."""
+        return self.tempo.faster(speed)
+
+    def notes_at(self, speed: float = 1.0) -> tuple[Note, ...]:
+        """The notes of a run in song time, ordered by onset and pitch."""
+        return timed(self.notes, self.tempo_at(speed))
+
+    def length_s(self, speed: float = 1.0) -> float:
+        """Song time at which the last note ends."""
+        return self.tempo_at(speed).seconds(self.end_beat)
+
+    def with_notes(self, notes: Iterable[BeatNote], accompaniment: Iterable[BeatNote]) -> "Level":
+        """The same level with other notes, put in order."""
+        return replace(self, notes=in_order(notes), accompaniment=in_order(accompaniment))
+
+
+def in_order(notes: Iterable[BeatNote]) -> tuple[BeatNote, ...]:
+    """Notes by beat, then pitch."""
+    return tuple(sorted(notes, key=lambda n: (n.beat, n.pitch)))
+
+
+def timed(notes: Iterable[BeatNote], tempo: TempoMap) -> tuple[Note, ...]:
+    """Notes in song time, indexed in their order."""
+    return tuple(
+        Note(
+            index=index,
+            onset_s=tempo.seconds(n.beat),
+            duration_s=tempo.seconds(n.beat + n.length_beats) - tempo.seconds(n.beat),
+            pitch=n.pitch,
+            hand=n.hand,
+            finger=n.finger,
+            velocity=n.velocity,
+        )
+        for index, n in enumerate(in_order(notes))
+    )

@@ -1,0 +1,83 @@
+"""The nouns everything else is about: a note that is due, a press and a release that came."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LOWEST_PITCH, HIGHEST_PITCH = 0, 127
+THUMB, LITTLE_FINGER = 1, 5
+
+
+class Hand(StrEnum):
+    """A hand of the player."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Hand":
+        return Hand.RIGHT if self is Hand.LEFT else Hand.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note as it is asked in a run, in song time.
+
+    index: place in the run's list of notes, which is ordered by onset and then pitch.
+    onset_s, duration_s: seconds; song time 0 is beat 0.
+    pitch: MIDI note number, 0–127.
+    hand, finger: who is asked to play it (1 thumb to 5 little finger); None where the music does not say.
+    velocity: how loud it is asked, 1–127, or None.
+    """
+
+    index: int
+    onset_s: float
+    duration_s: float
+    pitch: int
+    hand: Hand | None = None
+    finger: int | None = None
+    velocity: int | None = None
+
+    @property
+    def end_s(self) -> float:
+        """When the key should be let go."""
+        return self.onset_s + self.duration_s
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A key going down.
+
+    time_s: seconds, on the clock of its holder: the driver's stamp in a recording, song time in the judge.
+    velocity: 1–127. It is key speed on the device's own curve, not force.
+    delta_s: the driver's own interval since the message before, a diagnostic; None where there is none.
+    """
+
+    time_s: float
+    pitch: int
+    velocity: int = 64
+    delta_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A key coming up; times as in `Press`.
+
+    made: True when no key was seen to move: the program let go for the hand.
+    """
+
+    time_s: float
+    pitch: int
+    delta_s: float | None = None
+    made: bool = False
+
+
+Touch = Press | Release
+
+
+def asynchrony_s(note: Note, press_s: float) -> float:
+    """Seconds a press came after its note was due; early is negative.
+
+    The one subtraction of the kind, rounded to 0.1 ms, so that a press on a window's edge lies inside the
+    window at any onset.
+    """
+    return round(press_s - note.onset_s, 4)

@@ -1,0 +1,57 @@
+"""What happened in a run, untouched: every press and release with its stamp. Verdicts are derived from it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from game.music.note import Touch
+from game.music.timeline import Timeline
+
+
+class Ended(StrEnum):
+    """How a run ended."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What was played on.
+
+    kind: `midi`, `computer` (the computer's own keys, stamped less finely), `scripted` or `file`.
+    name: as the driver gives it. api: the driver's kind (`alsa`, `jack`, …), "" where there is none.
+    """
+
+    kind: str
+    name: str
+    api: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that a reader of the run must know: a pause, an unplugged keyboard, a suspended machine.
+
+    clock_s: when, in the clock of the recording. kind: `pause`, `resume`, `unplugged`, `suspended`, ….
+    """
+
+    clock_s: float
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Raw presses and releases of one run with what is needed to read them.
+
+    touches: in the order of their stamps, in clock seconds. timeline: from that clock to song time.
+    reached_s: the last song time the run reached, or None when it was played to its end; notes due after it
+    were never asked.
+    """
+
+    touches: tuple[Touch, ...]
+    timeline: Timeline
+    device: Device
+    ended: Ended = Ended.FINISHED
+    reached_s: float | None = None
+    marks: tuple[Mark, ...] = field(default=())

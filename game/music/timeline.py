@@ -1,0 +1,53 @@
+"""How song time follows the clock in one run: a stored mapping, not a habit of the program."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """From `clock_s` on, song time is `song_s` and grows at `rate` (1 playing, 0 paused)."""
+
+    clock_s: float
+    song_s: float
+    rate: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The anchors of a run in clock order. Before the first one its rate holds backwards."""
+
+    anchors: tuple[Anchor, ...]
+
+    def __post_init__(self) -> None:
+        clock = [a.clock_s for a in self.anchors]
+        if not clock or clock != sorted(clock):
+            raise ValueError("a timeline has one anchor or more, in clock order")
+
+    @classmethod
+    def identity(cls) -> "Timeline":
+        """Song time is clock time, as in a recorded file."""
+        return cls((Anchor(0.0, 0.0),))
+
+    def _at(self, clock_s: float) -> Anchor:
+        return self.anchors[max(0, bisect_right(self.anchors, clock_s, key=lambda a: a.clock_s) - 1)]
+
+    def song_s(self, clock_s: float) -> float:
+        """Song time at an instant of the clock."""
+        anchor = self._at(clock_s)
+        return anchor.song_s + (clock_s - anchor.clock_s) * anchor.rate
+
+    def playing(self, clock_s: float) -> bool:
+        """Whether song time was moving at that instant."""
+        return self._at(clock_s).rate > 0
+
+    def clock_s(self, song_s: float) -> float:
+        """The instant of the clock at which a song time falls, on the stretch that is under way last."""
+        moving = [a for a in self.anchors if a.rate > 0]
+        if not moving:
+            raise ValueError("song time never moves here")
+        return moving[-1].clock_s + (song_s - moving[-1].song_s) / moving[-1].rate
+
+    def then(self, anchor: Anchor) -> "Timeline":
+        """The same timeline with one more anchor at its end."""
+        return Timeline((*self.anchors, anchor))

@@ -1,0 +1,1 @@
+"""What a clinician reads, on paper and as JSON. Pure."""

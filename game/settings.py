@@ -1,0 +1,133 @@
+"""Choices a person made. Frozen; a choice changes by making new settings."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from typing import Any, Self
+
+LANGUAGES = ("en", "de", "ar")
+THEMES = ("night", "paper")
+TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+SPEED_RANGE = (0.25, 1.5)
+
+
+class Band(StrEnum):
+    """How much the hand is impaired, as the therapist judges it; it sets what a new player starts with."""
+
+    SEVERE = "severe"
+    MODERATE = "moderate"
+    MILD = "mild"
+    NEAR_HEALTHY = "near_healthy"
+
+
+@dataclass(frozen=True, slots=True)
+class BandStart:
+    """Where a band starts. Proposals for a clinician to sign off, kept in this one table.
+
+    windows_s: hit windows (perfect, great, good), half-widths. preview_s: how long a note is seen.
+    """
+
+    windows_s: tuple[float, float, float]
+    preview_s: float
+
+
+BAND_STARTS = {
+    Band.SEVERE: BandStart((0.200, 0.350, 0.600), 4.0),
+    Band.MODERATE: BandStart((0.120, 0.220, 0.350), 3.0),
+    Band.MILD: BandStart((0.080, 0.150, 0.250), 2.5),
+    Band.NEAR_HEALTHY: BandStart((0.050, 0.100, 0.175), 2.0),
+}
+
+
+class _Choices:
+    """What settings have in common: they come from and go to plain data, and forgive what is unknown."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Settings from stored data; unknown names and values of another type are left at their defaults."""
+        made = cls()
+        for field in fields(cls):  # type: ignore[arg-type]
+            value, default = data.get(field.name), getattr(made, field.name)
+            if isinstance(default, bool) or isinstance(value, bool):
+                fits = isinstance(default, bool) and isinstance(value, bool)
+            elif isinstance(default, tuple):
+                fits, value = isinstance(value, list | tuple), tuple(value or ())
+            elif isinstance(default, float):
+                fits = isinstance(value, int | float)
+            else:
+                fits = isinstance(value, type(default))
+            if fits:
+                made = replace(made, **{field.name: value})  # type: ignore[type-var]
+        return made
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for storing."""
+        return asdict(self)  # type: ignore[call-overload,no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings(_Choices):
+    """One player's choices.
+
+    click_volume, music_volume, keys_volume: 0–1. text_scale: times the normal size, 1–2.
+    bounce_ms: 0–250, a re-press of the same key that soon is a bounce. band: a name of `Band`.
+    accept_delay_s: how long a screen rests after a choice, so that a shaky hand does not choose twice.
+    """
+
+    language: str = "en"
+    theme: str = "night"
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+    click_volume: float = 0.6
+    music_volume: float = 0.6
+    keys_volume: float = 0.8
+    bounce_ms: int = 0
+    band: str = Band.MODERATE.value
+    accept_delay_s: float = 0.5
+
+    @property
+    def start(self) -> BandStart:
+        """Where this player's band starts."""
+        known = self.band if self.band in set(Band) else Band.MODERATE.value
+        return BAND_STARTS[Band(known)]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(_Choices):
+    """What a therapist prescribed for one profile.
+
+    hand: `left`, `right` or `both` (no limit). difficulty_min, difficulty_max: 1–10, both included.
+    levels: ids that may be played; empty means all. minutes_a_day: the dose aimed at; 0 means none set.
+    """
+
+    hand: str = "both"
+    difficulty_min: int = 1
+    difficulty_max: int = 10
+    levels: tuple[str, ...] = ()
+    minutes_a_day: int = 0
+
+    def allows(self, level_id: str, difficulty: float, hand: str) -> bool:
+        """Whether a level may be played under this plan."""
+        in_range = self.difficulty_min <= round(difficulty) <= self.difficulty_max
+        its_hand = self.hand in ("both", hand)
+        return in_range and its_hand and (not self.levels or level_id in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Station(_Choices):
+    """What belongs to this machine and instrument, not to a player.
+
+    input_offset_ms, audio_offset_ms, video_offset_ms: constant delays from calibration; 0 and
+    `calibrated` "" where it was never done (else an ISO date). lowest_key: pitch of the instrument's
+    lowest key as it was learned, by device name in `device`; −1 unknown.
+    """
+
+    input_offset_ms: float = 0.0
+    audio_offset_ms: float = 0.0
+    video_offset_ms: float = 0.0
+    calibrated: str = ""
+    device: str = ""
+    lowest_key: int = -1
+    fullscreen: bool = False

@@ -1,0 +1,1 @@
+"""What outlives the program: profiles, plans, runs, level files."""
