@@ -1,6 +1,196 @@
 """The verbs of the command line: the one place where devices, store and screens are built."""
 
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-def main(argv: list[str] | None = None) -> int:
-    """Run one verb; returns the exit status."""
-    raise SystemExit("not yet")
+from game import __version__
+from game.settings import SPEED_RANGE
+from game.trouble import Trouble
+from game.words import _, use_language
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction["Parser"]
+
+DEMO_LEVEL = "five-steps-right"
+HANDS = ("left", "right", "both")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence with the cure."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` shows what is possible\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All verbs and options; names are a contract."""
+    shared = _shared(argparse.SUPPRESS)
+    parser = Parser(
+        prog="fingerfall",
+        description="A falling-note game that exercises the hand. Without a verb, it opens.",
+        parents=[_shared(None)],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"fingerfall {__version__}")
+    parser.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
+    for add in (_add_demo, _add_play, _add_looks, _add_judged, _add_people):
+        add(verbs, shared)
+    return parser
+
+
+def _shared(default: object) -> Parser:
+    """Options that stand before or after the verb."""
+    shared = Parser(add_help=False)
+    group = shared.add_argument_group("for every verb")
+    group.add_argument("--data", type=Path, metavar="DIR", default=default, help="where everything is kept")
+    group.add_argument("--database", metavar="URL", default=default, help="a database that stations share")
+    group.add_argument(
+        "--midi-api",
+        choices=("auto", "alsa", "jack", "core", "winmm"),
+        default=default or "auto",
+        help="which MIDI interface of the system",
+    )
+    group.add_argument(
+        "--json", action="store_true", default=default or False, help="one JSON document on stdout"
+    )
+    return shared
+
+
+def _verb(verbs: "Verbs", shared: "Parser", name: str, words: str) -> Parser:
+    return verbs.add_parser(name, help=words, description=words, parents=[shared], allow_abbrev=False)
+
+
+def _speed(text: str) -> float:
+    least, most = SPEED_RANGE
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = -1.0
+    if not least <= speed <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is no speed; give a number from {least} to {most}")
+    return speed
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; give a number from 0 to 1")
+    return share
+
+
+def _add_demo(verbs: "Verbs", shared: Parser) -> None:
+    demo = _verb(verbs, shared, "demo", "a simulated patient plays a level, without a screen")
+    demo.add_argument("level", nargs="?", default=DEMO_LEVEL, metavar="LEVEL", help="a level's id or file")
+    demo.add_argument("--hand", choices=HANDS)
+    demo.add_argument("--speed", type=_speed, default=1.0, help="times the written tempo, 0.25–1.5")
+    demo.add_argument("--seed", type=int, default=1, help="another number, another performance")
+    demo.add_argument("--mean-ms", type=float, default=30.0, help="mean asynchrony, early is negative")
+    demo.add_argument("--sd-ms", type=float, default=40.0, help="standard deviation of asynchrony")
+    demo.add_argument("--omit", type=_share, default=0.05, help="share of notes left out")
+    demo.add_argument("--wrong", type=_share, default=0.03, help="share of notes on a neighbouring key")
+    demo.set_defaults(run="judged.demo")
+
+
+def _add_play(verbs: "Verbs", shared: Parser) -> None:
+    play = _verb(verbs, shared, "play", "play one level")
+    play.add_argument("level", metavar="LEVEL", help="a level's id or file")
+    play.add_argument("--profile", metavar="NAME", help="who plays; without it, a guest")
+    play.add_argument(
+        "--input", default="auto", metavar="auto|keyboard|PORT", help="a MIDI port, or the computer's keys"
+    )
+    play.add_argument("--speed", type=_speed, default=1.0, help="times the written tempo, 0.25–1.5")
+    play.add_argument("--hand", choices=HANDS, help="which hand plays")
+    play.add_argument("--headless", action="store_true", help="without a window")
+    play.add_argument("--events", action="store_true", help="with --headless: JSON lines of what happens")
+    play.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
+    play.set_defaults(run="play.play")
+
+
+def _add_looks(verbs: "Verbs", shared: Parser) -> None:
+    _verb(verbs, shared, "levels", "the library, in ramp order").set_defaults(run="look.levels")
+    check = _verb(verbs, shared, "check", "validate level files")
+    check.add_argument("files", nargs="+", metavar="FILE")
+    check.set_defaults(run="look.check")
+    ports = _verb(verbs, shared, "ports", "MIDI inputs")
+    ports.add_argument("--watch", action="store_true", help="go on and say what comes and goes")
+    ports.set_defaults(run="look.ports")
+    doctor = _verb(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
+    doctor.set_defaults(run="doctor.doctor")
+
+
+def _add_judged(verbs: "Verbs", shared: Parser) -> None:
+    score = _verb(verbs, shared, "score", "judge a recorded performance")
+    score.add_argument("level", metavar="LEVEL", help="a level's id or file, or a MIDI file as it is")
+    score.add_argument("recording", metavar="RECORDING", help="a MIDI file, or a run that was exported")
+    score.add_argument("--start-s", type=float, default=0.0, help="seconds added to the times of a MIDI file")
+    score.add_argument("--speed", type=_speed, help="times the written tempo it was played at")
+    score.add_argument("--hand", choices=HANDS)
+    score.set_defaults(run="judged.score")
+    replay = _verb(verbs, shared, "replay", "judge a stored run again")
+    replay.add_argument("run_id", metavar="RUN", help="its id, or the beginning of it")
+    replay.set_defaults(run="judged.replay")
+    export = _verb(verbs, shared, "export", "every run of a profile as a file of its own")
+    export.add_argument("profile", metavar="PROFILE")
+    export.add_argument("--format", choices=("jsonl",), default="jsonl")
+    export.add_argument("-o", "--output", required=True, metavar="DIR")
+    export.set_defaults(run="judged.export")
+
+
+def _add_people(verbs: "Verbs", shared: Parser) -> None:
+    history = _verb(verbs, shared, "history", "a profile's runs, the newest first")
+    history.add_argument("profile", metavar="PROFILE")
+    history.set_defaults(run="look.history")
+    profiles = _verb(verbs, shared, "profiles", "who plays here; add, rename or erase")
+    profiles.set_defaults(run="look.profiles", act="list")
+    acts = profiles.add_subparsers(dest="act", metavar="add|rename|erase", parser_class=Parser)
+    _verb(acts, shared, "add", "a new profile").add_argument("name", metavar="NAME")
+    rename = _verb(acts, shared, "rename", "another name for the same profile")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new_name", metavar="NEW")
+    erase = _verb(acts, shared, "erase", "delete a profile and all its runs for good")
+    erase.add_argument("name", metavar="NAME")
+    erase.add_argument("--yes", action="store_true", help="yes, for good")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit status: 0 done, 1 something failed, 2 bad use or bad input."""
+    asked = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    use_language(_language(next(filter(None, asked), "")))
+    try:
+        options = build_parser().parse_args(argv)
+        return _act(getattr(options, "run", "window.open_menu"))(options)
+    except Trouble as trouble:
+        print(_(trouble.template, **trouble.parts), file=sys.stderr)
+        return 1 if trouble.failed else 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _act(name: str) -> Callable[[argparse.Namespace], int]:
+    """A verb's function, imported only when it is wanted: the first frame does not wait for the rest."""
+    module, function = name.split(".")
+    act: Callable[[argparse.Namespace], int] = getattr(import_module(f"game.commands.{module}"), function)
+    return act
+
+
+def _language(environment: str) -> str:
+    """The language that an environment asks for, `de_AT.UTF-8` is `de`."""
+    return environment.replace(":", "_").split("_")[0].split(".")[0] or "en"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,7 +3,7 @@
 Also says what a port, a recorder and a backing must do; whoever fits is handed in.
 """
 
-from math import inf
+from math import ceil, floor, inf
 from typing import Protocol
 
 from game.clock import Clock
@@ -21,6 +21,9 @@ PORT_GRACE_S = 0.05
 
 STALL_S = 3.0
 """A silence between two updates from which on the player cannot have followed: the run pauses."""
+
+SLEEP_S = 1.0
+"""A sleep of the machine from which on the same holds."""
 
 COUNT_IN_S = 2.0
 """A count-in lasts whole bars and at least this long."""
@@ -76,7 +79,9 @@ class Run:
         port: InputPort,
         recorder: Recorder,
         backing: Backing,
+        reserved: frozenset[int] = frozenset(),
     ) -> None:
+        """reserved: pitches of keys that are not part of the exercise; told, but neither kept nor judged."""
         self.level = level
         self.conditions = conditions
         self.notes = level.notes_at(conditions.speed)
@@ -85,28 +90,35 @@ class Run:
         self.paused: Mark | None = None
         self._judge = Judge(self.notes, conditions)
         self._clock, self._port, self._recorder, self._backing = clock, port, recorder, backing
+        self._reserved = reserved
+        self._from_beat = 0.0
         self._timeline: Timeline | None = None
         self._touches: list[Touch] = []
         self._marks: list[Mark] = []
         self._held: set[int] = set()
         self._seen_s = clock.now_s()
         self._asleep_s = clock.asleep_s()
-        self._reached_s: float | None = None
+        self._furthest_s = -inf
         self._unsaid: list[Happening] = []
+        self._end_s = level.length_s(conditions.speed) + conditions.windows.good_s
 
     @property
     def count_in_beats(self) -> float:
-        """Whole bars that last at least `COUNT_IN_S`."""
-        bars = 1
-        while -self.tempo.seconds(-bars * self.level.bar_beats) < COUNT_IN_S:
-            bars += 1
-        return bars * self.level.bar_beats
+        """Whole bars that last at least `COUNT_IN_S` at the tempo of the beat they lead to."""
+        bar_s = self.level.bar_beats * 60.0 / self.tempo.bpm(self._from_beat)
+        return max(1, ceil(COUNT_IN_S / bar_s - 1e-9)) * self.level.bar_beats
+
+    @property
+    def count_left(self) -> int:
+        """Clicks of the count-in still to come, the sounding one included; 0 once it is over."""
+        left_s = self.tempo.seconds(self._from_beat) - self.song_s()
+        beats = left_s * self.tempo.bpm(self._from_beat) / 60.0
+        return max(0, ceil(beats / self.level.click_beats - 1e-6))
 
     @property
     def end_s(self) -> float:
-        """Song time at which nothing more is asked or sounds."""
-        widest_s = self.conditions.windows.good_s
-        return max(self.level.length_s(self.conditions.speed), self.notes[-1].onset_s + widest_s)
+        """Song time at which nothing more is asked or sounds, and the last key had time to come up."""
+        return self._end_s
 
     @property
     def held(self) -> frozenset[int]:
@@ -123,7 +135,7 @@ class Run:
     def song_s(self) -> float:
         """Song time now; before the start, that of the first count-in click."""
         if self._timeline is None:
-            return self.tempo.seconds(-self.count_in_beats)
+            return self._count_in_from_s()
         return self._timeline.song_s(self._clock.now_s())
 
     def start(self) -> None:
@@ -132,56 +144,57 @@ class Run:
         self._go(0.0)
 
     def pause(self, kind: str = "pause", text: str = "") -> Mark:
-        """Let song time stand still, let go of held keys and mark the run."""
+        """Let song time stand still, let go of held keys and mark the run.
+
+        Paused already, it stays the same pause; a run that has ended does not change any more.
+        """
         now_s = self._clock.now_s()
-        return self._pause_at(self.timeline.song_s(now_s), kind, text)
+        if self.ended:
+            return Mark(now_s, kind, text)
+        return self.paused or self._pause_at(now_s, kind, text)
 
     def resume(self) -> None:
-        """Count in and go on from the beat of the first note that has no verdict."""
-        if self.paused is None:
+        """Count in and go on from the click before the first note that has no verdict."""
+        if self.paused is None or self.ended:
             return
-        song_s = self.timeline.song_s(self._clock.now_s())
+        self._settle_pause()
         waiting = self._judge.first_waiting
-        due_s = min(song_s, waiting.onset_s) if waiting else song_s
-        beat = max(0.0, float(int(self.tempo.beat(due_s) + 1e-6)))
-        self._port.touches()
+        due_s = min(self._furthest_s, waiting.onset_s) if waiting else self._furthest_s
+        clicks = floor(self.tempo.beat(due_s) / self.level.click_beats + 1e-6)
         self.paused = None
         self._note(Mark(self._clock.now_s(), "resume"))
-        self._go(beat)
+        self._go(max(0, clicks) * self.level.click_beats)
 
     def stop(self) -> None:
         """End before the end, as the player chose."""
-        for touch in self._port.touches():
-            self._unsaid += self._take(touch)
-        self._finish(Ended.STOPPED, self.timeline.song_s(self._clock.now_s()))
+        if self.ended:
+            return
+        if self.paused:
+            self._settle_pause()
+        self._hear()
+        self._finish(Ended.STOPPED, self._reached_s())
 
     def update(self) -> list[Happening]:
-        """Judge everything that has happened since the last update; says it in order."""
-        if self.ended or self._timeline is None:
-            happened, self._unsaid = self._unsaid, []
-            return happened
-        marks = self._interruptions()
-        touches = self._port.touches()
-        happened, self._unsaid = [*self._unsaid, *marks], []
-        if self.paused:
-            return happened
-        now_s = self._clock.now_s()
-        for touch in touches:
-            happened += self._take(touch)
-        song_s = self._timeline.song_s(now_s)
-        happened += self._judge.advance(song_s - PORT_GRACE_S - self.conditions.offset_s)
-        if self._judge.done and song_s - PORT_GRACE_S > self.end_s:
-            self._finish(Ended.FINISHED, None)
+        """Judge everything that has happened since the last update; says it in order.
+
+        Touches in a pause and those of reserved keys are passed on as they came, in clock time.
+        """
+        if self._timeline is not None and not self.ended:
+            self._interruptions()
+            self._hear()
+            if not self.paused:
+                self._advance()
+        happened, self._unsaid = self._unsaid, []
         return happened
 
     def recording(self) -> Recording:
         """What was played so far, untouched."""
         return Recording(
-            tuple(self._touches),
+            tuple(sorted(self._touches, key=lambda touch: touch.time_s)),
             self.timeline,
             self._port.device,
             self.ended or Ended.UNFINISHED,
-            self._reached_s if self.ended else self.song_s(),
+            None if self.ended is Ended.FINISHED else self._reached_s(),
             tuple(self._marks),
         )
 
@@ -190,57 +203,89 @@ class Run:
         return judge_recording(self.notes, self.recording(), self.conditions)
 
     def _go(self, beat: float) -> None:
-        now_s = self._clock.now_s()
+        self._from_beat = beat
         self._backing.start(beat, self.count_in_beats)
-        song_s = self.tempo.seconds(beat) - self._count_in_s(beat)
-        self._anchor(Anchor(now_s, song_s, 1.0))
-        self._seen_s = now_s
+        # Read after the backing has begun, however long it took to get ready.
+        self._seen_s, self._asleep_s = self._clock.now_s(), self._clock.asleep_s()
+        self._anchor(Anchor(self._seen_s, self._count_in_from_s(), 1.0))
 
-    def _count_in_s(self, beat: float) -> float:
-        """How long the count-in before a beat lasts, at the tempo of that beat."""
-        return self.count_in_beats * 60.0 / self.tempo.bpm(beat)
+    def _count_in_from_s(self) -> float:
+        """Song time at which the count-in begins, at the tempo of the beat it leads to."""
+        count_in_s = self.count_in_beats * 60.0 / self.tempo.bpm(self._from_beat)
+        return self.tempo.seconds(self._from_beat) - count_in_s
 
-    def _interruptions(self) -> list[Mark]:
+    def _reached_s(self) -> float:
+        """The furthest that song time has come; a count-in after a pause takes nothing back."""
+        return self._furthest_s if self.ended else max(self._furthest_s, self.song_s())
+
+    def _interruptions(self) -> None:
         """Pauses that nobody chose, and the end of one."""
         now_s, asleep_s = self._clock.now_s(), self._clock.asleep_s()
-        seen_s, self._seen_s = self._seen_s, now_s
-        slept, self._asleep_s = asleep_s - self._asleep_s > 1.0, asleep_s
+        slept, self._asleep_s = asleep_s - self._asleep_s > SLEEP_S, asleep_s
         if self.paused:
             if self.paused.kind == "unplugged" and self._port.alive:
                 self.resume()
-                return [self._marks[-1]]
-            return []
+                self._unsaid.append(self._marks[-1])
+            return
+        unseen = slept or now_s - self._seen_s > STALL_S
+        from_s = self._seen_s if unseen else now_s
         if not self._port.alive:
-            return [self.pause("unplugged", self._port.device.name)]
-        if slept or now_s - seen_s > STALL_S:
-            return [self._pause_at(self.timeline.song_s(seen_s), "suspended")]
-        return []
+            self._unsaid.append(self._pause_at(from_s, "unplugged", self._port.device.name))
+        elif unseen:
+            self._unsaid.append(self._pause_at(from_s, "suspended"))
 
-    def _pause_at(self, song_s: float, kind: str, text: str = "") -> Mark:
-        now_s = self._clock.now_s()
-        for touch in self._port.touches():
-            self._unsaid += self._take(touch)
-        for pitch in sorted(self._held):
-            self._unsaid += self._take(Release(now_s, pitch, made=True))
+    def _pause_at(self, clock_s: float, kind: str, text: str = "") -> Mark:
+        """Pause from an instant on that may have passed; what was pressed since then is kept, not judged."""
         self._backing.stop()
-        self._anchor(Anchor(now_s, song_s, 0.0))
-        self.paused = self._note(Mark(now_s, kind, text))
+        song_s = self.timeline.song_s(clock_s)
+        self._furthest_s = max(self._furthest_s, song_s)
+        self._anchor(Anchor(clock_s, song_s, 0.0))
+        self.paused = self._note(Mark(clock_s, kind, text))
+        self._hear()
+        for pitch in sorted(self._held):
+            made = Release(self._clock.now_s(), pitch, made=True)
+            self._keep(made)
+            self._unsaid.append(in_song_time(made, self.timeline, self.conditions))
         return self.paused
 
+    def _settle_pause(self) -> None:
+        """Tell the judge of a pause that is over; until now a press from before may have been on its way."""
+        for touch in self._port.touches():
+            self._unsaid += [h for h in self._take(touch) if h is not touch]
+        self._unsaid += self._judge.pause(self.song_s() - self.conditions.offset_s)
+
+    def _hear(self) -> None:
+        for touch in self._port.touches():
+            self._unsaid += self._take(touch)
+
     def _take(self, touch: Touch) -> list[Happening]:
+        """Keep a touch, and judge it unless song time stood still at its stamp."""
+        if touch.pitch in self._reserved:
+            return [touch]
         self._keep(touch)
+        if not self.timeline.playing(touch.time_s):
+            return [touch]
         played = in_song_time(touch, self.timeline, self.conditions)
+        ended = self._judge.advance(played.time_s)
         if isinstance(played, Press):
-            return [played, *self._judge.press(played)]
+            self._held.add(played.pitch)
+            return [*ended, played, *self._judge.press(played)]
         let_go = self._judge.release(played)
-        return [played] if let_go is None else [played, let_go]
+        return [*ended, played] if let_go is None else [*ended, played, let_go]
+
+    def _advance(self) -> None:
+        """Judge what has ended by now, less the grace, and see whether all has."""
+        self._seen_s = self._clock.now_s()
+        song_s = self.timeline.song_s(self._seen_s) - PORT_GRACE_S
+        judged_s = song_s - self.conditions.offset_s
+        self._unsaid += self._judge.advance(judged_s)
+        if self._judge.done and min(song_s, judged_s) > self.end_s:
+            self._finish(Ended.FINISHED, None)
 
     def _keep(self, touch: Touch) -> None:
         self._touches.append(touch)
         self._recorder.touch(touch)
-        if isinstance(touch, Press):
-            self._held.add(touch.pitch)
-        else:
+        if isinstance(touch, Release):
             self._held.discard(touch.pitch)
 
     def _anchor(self, anchor: Anchor) -> None:
@@ -253,7 +298,8 @@ class Run:
         return mark
 
     def _finish(self, ended: Ended, reached_s: float | None) -> None:
-        self.ended, self._reached_s = ended, reached_s
+        self.ended = ended
+        self._furthest_s = inf if reached_s is None else reached_s
         self._unsaid += self._judge.advance(
             inf if reached_s is None else reached_s - self.conditions.offset_s
         )

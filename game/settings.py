@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 LANGUAGES = ("en", "de", "ar")
-THEMES = ("night", "paper")
+THEMES = ("night", "paper", "night-contrast", "paper-contrast")
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SPEED_RANGE = (0.25, 1.5)
 
@@ -120,14 +120,11 @@ class Station(_Choices):
     """What belongs to this machine and instrument, not to a player.
 
     input_offset_ms, audio_offset_ms, video_offset_ms: constant delays from calibration; 0 and
-    `calibrated` "" where it was never done (else an ISO date). lowest_key: pitch of the instrument's
-    lowest key as it was learned, by device name in `device`; −1 unknown.
+    `calibrated` "" where it was never done (else an ISO date).
     """
 
     input_offset_ms: float = 0.0
     audio_offset_ms: float = 0.0
     video_offset_ms: float = 0.0
     calibrated: str = ""
-    device: str = ""
-    lowest_key: int = -1
     fullscreen: bool = False

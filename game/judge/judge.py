@@ -28,13 +28,20 @@ class _Pending:
     def closes_s(self) -> float:
         return self.note.onset_s + self.windows.good_s
 
+    def open_at(self, time_s: float) -> bool:
+        return self.windows.grade(asynchrony_s(self.note, time_s)) is not None
+
+    def closed_at(self, now_s: float) -> bool:
+        """By the same subtraction as a press is graded with, so that both see one edge."""
+        late_s = asynchrony_s(self.note, now_s)
+        return late_s > 0 and self.windows.grade(late_s) is None
+
 
 @dataclass(slots=True)
 class _KnownPress:
     """A press as far as it is known by now."""
 
     press: Press
-    down: bool = True
     release_s: float | None = None
     use: Use = Use.EXTRA
     note: Note | None = None
@@ -93,14 +100,14 @@ class Judge:
         return [*judged, self._settle(Judgement(pending.note, Verdict.HIT, index, late_s, grade))]
 
     def release(self, release: Release) -> LetGo | None:
-        """Take note of a key that came up; says how a held note ended where that is asked."""
+        """Take note of a key that came up; says how a held note ended where that is asked.
+
+        A release that the program made says nothing about the hand.
+        """
         index = self._last_on_key.get(release.pitch)
-        if index is None or not self._presses[index].down:
+        if release.made or index is None or self._presses[index].release_s is not None:
             return None
         known = self._presses[index]
-        known.down = False
-        if release.made:
-            return None
         known.release_s = release.time_s
         if known.note is None or not self._conditions.release:
             return None
@@ -112,11 +119,20 @@ class Judge:
     def advance(self, now_s: float) -> list[Judgement]:
         """Judge every note whose window has closed before `now_s`, in the order in which they closed."""
         judged = []
-        while self._closing and round(self._closing[0].closes_s - now_s, 4) < 0:
+        while self._closing and self._closing[0].closed_at(now_s):
             pending = self._closing.popleft()
             if pending.note.index not in self._judgements:
                 judged.append(self._close(pending))
         return judged
+
+    def pause(self, now_s: float) -> list[Judgement]:
+        """Song time stands still at `now_s` and may go on from an earlier one.
+
+        What ended before is judged. Keys that come up in the pause are not heard, and the next press of a key
+        is no bounce of the last: how long ago that was, song time can no longer tell.
+        """
+        self._last_on_key.clear()
+        return self.advance(now_s)
 
     def verdicts(self) -> Verdicts:
         """All verdicts so far, in the order of the notes, and what each press was for."""
@@ -129,7 +145,7 @@ class Judge:
     def _bounces(self, press: Press) -> bool:
         """Whether the same key moved less than the bounce time ago."""
         index = self._last_on_key.get(press.pitch)
-        if index is None:
+        if index is None or self._conditions.bounce_s == 0:
             return False
         last = self._presses[index]
         moved_s = last.press.time_s if last.release_s is None else last.release_s
@@ -141,32 +157,43 @@ class Judge:
         first = bisect_left(self._notes, time_s - widest_s, key=_onset_s)
         last = bisect_right(self._notes, time_s + widest_s, key=_onset_s)
         return [
-            p
-            for p in self._notes[first:last]
-            if p.note.index not in self._judgements
-            and p.windows.grade(asynchrony_s(p.note, time_s)) is not None
+            p for p in self._notes[first:last] if p.note.index not in self._judgements and p.open_at(time_s)
         ]
 
     def _close(self, pending: _Pending) -> Judgement:
-        """The verdict on a note that no press on its own key reached.
-
-        A stray press makes it a wrong key where this note is the nearest that the press can have meant.
-        """
+        """The verdict on a note that its own key did not reach: wrong key where a stray was meant for it."""
         note = pending.note
         self._forget_strays(note.onset_s)
-        meant = [i for i in self._strays if self._meant(i) is pending]
-        if not meant:
+        index = self._stray_for(pending)
+        if index is None:
             return self._settle(Judgement(note, Verdict.OMISSION))
-        index = min(meant, key=lambda i: self._distance(self._presses[i].press, pending))
         self._strays.remove(index)
         self._presses[index].use = Use.WRONG_KEY
         late_s = asynchrony_s(note, self._presses[index].press.time_s)
         return self._settle(Judgement(note, Verdict.WRONG_KEY, index, late_s))
 
-    def _meant(self, index: int) -> _Pending | None:
-        """Of the notes still waiting, the one that a stray press was most likely meant for."""
-        press = self._presses[index].press
-        return min(self._open_at(press.time_s), key=lambda p: self._distance(press, p), default=None)
+    def _stray_for(self, pending: _Pending) -> int | None:
+        """The stray press that was meant for a note: strays and waiting notes pair up, the nearest first.
+
+        So a hand that plays a chord one key too high gets a wrong key for each note.
+        """
+        if not any(pending.open_at(self._presses[i].press.time_s) for i in self._strays):
+            return None
+        pairs = sorted(
+            (self._distance(self._presses[i].press, p), i)
+            for i in self._strays
+            for p in self._open_at(self._presses[i].press.time_s)
+        )
+        notes_taken: set[int] = set()
+        strays_taken: set[int] = set()
+        for (_, _, note_index), i in pairs:
+            if note_index in notes_taken or i in strays_taken:
+                continue
+            if note_index == pending.note.index:
+                return i
+            notes_taken.add(note_index)
+            strays_taken.add(i)
+        return None
 
     @staticmethod
     def _distance(press: Press, pending: _Pending) -> tuple[float, int, int]:
@@ -179,7 +206,7 @@ class Judge:
 
     def _forget_strays(self, onset_s: float) -> None:
         """Strays before every window that is still open stay what they are: extra presses."""
-        horizon_s = onset_s - 2 * self._conditions.windows.good_s
+        horizon_s = onset_s - 2 * self._conditions.windows.good_s - 0.001
         while self._strays and self._presses[self._strays[0]].press.time_s < horizon_s:
             self._strays.popleft()
 
@@ -196,13 +223,15 @@ def own_windows(notes: tuple[Note, ...], windows: HitWindows) -> dict[int, HitWi
     """Each note's windows by index: no wider than 0.45 of the gap to the next or last note on its key."""
     onsets: dict[int, set[float]] = defaultdict(set)
     for note in notes:
-        onsets[note.pitch].add(note.onset_s)
+        onsets[note.pitch].add(round(note.onset_s, 4))
     gap_s: dict[tuple[int, float], float] = {}
     for pitch, of_pitch in onsets.items():
         for earlier, later in pairwise(sorted(of_pitch)):
             gap_s[pitch, earlier] = min(gap_s.get((pitch, earlier), inf), later - earlier)
             gap_s[pitch, later] = later - earlier
     return {
-        note.index: windows.no_wider_than(SAME_KEY_SHARE * gap_s.get((note.pitch, note.onset_s), inf))
+        note.index: windows.no_wider_than(
+            SAME_KEY_SHARE * gap_s.get((note.pitch, round(note.onset_s, 4)), inf)
+        )
         for note in notes
     }

@@ -1,5 +1,6 @@
 """Judges a recording from beginning to end: the same verdicts on any day, at any frame rate."""
 
+from collections import deque
 from dataclasses import replace
 from math import inf
 
@@ -13,22 +14,31 @@ from game.music.timeline import Timeline
 
 def in_song_time(touch: Touch, timeline: Timeline, conditions: Conditions) -> Touch:
     """The same touch with its stamp turned into song time and the station's offsets taken off."""
-    return replace(touch, time_s=timeline.song_s(touch.time_s) - conditions.offset_s)
+    return replace(touch, time_s=timeline.touch_s(touch.time_s) - conditions.offset_s)
 
 
 def judge_recording(notes: tuple[Note, ...], recording: Recording, conditions: Conditions) -> Verdicts:
     """The live judge's verdicts on a recording, derived from its raw presses and releases.
 
-    Presses made while song time stood still belong to the pause and are not judged. Of a run that did not
-    reach its end, the notes whose windows had not closed by then count as not asked.
+    What was pressed or let go while song time stood still belongs to the pause and is not judged. Of a run
+    that did not reach its end, the notes whose windows had not closed by then count as not asked.
     """
     judge = Judge(notes, conditions)
+    pauses = deque(a for a in recording.timeline.anchors if a.rate == 0)
     for touch in sorted(recording.touches, key=lambda t: t.time_s):
-        played = in_song_time(touch, recording.timeline, conditions)
-        if not isinstance(played, Press):
-            judge.release(played)
-        elif recording.timeline.playing(touch.time_s):
-            judge.press(played)
+        while pauses and pauses[0].clock_s < touch.time_s:
+            judge.pause(pauses.popleft().song_s - conditions.offset_s)
+        if recording.timeline.playing(touch.time_s):
+            _judge_touch(judge, in_song_time(touch, recording.timeline, conditions))
+    for pause in pauses:
+        judge.pause(pause.song_s - conditions.offset_s)
     reached_s = recording.reached_s
     judge.advance(inf if reached_s is None else reached_s - conditions.offset_s)
     return judge.verdicts()
+
+
+def _judge_touch(judge: Judge, played: Touch) -> None:
+    if isinstance(played, Press):
+        judge.press(played)
+    else:
+        judge.release(played)

@@ -14,6 +14,9 @@ Below one half the windows of neighbours never meet, so a press has one note at 
 STEP_S = 1e-4
 """The resolution to which an asynchrony is rounded."""
 
+_NOISE = 1e-6
+"""What binary fractions may be off, in steps: 0.45 × 0.2 s is 900 steps, not 899."""
+
 
 class Grade(StrEnum):
     """The tier that a player sees; never part of a clinical number."""
@@ -37,7 +40,7 @@ class HitWindows:
 
     def grade(self, asynchrony_s: float) -> Grade | None:
         """The tier of an asynchrony, or None outside every window."""
-        size = abs(asynchrony_s)
+        size = abs(asynchrony_s) - _NOISE * STEP_S
         if size <= self.perfect_s:
             return Grade.PERFECT
         if size <= self.great_s:
@@ -48,5 +51,5 @@ class HitWindows:
         """The same windows, each cut to `limit_s` (down to a whole 0.1 ms) where it is wider."""
         if limit_s >= self.good_s:
             return self
-        cut_s = max(STEP_S, floor(limit_s / STEP_S) * STEP_S)
+        cut_s = max(1, floor(limit_s / STEP_S + _NOISE)) * STEP_S
         return HitWindows(min(self.perfect_s, cut_s), min(self.great_s, cut_s), min(self.good_s, cut_s))

@@ -65,10 +65,12 @@ class Stretch:
             raise ValueError("a stretch of keys goes from a white key up to a white key")
 
     @classmethod
-    def around(cls, lowest: int, highest: int, spare: int = 2) -> "Stretch":
-        """The keys from `lowest` to `highest` with `spare` white keys more on each side."""
+    def around(cls, lowest: int, highest: int, spare: int = 2, least: int = 7) -> "Stretch":
+        """The keys from `lowest` to `highest` with `spare` white keys more on each side, `least` in all."""
         low = white_index(lowest) - spare
         high = white_index(highest) + (1 if is_black(highest) else 0) + spare
+        missing = max(0, least - (high - low + 1))
+        low, high = low - missing // 2, high + (missing + 1) // 2
         return cls(white_pitch(max(0, low)), white_pitch(min(white_index(127), high)))
 
     @property

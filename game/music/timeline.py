@@ -1,6 +1,6 @@
 """How song time follows the clock in one run: a stored mapping, not a habit of the program."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 
@@ -29,17 +29,24 @@ class Timeline:
         """Song time is clock time, as in a recorded file."""
         return cls((Anchor(0.0, 0.0),))
 
-    def _at(self, clock_s: float) -> Anchor:
-        return self.anchors[max(0, bisect_right(self.anchors, clock_s, key=lambda a: a.clock_s) - 1)]
-
     def song_s(self, clock_s: float) -> float:
         """Song time at an instant of the clock."""
-        anchor = self._at(clock_s)
-        return anchor.song_s + (clock_s - anchor.clock_s) * anchor.rate
+        i = bisect_right(self.anchors, clock_s, key=_clock_s)
+        return self._from(i - 1, clock_s)
+
+    def touch_s(self, clock_s: float) -> float:
+        """Song time of a press or release with that stamp.
+
+        Where a stretch ends and another begins at that very instant, the touch belongs to the one that ends:
+        it was heard, and may have been judged, before the next began.
+        """
+        i = bisect_left(self.anchors, clock_s, key=_clock_s)
+        return self._from(i - 1, clock_s)
 
     def playing(self, clock_s: float) -> bool:
-        """Whether song time was moving at that instant."""
-        return self._at(clock_s).rate > 0
+        """Whether song time was moving up to that instant, so that a touch with that stamp counts."""
+        i = bisect_left(self.anchors, clock_s, key=_clock_s)
+        return self.anchors[max(0, i - 1)].rate > 0
 
     def clock_s(self, song_s: float) -> float:
         """The instant of the clock at which a song time falls, on the stretch that is under way last."""
@@ -51,3 +58,11 @@ class Timeline:
     def then(self, anchor: Anchor) -> "Timeline":
         """The same timeline with one more anchor at its end."""
         return Timeline((*self.anchors, anchor))
+
+    def _from(self, index: int, clock_s: float) -> float:
+        anchor = self.anchors[max(0, index)]
+        return anchor.song_s + (clock_s - anchor.clock_s) * anchor.rate
+
+
+def _clock_s(anchor: Anchor) -> float:
+    return anchor.clock_s

@@ -1,0 +1,83 @@
+"""A level's clicks and accompaniment, made ahead so that they start when they are told to."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.audio.output import Output, Track
+from game.audio.render import Waveform, rendered
+from game.audio.score import Play, Score
+from game.music.level import Level
+
+Made = TypeVar("Made")
+
+
+class LevelBacking:
+    """Sounds one level at one speed through a speaker, at the volumes it had when this was made.
+
+    A run's `start` begins within a millisecond where `ready` was called for the same beats in time; otherwise
+    it first puts the play together, which takes some 20 ms a minute of what is left.
+    """
+
+    def __init__(self, level: Level, speed: float, output: Output) -> None:
+        self._output = output
+        self._silent = output.trouble is not None
+        self._score = Score(level, speed, output.volumes, output.rate)
+        self._song = _in_background(self._whole)
+        self._next: tuple[tuple[float, float], Future[Track | None]] | None = None
+
+    def ready(self, from_beat: float = 0.0, count_in_beats: float = 0.0) -> None:
+        """Prepare for a start with the same arguments, in the background; returns at once."""
+        making = _in_background(lambda: self._track(from_beat, count_in_beats))
+        self._next = ((from_beat, count_in_beats), making)
+
+    def wait(self) -> None:
+        """Return when what was asked of `ready` is done."""
+        self._song.result()
+        if self._next:
+            self._next[1].result()
+
+    def start(self, from_beat: float, count_in_beats: float) -> None:
+        """Sound at once the count-in and then the level from a beat on."""
+        asked, making = self._next or ((-1.0, -1.0), Future())
+        ready = asked == (from_beat, count_in_beats)
+        self._output.play_backing(making.result() if ready else self._track(from_beat, count_in_beats))
+
+    def stop(self) -> None:
+        """Fall silent."""
+        self._output.stop_backing()
+
+    def waveform(self, from_beat: float, count_in_beats: float) -> Waveform:
+        """What `start` sounds: the same samples as `render`, mostly taken from the song as rendered once."""
+        song, play = self._song.result(), Play(self._score, from_beat, count_in_beats)
+        head = rendered(play, play.joint)
+        rest = song[play.begin + len(head) - play.lead :]
+        return Waveform(np.concatenate([head, rest]), self._score.rate)
+
+    def _track(self, from_beat: float, count_in_beats: float) -> Track | None:
+        if self._silent:
+            return None
+        return self._output.load(self.waveform(from_beat, count_in_beats))
+
+    def _whole(self) -> NDArray[np.int16]:
+        if self._silent:
+            return np.empty((0, 2), np.int16)
+        return rendered(Play(self._score, 0.0, 0.0))
+
+
+def _in_background(act: Callable[[], Made]) -> "Future[Made]":
+    """Start an act on a daemon thread; what it returns or raises comes with `result`."""
+    promised: Future[Made] = Future()
+
+    def keep() -> None:
+        try:
+            promised.set_result(act())
+        except BaseException as fault:  # handed to whoever asks for the result
+            promised.set_exception(fault)
+
+    threading.Thread(target=keep, name="backing", daemon=True).start()
+    return promised

@@ -1,0 +1,88 @@
+"""What the program needs of a speaker, and the one it has where there is none."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from game.audio.loudness import Volumes
+from game.audio.piano import RATE
+from game.audio.render import Waveform
+from game.trouble import Trouble
+
+
+class Track(Protocol):
+    """A rendered stretch, ready to start."""
+
+    def get_length(self) -> float:
+        """Seconds."""
+
+
+class Output(Protocol):
+    """A speaker, heard or not. Every method may be called from any thread and returns at once."""
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why nothing is heard, or None."""
+
+    @property
+    def volumes(self) -> Volumes:
+        """Where the sliders stand."""
+
+    @property
+    def rate(self) -> int:
+        """Samples a second that `load` takes."""
+
+    def set_volumes(self, click: float, music: float, keys: float) -> None:
+        """Move the sliders, 0–1. Keys follow at once, clicks and music from the next rendering on."""
+
+    def prepare(self, pitches: Iterable[int]) -> None:
+        """Make the tones of these pitches ready, in the background."""
+
+    def press(self, pitch: int, velocity: int) -> None:
+        """Sound a key now."""
+
+    def release(self, pitch: int) -> None:
+        """Let a key fall silent."""
+
+    def load(self, waveform: Waveform) -> Track | None:
+        """Make a stretch ready to start; takes some 10 ms a minute, so do it ahead. None in silence."""
+
+    def play_backing(self, track: Track | None) -> None:
+        """Start a loaded stretch now, in place of what was playing."""
+
+    def stop_backing(self) -> None:
+        """Let it fall silent, smoothly."""
+
+    def all_off(self) -> None:
+        """Let everything fall silent."""
+
+    def close(self) -> None:
+        """Give the sound device back."""
+
+
+class SilentSpeaker:
+    """Does nothing, and says why."""
+
+    def __init__(self, trouble: Trouble | None = None, volumes: Volumes | None = None) -> None:
+        self.trouble = trouble
+        self.volumes = volumes or Volumes()
+        self.rate = RATE
+
+    def set_volumes(self, click: float, music: float, keys: float) -> None:
+        self.volumes = Volumes(click, music, keys)
+
+    def prepare(self, pitches: Iterable[int]) -> None: ...
+
+    def press(self, pitch: int, velocity: int) -> None: ...
+
+    def release(self, pitch: int) -> None: ...
+
+    def load(self, waveform: Waveform) -> Track | None:
+        return None
+
+    def play_backing(self, track: Track | None) -> None: ...
+
+    def stop_backing(self) -> None: ...
+
+    def all_off(self) -> None: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,170 @@
+"""The speaker: the one file that knows the mixer."""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import pygame
+from pygame import mixer
+
+from game.audio.loudness import KEY_PEAK, Volumes, as_int16, chord_gain, velocity_gain
+from game.audio.output import SilentSpeaker, Track
+from game.audio.piano import RATE, on_piano, tone
+from game.audio.render import Waveform
+from game.audio.shelf import Shelf
+from game.trouble import Trouble
+
+BUFFER = 512
+"""Samples that the mixer makes at a time: about 11 ms, which a busy machine still keeps up with."""
+
+VOICES = 32
+RELEASE_MS = 140
+"""How long a released key takes to fall silent. The mixer fades in steps of one buffer."""
+
+_SPARE = 8
+"""Channels more than voices, for those that are fading."""
+
+_BACKING = 2
+_QUICK_MS = 40
+_BRIEF_S = 1.2
+_SMALLEST = 1 / 128  # the mixer's smallest volume that is not silence
+
+SILENT = (
+    "No sound device was found ({fault}); the game plays in silence: "
+    "connect or switch on a speaker or headphones and start the game again."
+)
+
+
+class Speaker:
+    """Sounds keys, and one backing at a time. Its methods may be called from any thread."""
+
+    trouble: Trouble | None = None
+
+    def __init__(self, rate: int, volumes: Volumes) -> None:
+        self.rate = rate
+        self.volumes = volumes
+        self._lock = threading.RLock()
+        self._shelf = Shelf(self._tone)
+        self._backing = deque(mixer.Channel(i) for i in range(_BACKING))
+        self._keys = deque(mixer.Channel(_BACKING + i) for i in range(VOICES + _SPARE))
+        self._sounding: dict[int, mixer.Channel] = {}
+        self._closed = False
+        self.prepare([60])  # the first tone of a process is the slowest to make
+
+    def set_volumes(self, click: float, music: float, keys: float) -> None:
+        """Move the sliders, 0–1. Keys follow at once, clicks and music from the next rendering on."""
+        self.volumes = Volumes(click, music, keys)
+
+    def prepare(self, pitches: Iterable[int]) -> None:
+        """Make the tones of these pitches ready, in the background."""
+        self._shelf.prepare(on_piano(pitch) for pitch in pitches)
+
+    def press(self, pitch: int, velocity: int) -> None:
+        """Sound a key now; the same key's last tone fades. velocity: 1–127."""
+        if self._closed or self.volumes.keys_gain == 0:
+            return
+        sound, layer = self._shelf.take(on_piano(pitch), velocity)
+        sound.set_volume(max(_SMALLEST, self.volumes.keys_gain))
+        with self._lock:
+            self._fade(pitch, _QUICK_MS)
+            channel = self._channel()
+            self._sounding[pitch] = channel
+            gain = velocity_gain(velocity) / velocity_gain(layer) * chord_gain(self._held())
+            channel.play(sound)
+            channel.set_volume(max(_SMALLEST, min(1.0, gain)))
+
+    def release(self, pitch: int) -> None:
+        """Let a key fall silent."""
+        with self._lock:
+            self._fade(pitch, RELEASE_MS)
+
+    def load(self, waveform: Waveform) -> Track:
+        """Make a stretch ready to start; takes some 10 ms a minute, so do it ahead."""
+        return mixer.Sound(buffer=waveform.samples.data)
+
+    def play_backing(self, track: Track | None) -> None:
+        """Start a loaded stretch now, in place of what was playing."""
+        with self._lock:
+            self.stop_backing()
+            self._backing.rotate()
+            if isinstance(track, mixer.Sound) and not self._closed:
+                self._backing[0].play(track)
+
+    def stop_backing(self) -> None:
+        """Let it fall silent, smoothly."""
+        if not self._closed:
+            self._backing[0].fadeout(_QUICK_MS)
+
+    def all_off(self) -> None:
+        """Let everything fall silent."""
+        with self._lock:
+            self.stop_backing()
+            for pitch in tuple(self._sounding):
+                self._fade(pitch, _QUICK_MS)
+
+    def close(self) -> None:
+        """Give the sound device back; from then on nothing sounds."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        self._shelf.close()
+        mixer.quit()
+
+    def _tone(self, pitch: int, layer: int, brief: bool) -> mixer.Sound:
+        made = tone(pitch, layer, self.rate, _BRIEF_S if brief else None)
+        return mixer.Sound(buffer=as_int16(made, KEY_PEAK).data)
+
+    def _held(self) -> int:
+        return sum(channel.get_busy() for channel in self._sounding.values()) + 1
+
+    def _fade(self, pitch: int, ms: int) -> None:
+        channel = self._sounding.pop(pitch, None)
+        if channel is not None and not self._closed:
+            channel.fadeout(ms)
+
+    def _channel(self) -> mixer.Channel:
+        """A channel that is free, or the one that has sounded longest; a voice too many fades."""
+        if len(self._sounding) >= VOICES:
+            self._fade(next(iter(self._sounding)), _QUICK_MS)
+        free = next((c for c in self._keys if not c.get_busy()), self._keys[0])
+        self._keys.remove(free)
+        self._keys.append(free)
+        for pitch in [p for p, c in self._sounding.items() if c is free]:
+            del self._sounding[pitch]
+        return free
+
+
+def open_speaker(
+    volumes: Volumes | None = None, rate: int = RATE, buffer: int = BUFFER
+) -> Speaker | SilentSpeaker:
+    """The machine's speaker, or a silent one whose `trouble` says in a sentence why. Never raises."""
+    volumes = volumes or Volumes()
+    try:
+        with _hushed():
+            mixer.quit()
+            mixer.init(rate, -16, 2, buffer, allowedchanges=0)
+    except pygame.error as fault:
+        return SilentSpeaker(Trouble(SILENT, failed=True, fault=str(fault).rstrip(".")), volumes)
+    mixer.set_num_channels(_BACKING + VOICES + _SPARE)
+    mixer.set_reserved(_BACKING + VOICES + _SPARE)
+    return Speaker(rate, volumes)
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep the sound system's C libraries from the terminal: what is wrong is said in a sentence."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a terminal
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

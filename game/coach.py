@@ -1,0 +1,74 @@
+"""From the last run to the next one: which level, how fast, and why.
+
+The steps and thresholds are proposals for a clinician to sign off: the player is kept between 70 and 85 %
+of hits, one thing changes at a time, and a fixed table says by how much.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from game.music.level import Level
+
+SPEED_STEPS = ((0.95, 1.10), (0.85, 1.05), (0.70, 1.00), (0.50, 0.93), (0.00, 0.85))
+"""Hit rate from which on the speed is multiplied by how much."""
+
+SLOWEST, FASTEST = 0.25, 1.5
+
+MASTERED = 0.85
+"""Hit rate at the written tempo from which on the next level in the ramp is offered."""
+
+MIN_SD_HITS = 30
+"""Hits from which on a player's own windows are drawn from their steadiness."""
+
+
+class Why(StrEnum):
+    """The reason for a next step."""
+
+    ON = "on"
+    FASTER = "faster"
+    AGAIN = "again"
+    CALMER = "calmer"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to play next. speed: times the written tempo."""
+
+    level_id: str
+    speed: float
+    why: Why
+
+
+def next_step(level: Level, speed: float, hit_rate: float, ramp: Sequence[Level]) -> NextStep:
+    """The step after a run of `level` at `speed` with that share of hits (0–1).
+
+    ramp: the levels that this player may play, in ramp order.
+    """
+    following = _after(level, ramp)
+    if hit_rate >= MASTERED and speed >= 0.999 and following is not None:
+        return NextStep(following.id, 1.0, Why.ON)
+    factor = next(factor for least, factor in SPEED_STEPS if hit_rate >= least)
+    slower = min(FASTEST, max(SLOWEST, round(speed * factor, 2)))
+    faster = 1.0 if speed < 1.0 < slower else slower
+    if faster > speed:
+        return NextStep(level.id, faster, Why.FASTER)
+    return NextStep(level.id, faster, Why.CALMER if faster < speed else Why.AGAIN)
+
+
+def _after(level: Level, ramp: Sequence[Level]) -> Level | None:
+    """The next level of the ramp for the same hand."""
+    rest = [other for other in ramp if other.hand is level.hand and other.id != level.id]
+    later = [other for other in rest if (other.step, other.id) > (level.step, level.id)]
+    return later[0] if later else None
+
+
+def personal_windows_s(sd_ms: float, hits: int) -> tuple[float, float, float] | None:
+    """A player's own hit windows (half-widths): one, two and three SDs of their asynchrony, 50 ms at least.
+
+    sd_ms, hits: of recent runs. None where there is too little to go by.
+    """
+    if hits < MIN_SD_HITS or not sd_ms > 0:
+        return None
+    perfect_s = max(0.050, sd_ms / 1000)
+    return round(perfect_s, 4), round(2 * perfect_s, 4), round(3 * perfect_s, 4)

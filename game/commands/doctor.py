@@ -1,0 +1,134 @@
+"""`fingerfall doctor`: what works on this machine, and whether what is kept is sound."""
+
+import os
+import platform
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from game import __version__
+from game.commands.context import Context, say, say_json
+from game.trouble import Trouble
+from game.words import _, many
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. state: `good`, `missing` (the game goes on without) or `broken`."""
+
+    about: str
+    state: str
+    words: str
+
+
+def doctor(options: Namespace) -> int:
+    """Look at everything; status 1 where something is broken."""
+    context = Context.of(options)
+    looks: tuple[Callable[[Context], list[Finding]], ...] = (
+        _program,
+        _packages,
+        _levels,
+        _midi,
+        _sound,
+        _screen,
+        _kept,
+    )
+    found = [finding for look in looks for finding in _looked(look, context)]
+    if context.as_json:
+        say_json({"findings": [{"about": f.about, "state": f.state, "words": f.words} for f in found]})
+    else:
+        marks = {"good": "+", "missing": "~", "broken": "!"}
+        for f in found:
+            say(f"{marks[f.state]} {f.about:<9} {f.words}")
+    return 1 if any(f.state == "broken" for f in found) else 0
+
+
+def _looked(look: Callable[[Context], list[Finding]], context: Context) -> list[Finding]:
+    """What a look found; a trouble is a finding too."""
+    try:
+        return look(context)
+    except Trouble as trouble:
+        return [Finding(look.__name__.strip("_"), "broken", _(trouble.template, **trouble.parts))]
+
+
+def _program(context: Context) -> list[Finding]:
+    words = f"fingerfall {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    return [Finding("program", "good", words)]
+
+
+def _packages(context: Context) -> list[Finding]:
+    """pygame and pygame-ce share one name on import; together they break each other."""
+    try:
+        version("pygame")
+    except PackageNotFoundError:
+        return [Finding("pygame", "good", f"pygame-ce {version('pygame-ce')}")]
+    words = _(
+        "pygame and pygame-ce are both installed and overwrite each other: "
+        "`pip uninstall pygame pygame-ce`, then `pip install pygame-ce`"
+    )
+    return [Finding("pygame", "broken", words)]
+
+
+def _levels(context: Context) -> list[Finding]:
+    from game.store.level_files import library
+
+    faults: list[Trouble] = []
+    known = library(*context.level_folders(), on_trouble=faults.append)
+    found = [Finding("levels", "good", many("{n} level", "{n} levels", len(known)))]
+    return found + [Finding("levels", "broken", str(fault)) for fault in faults]
+
+
+def _midi(context: Context) -> list[Finding]:
+    from game.midi.driver import RtMidi
+
+    try:
+        driver = RtMidi(context.clock, context.midi_api)
+        names = driver.names()
+    except Trouble as trouble:
+        return [Finding("midi", "missing", _(trouble.template, **trouble.parts))]
+    if not names:
+        return [Finding("midi", "missing", _("No MIDI keyboard is plugged in; the computer's keys play."))]
+    return [Finding("midi", "good", ", ".join(names))]
+
+
+def _sound(context: Context) -> list[Finding]:
+    from game.audio.speaker import open_speaker
+
+    speaker = open_speaker()
+    speaker.close()
+    if speaker.trouble:
+        return [Finding("sound", "missing", _(speaker.trouble.template, **speaker.trouble.parts))]
+    return [Finding("sound", "good", f"{speaker.rate} Hz")]
+
+
+def _screen(context: Context) -> list[Finding]:
+    import pygame
+
+    from game.screens.lettering import font
+    from game.screens.loop import has_screen
+
+    pygame.font.init()
+    font("latin", 20, False)
+    font("arabic", 20, False)
+    if not has_screen():
+        words = _("There is no screen; `fingerfall demo` and `fingerfall play --headless` need none.")
+        return [Finding("screen", "missing", words)]
+    return [Finding("screen", "good", pygame.display.get_driver())]
+
+
+def _kept(context: Context) -> list[Finding]:
+    folder = context.folder
+    with context.store() as store:
+        findings = store.check(thorough=True).result()
+    writable = folder.is_dir() and os.access(folder, os.W_OK)
+    place = Finding("folder", "good" if writable or context.database else "broken", str(folder))
+    counted = " · ".join(
+        (
+            many("{n} profile", "{n} profiles", findings.profiles),
+            many("{n} run", "{n} runs", findings.runs),
+            many("{n} press or release", "{n} presses and releases", findings.touches),
+        )
+    )
+    faults = [Finding("kept", "broken", _(f.template, **f.parts)) for f in findings.faults]
+    return [place, *(faults or [Finding("kept", "good", counted)])]

@@ -1,0 +1,253 @@
+"""The house of the screens over the real store: everything slow is done on a thread of its own."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from game.arrange.difficulty import difficulty
+from game.audio.backing import LevelBacking
+from game.audio.output import Output
+from game.clock import Clock, wall_time
+from game.coach import next_step
+from game.commands.derived import keep_metrics, metrics_of
+from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
+from game.judge.verdicts import Verdicts
+from game.metrics.summary import Summary, by_finger, summary
+from game.music.keyboard import Stretch
+from game.music.level import HandChoice, Level
+from game.report.result import metrics_data
+from game.run import InputPort, Run
+from game.screens.house import LevelCard, Offer, Past, PinAnswer, Player, ProfileCard, Result
+from game.settings import Plan, Settings, Station
+from game.store.kept import GUEST_ID, Profile, RunHeader
+from game.store.level_files import library
+from game.trouble import Trouble
+from game.words import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.store.store import Store
+
+T = TypeVar("T")
+
+LOWEST_KEYS = "lowest-keys"
+STATION = "station"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a try at the PIN, as the screens see it."""
+
+    right: bool
+    wait_s: float
+
+
+class Known(InputPort, Protocol):
+    """An instrument whose lowest key is learned and kept."""
+
+    @property
+    def lowest(self) -> int | None: ...
+
+    def know(self, lowest: dict[str, int]) -> None: ...
+
+    def learn(self, pitch: int | None) -> dict[str, int]: ...
+
+    def notice(self) -> str: ...
+
+
+def pause_keys(lowest: int | None, level: Level) -> frozenset[int]:
+    """The instrument's lowest key, where a level does not show it: it pauses and is not part of the run."""
+    shown = Stretch.around(*level.pitch_range)
+    return frozenset() if lowest is None or lowest >= shown.lowest else frozenset({lowest})
+
+
+def profile_of(player: Player) -> str:
+    """The id under which a player's runs are kept."""
+    return GUEST_ID if player.card.guest else player.card.id
+
+
+class StoreHouse:
+    """Answers the screens from a store that may still be opening."""
+
+    def __init__(
+        self,
+        store: "Store",
+        level_folders: "Sequence[Path]",
+        clock: Clock,
+        instrument: Known,
+        speaker: Output,
+    ) -> None:
+        self._store, self._folders, self._clock = store, level_folders, clock
+        self._instrument, self.speaker = instrument, speaker
+        self._study = ThreadPoolExecutor(1, thread_name_prefix="house")
+        self._known: tuple[Level, ...] | None = None
+        self._troubles: list[str] = []
+        self._keepings: dict[int, Keeping] = {}
+        self._station = Station()
+        self._study.submit(self._learn_station)
+
+    def _learn_station(self) -> None:
+        self._instrument.know(self._store.station(LOWEST_KEYS).result() or {})
+        self._station = Station.from_dict(self._store.station(STATION).result() or {})
+
+    def _later(self, work: Callable[[], T]) -> Future[T]:
+        return self._study.submit(work)
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self._study.shutdown(wait=True)
+
+    def profiles(self) -> Future[Sequence[ProfileCard]]:
+        def work() -> list[ProfileCard]:
+            cards = [self._card(p) for p in self._store.profiles().result() if not p.archived]
+            return sorted(cards, key=lambda c: (c.guest, c.name.casefold()))
+
+        return self._later(work)
+
+    def _card(self, profile: Profile) -> ProfileCard:
+        runs = len(self._store.runs(profile.id).result())
+        guest = profile.id == GUEST_ID
+        return ProfileCard(profile.id, "" if guest else profile.name, guest, runs)
+
+    def add_profile(self, name: str, hand: str) -> Future[ProfileCard]:
+        def work() -> ProfileCard:
+            profile = self._store.add_profile(self._free_name(name), wall_time()).result()
+            self._store.save_plan(profile.id, Plan(hand=hand)).result()
+            return self._card(profile)
+
+        return self._later(work)
+
+    def _free_name(self, name: str) -> str:
+        """The name, with a number where somebody has it already."""
+        taken = {p.name.casefold() for p in self._store.profiles().result()}
+        numbered = (name if n == 1 else f"{name} {n}" for n in range(1, len(taken) + 2))
+        return next(free for free in numbered if free.casefold() not in taken)
+
+    def choose(self, card: ProfileCard) -> Future[Player]:
+        def work() -> Player:
+            profile = self._store.profile(GUEST_ID if card.guest else card.id).result()
+            return Player(self._card(profile), profile.settings, profile.plan)
+
+        return self._later(work)
+
+    def save_settings(self, player: Player, settings: Settings) -> Player:
+        self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
+        self._store.save_settings(profile_of(player), settings)
+        return Player(player.card, settings, player.plan)
+
+    def save_plan(self, player: Player, plan: Plan) -> Player:
+        self._store.save_plan(profile_of(player), plan)
+        return Player(player.card, player.settings, plan)
+
+    def _levels(self) -> tuple[Level, ...]:
+        if self._known is None:
+            self._known = library(*self._folders, on_trouble=lambda t: self._troubles.append(str(t)))
+        return self._known
+
+    def _allowed(self, player: Player) -> list[Level]:
+        plan = player.plan
+        return [one for one in self._levels() if plan.allows(one.id, difficulty(one), one.hand.value)]
+
+    def levels(self, player: Player) -> Future[Sequence[LevelCard]]:
+        def work() -> list[LevelCard]:
+            last: dict[str, float | None] = {}
+            for past in reversed(self._past(profile_of(player))):
+                last.setdefault(past.level_id, past.hit_rate_pct)
+            return [LevelCard(one, difficulty(one), last.get(one.id)) for one in self._allowed(player)]
+
+        return self._later(work)
+
+    def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
+        def work() -> list[LevelCard]:
+            return [LevelCard(one, difficulty(one)) for one in self._levels() if hand in (None, one.hand)]
+
+        return self._later(work)
+
+    def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
+        settings, device, profile_id = player.settings, self._instrument.device, profile_of(player)
+        lowest = self._instrument.lowest
+
+        def work() -> Run:
+            recent = recent_timing(self._store, profile_id)
+            conditions = conditions_for(level, speed, settings, self._station, recent)
+            self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
+            backing = LevelBacking(level, speed, self.speaker)
+            keeping = kept_run(self._store, self._clock, profile_id, level, conditions, device)
+            reserved = pause_keys(lowest, level)
+            run = Run(level, conditions, self._clock, self._instrument, keeping, backing, reserved)
+            self._keepings[id(run)] = keeping
+            self.speaker.prepare(range(level.pitch_range[0] - 4, level.pitch_range[1] + 5))
+            backing.ready(0.0, run.count_in_beats)
+            backing.wait()
+            return run
+
+        return self._later(work)
+
+    def result(self, player: Player, run: Run) -> Future[Result]:
+        keeping = self._keepings.pop(id(run), None)
+
+        def work() -> Result:
+            verdicts = run.verdicts()
+            past = self._past(profile_of(player))
+            if keeping and keeping.run_id:
+                keep_metrics(self._store, keeping.run_id, metrics_data(verdicts))
+            return self._result(player, run, verdicts, past)
+
+        return self._later(work)
+
+    def _result(self, player: Player, run: Run, verdicts: Verdicts, past: list[Past]) -> Result:
+        whole: Summary = summary(verdicts)
+        speed = run.conditions.speed
+        rate = whole.hits / whole.notes if whole.notes else 0.0
+        allowed = self._allowed(player)
+        step = next_step(run.level, speed, rate, allowed)
+        following = next((one for one in allowed if one.id == step.level_id), run.level)
+        offer = Offer(following, step.speed, step.why.value)
+        same = tuple(p for p in past if p.level_id == run.level.id)
+        return Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, same)
+
+    def history(self, player: Player) -> Future[Sequence[Past]]:
+        return self._later(lambda: self._past(profile_of(player)))
+
+    def _past(self, profile_id: str) -> list[Past]:
+        """A profile's runs, oldest first."""
+        headers = self._store.runs(profile_id).result()
+        return [self._one_past(header) for header in reversed(headers)]
+
+    def _one_past(self, header: RunHeader) -> Past:
+        metrics: dict[str, Any] = metrics_of(self._store, header) or {}
+        return Past(
+            level_id=header.level_id,
+            level_title=header.level_title,
+            day=header.started_at.date().isoformat(),
+            hit_rate_pct=metrics.get("hit_rate_pct"),
+            asynchrony_sd_ms=metrics.get("asynchrony_sd_ms"),
+            finished=header.ended == "finished",
+        )
+
+    def has_pin(self) -> Future[bool]:
+        return self._store.has_pin()
+
+    def set_pin(self, pin: str) -> Future[None]:
+        return self._store.set_pin(pin)
+
+    def check_pin(self, pin: str) -> Future[PinAnswer]:
+        def work() -> PinAnswer:
+            now = wall_time()
+            answer = self._store.check_pin(pin, now).result()
+            wait = (answer.locked_until - now).total_seconds() if answer.locked_until else 0.0
+            return Answer(answer.right, max(0.0, wait))
+
+        return self._later(work)
+
+    def learn_lowest(self, pitch: int | None) -> None:
+        known = self._instrument.learn(pitch)
+        if pitch is not None:
+            self._store.save_station(LOWEST_KEYS, known)
+
+    def notices(self) -> Sequence[str]:
+        troubles: list[Trouble | None] = [self._store.trouble, *self._store.notices, self.speaker.trouble]
+        said = [_(t.template, **t.parts) for t in troubles if t is not None]
+        return [s for s in (*said[:1], self._instrument.notice(), *said[1:], *self._troubles) if s]

@@ -1,0 +1,176 @@
+"""Verbs that look: levels, check, ports, profiles, history, doctor."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from game.clock import wall_time
+from game.commands.context import Context, say, say_json, warn
+from game.trouble import Trouble
+from game.words import HAND_NAMES, _, many
+
+
+def levels(options: Namespace) -> int:
+    """The library in ramp order."""
+    context = Context.of(options)
+    from game.arrange.difficulty import difficulty
+    from game.store.level_files import library
+
+    known = library(*context.level_folders(), on_trouble=lambda trouble: warn(str(trouble)))
+    rows: list[dict[str, Any]] = [
+        {
+            "id": level.id,
+            "title": level.title,
+            "family": level.family,
+            "step": level.step,
+            "hand": level.hand.value,
+            "instrument": level.instrument.value,
+            "fingers": list(level.fingers),
+            "notes": len(level.notes),
+            "bpm": level.tempo.bpm(0),
+            "length_s": round(level.length_s(), 1),
+            "difficulty": round(difficulty(level), 1),
+        }
+        for level in known
+    ]
+    if context.as_json:
+        say_json({"levels": rows})
+        return 0
+    for row in rows:
+        hand = _(HAND_NAMES[row["hand"]])
+        say(f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}  {hand:<11} {_(row['title'])}")
+    return 0
+
+
+def check(options: Namespace) -> int:
+    """Validate level files; status 2 where one has a fault."""
+    context = Context.of(options)
+    from game.store.level_files import check_level
+
+    found: dict[str, list[str]] = {}
+    for name in options.files:
+        found[name] = [str(fault) for fault in check_level(Path(name))]
+    faulty = any(found.values())
+    if context.as_json:
+        say_json({"files": [{"file": name, "faults": faults} for name, faults in found.items()]})
+        return 2 if faulty else 0
+    for name, faults in found.items():
+        for fault in faults:
+            warn(fault)
+        if not faults:
+            say(_("{file}: good", file=name))
+    return 2 if faulty else 0
+
+
+def ports(options: Namespace) -> int:
+    """MIDI inputs, once or as they come and go."""
+    context = Context.of(options)
+    from game.midi.driver import RtMidi
+    from game.midi.ports import Ports
+
+    watch = Ports(RtMidi(context.clock, context.midi_api))
+    names = watch.names()
+    if context.as_json and not options.watch:
+        say_json({"ports": names})
+        return 0
+    for name in names:
+        _say_port(context, "there", name)
+    if not names and not context.as_json:
+        say(_("No MIDI input is plugged in; the computer's letter keys play instead."))
+    if options.watch:
+        _watch(context, watch)
+    return 0
+
+
+def _watch(context: Context, watch: Any) -> None:
+    try:
+        while True:
+            for change in watch.changes(context.clock.now_s()):
+                _say_port(context, "came" if change.came else "went", change.name)
+            context.clock.sleep(0.25)
+    except KeyboardInterrupt:
+        pass
+
+
+def _say_port(context: Context, what: str, name: str) -> None:
+    if context.as_json:
+        say_json({"event": what, "port": name})
+    else:
+        say({"there": name, "came": f"+ {name}", "went": f"- {name}"}[what])
+
+
+def profiles(options: Namespace) -> int:
+    """Show, add, rename or erase profiles."""
+    context = Context.of(options)
+    with context.store() as store:
+        if options.act == "add":
+            store.add_profile(options.name, wall_time()).result()
+        elif options.act == "rename":
+            store.rename_profile(store.profile(options.name).result().id, options.new_name).result()
+        elif options.act == "erase":
+            return _erase(context, store, options)
+        rows = [
+            {"id": p.id, "name": p.name, "archived": p.archived, "runs": len(store.runs(p.id).result())}
+            for p in store.profiles().result()
+        ]
+    if context.as_json:
+        say_json({"profiles": rows})
+        return 0
+    for row in rows:
+        played = many("{n} run", "{n} runs", int(str(row["runs"])))
+        say(f"{row['name']:<24} {played}")
+    return 0
+
+
+def _erase(context: Context, store: Any, options: Namespace) -> int:
+    profile = store.profile(options.name).result()
+    if not options.yes:
+        raise Trouble(
+            "{name}: erasing deletes every run for good; say it with --yes if that is meant",
+            name=profile.name,
+        )
+    gone = store.erase_profile(profile.id).result()
+    if context.as_json:
+        say_json({"erased": profile.id, "runs": gone.runs, "presses_and_releases": gone.touches})
+    else:
+        say(many("{name} and {n} run are gone", "{name} and {n} runs are gone", gone.runs, name=profile.name))
+    return 0
+
+
+def history(options: Namespace) -> int:
+    """A profile's runs, the newest first."""
+    context = Context.of(options)
+    from game.commands.derived import metrics_of
+
+    with context.store() as store:
+        profile = store.profile(options.profile).result()
+        runs = [
+            {
+                "run": header.id,
+                "level": header.level_id,
+                "title": header.level_title,
+                "started_at": header.started_at.isoformat(timespec="seconds"),
+                "ended": header.ended.value,
+                "speed": header.conditions.speed,
+                "device": header.device.name,
+                "metrics": metrics_of(store, header),
+            }
+            for header in store.runs(profile.id).result()
+        ]
+    if context.as_json:
+        say_json({"profile": profile.name, "runs": runs})
+        return 0
+    if not runs:
+        say(_("{name} has not played yet.", name=profile.name))
+    for run in runs:
+        say(_history_line(run))
+    return 0
+
+
+def _history_line(run: dict[str, Any]) -> str:
+    metrics = run["metrics"] or {}
+    mean, sd = metrics.get("asynchrony_mean_ms"), metrics.get("asynchrony_sd_ms")
+    timing = "" if mean is None or sd is None else f"  {mean:+.0f} ± {sd:.0f} ms"
+    hits = f"{metrics.get('hits', 0)}/{metrics.get('notes', 0)}"
+    when = run["started_at"].replace("T", " ")[:16]
+    return f"{run['run'][:13]}  {when}  {run['level']:<28} {run['ended']:<10} {hits:>7}{timing}"

@@ -1,0 +1,178 @@
+"""Play a level: in the window, or without one where JSON lines tell what happens."""
+
+import sys
+from argparse import Namespace
+from contextlib import ExitStack
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from game.clock import Clock
+from game.commands.context import Context, say, say_json, warn
+from game.commands.judged import result_lines, with_hand
+from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
+from game.judge.verdicts import Judgement, LetGo
+from game.music.level import Level
+from game.music.note import Press, Release
+from game.music.recording import Mark
+from game.report.result import asked_data, note_data, result_data
+from game.run import Happening, Run
+from game.settings import Station
+from game.trouble import Trouble
+from game.words import _
+
+if TYPE_CHECKING:
+    from game.store.kept import Profile
+    from game.store.store import Store
+
+WAIT_FOR_PORT_S = 3.0
+"""A port that is asked for by name may come this much later than the program."""
+
+UPDATE_S = 0.004
+SWITCH_INTERVAL_S = 0.0005
+
+
+def play(options: Namespace) -> int:
+    """Play one level."""
+    context = Context.of(options)
+    level = with_hand(context.level(options.level), options.hand)
+    if options.headless:
+        return _headless(context, level, options)
+    from game.commands.window import open_game
+
+    return open_game(context, options, level)
+
+
+def profile_of(store: "Store", name: str | None) -> "Profile":
+    """The profile of that name, the guest's when none is given. Trouble where nobody has the name."""
+    from game.store.kept import GUEST_ID
+
+    return store.profile(name or GUEST_ID).result()
+
+
+def _headless(context: Context, level: Level, options: Namespace) -> int:
+    from game.audio.backing import LevelBacking
+    from game.audio.keys import KeySounder
+    from game.audio.speaker import open_speaker
+
+    if options.input == "keyboard":
+        raise Trouble(
+            "The computer's keys are read in a window only; leave out --headless, or name a MIDI port"
+        )
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    with ExitStack() as closing, context.store() as store:
+        speaker = open_speaker()
+        closing.callback(speaker.close)
+        if speaker.trouble:
+            warn(_(speaker.trouble.template, **speaker.trouble.parts))
+        profile = profile_of(store, options.profile)
+        settings = profile.settings
+        speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
+        speaker.prepare(range(level.pitch_range[0], level.pitch_range[1] + 1))
+        echo: SimpleQueue[Any] = SimpleQueue()
+        port = _open_port(context, options.input, echo)
+        closing.callback(port.close)
+        closing.callback(KeySounder(echo, speaker).stop)
+        station = Station.from_dict(store.station("station").result() or {})
+        recent = recent_timing(store, profile.id)
+        conditions = conditions_for(level, options.speed, settings, station, recent)
+        keeping = kept_run(store, context.clock, profile.id, level, conditions, port.device)
+        backing = LevelBacking(level, options.speed, speaker)
+        run = Run(level, conditions, context.clock, port, keeping, backing)
+        backing.ready(0.0, run.count_in_beats)
+        backing.wait()
+        Telling(context, run, keeping, options.events).until_the_end()
+    return 0
+
+
+def _open_port(context: Context, name: str, echo: SimpleQueue[Any]) -> Any:
+    """The port, waited for a moment where it is not there yet."""
+    from game.midi.driver import RtMidi
+    from game.midi.usb import UsbPort
+
+    driver = RtMidi(context.clock, context.midi_api)
+    until_s = context.clock.now_s() + WAIT_FOR_PORT_S
+    while True:
+        try:
+            return UsbPort(driver, context.clock, name, echo)
+        except Trouble:
+            if context.clock.now_s() > until_s:
+                raise
+            context.clock.sleep(0.2)
+
+
+class Telling:
+    """Plays a run to its end and tells what happens: JSON lines, or in words at the end."""
+
+    def __init__(self, context: Context, run: Run, keeping: Keeping, events: bool) -> None:
+        self._context, self._run, self._keeping, self._events = context, run, keeping, events
+        self._clock: Clock = context.clock
+        self._presses = 0
+
+    def until_the_end(self) -> None:
+        """Start the run, play it and wait until it is on disk. Control-C stops it and keeps it."""
+        run = self._run
+        run.start()
+        self._tell_start("start", notes=[_asked(run, i) for i in range(len(run.notes))])
+        try:
+            while run.ended is None:
+                self._clock.sleep(UPDATE_S)
+                self._tell_all(run.update())
+        except KeyboardInterrupt:
+            run.stop()
+        self._tell_all(run.update())
+        self._keeping.saved.result()
+        self._tell_end()
+
+    def _tell_start(self, event: str, **more: Any) -> None:
+        if self._events:
+            beat_0_s = round(self._run.timeline.clock_s(0.0), 6)
+            self._line({"event": event, "monotonic_s": beat_0_s, "run": self._keeping.run_id, **more})
+
+    def _tell_all(self, happenings: list[Happening]) -> None:
+        for happening in happenings:
+            if isinstance(happening, Mark):
+                self._tell_mark(happening)
+            elif self._events:
+                self._line(self._happening_data(happening))
+
+    def _tell_mark(self, mark: Mark) -> None:
+        if self._events and mark.kind == "resume":
+            self._tell_start("resume")
+        elif self._events:
+            self._line({"event": "pause", "reason": mark.kind, "text": mark.text})
+        if mark.kind == "unplugged":
+            warn(_("{name} is not there any more; plug it in again and the run goes on.", name=mark.text))
+
+    def _happening_data(self, happening: Press | Release | Judgement | LetGo) -> dict[str, Any]:
+        if isinstance(happening, Press):
+            index, self._presses = self._presses, self._presses + 1
+            played = {"pitch": happening.pitch, "velocity": happening.velocity}
+            return {"event": "press", "index": index, "time_s": round(happening.time_s, 4), **played}
+        if isinstance(happening, Release):
+            return {"event": "release", "time_s": round(happening.time_s, 4), "pitch": happening.pitch}
+        if isinstance(happening, Judgement):
+            return {"event": "judgement", **note_data(happening)}
+        late_ms = round(happening.asynchrony_s * 1000, 1)
+        grade = happening.grade.value if happening.grade else None
+        return {"event": "let_go", **asked_data(happening), "release_asynchrony_ms": late_ms, "grade": grade}
+
+    def _tell_end(self) -> None:
+        run = self._run
+        verdicts = run.verdicts()
+        result = result_data(run.level.id, verdicts)
+        ended = run.ended.value if run.ended else None
+        if self._events:
+            self._line({"event": "end", "ended": ended, "run": self._keeping.run_id, "result": result})
+        elif self._context.as_json:
+            say_json({"run": self._keeping.run_id, "ended": ended, **result})
+        else:
+            for line in result_lines(run.level, verdicts):
+                say(line)
+
+    def _line(self, data: dict[str, Any]) -> None:
+        say_json(data)
+        sys.stdout.flush()
+
+
+def _asked(run: Run, index: int) -> dict[str, Any]:
+    return asked_data(LetGo(run.notes[index], 0.0, None))

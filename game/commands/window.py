@@ -1,0 +1,88 @@
+"""The game in its window: who plays, choose, play, result; or one level at once."""
+
+from argparse import Namespace
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from game.commands.context import Context, say, warn
+from game.commands.house import StoreHouse
+from game.commands.instrument import GameInstrument, sounded
+from game.music.level import Level
+from game.screens.loop import Loop, has_screen
+from game.screens.stage import Stage
+from game.words import _
+
+if TYPE_CHECKING:
+    from game.audio.output import Output
+
+
+def open_menu(options: Namespace) -> int:
+    """Open the game on its first screen."""
+    return open_game(Context.of(options), options)
+
+
+def open_game(context: Context, options: Namespace, level: Level | None = None) -> int:
+    """Open the game; with a level, on that level. Without a screen, say so and let the demo play."""
+    if not has_screen():
+        return _demo_instead(options, level)
+    from game.audio.speaker import open_speaker
+    from game.store.store import Store
+
+    store = Store(context.folder, context.database)
+    speaker = open_speaker()
+    instrument, stop_keys = _instrument(context, options, speaker)
+    house = StoreHouse(store, context.level_folders(), context.clock, instrument, speaker)
+    stage = Stage(house, context.clock, instrument)
+    _first_screens(stage, options, level)
+    try:
+        Loop(stage, context.clock, fullscreen=getattr(options, "fullscreen", False)).run()
+    finally:
+        instrument.close()
+        stop_keys()
+        house.close()
+        store.close()
+        speaker.close()
+    if store.trouble:
+        warn(_(store.trouble.template, **store.trouble.parts))
+    return 0
+
+
+def _instrument(context: Context, options: Namespace, speaker: "Output") -> tuple[GameInstrument, Any]:
+    from game.audio.keys import KeySounder
+
+    echo: SimpleQueue[Any] = SimpleQueue()
+    sounder = KeySounder(echo, speaker)
+    sound = sounded(speaker.press, speaker.release)
+    wanted = getattr(options, "input", "auto")
+    return GameInstrument(context.clock, wanted, context.midi_api, echo, sound), sounder.stop
+
+
+def _first_screens(stage: Stage, options: Namespace, level: Level | None) -> None:
+    from game.screens.house import Player, ProfileCard
+    from game.screens.levels import LevelsScreen
+    from game.screens.play import PlayScreen
+    from game.screens.who import WhoScreen
+
+    stage.push(WhoScreen(stage))
+    name = getattr(options, "profile", None)
+    if level is None and name is None:
+        return
+
+    def enter(player: Player) -> None:
+        stage.play_as(player)
+        stage.push(LevelsScreen(stage))
+        if level is not None:
+            stage.push(PlayScreen(stage, level, getattr(options, "speed", 1.0)))
+
+    card = ProfileCard(name or "", name or "", guest=name is None)
+    stage.when(stage.house.choose(card), enter)
+
+
+def _demo_instead(options: Namespace, level: Level | None) -> int:
+    from game.cli import main
+
+    say(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
+    shared = []
+    if getattr(options, "data", None):
+        shared += ["--data", str(options.data)]
+    return main([*shared, "demo", *([level.id] if level else [])])

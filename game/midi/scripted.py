@@ -1,0 +1,58 @@
+"""Stand-ins for an instrument: one that plays from a list, and one that is never played."""
+
+from collections.abc import Iterable
+
+from game.clock import Clock
+from game.music.note import Touch
+from game.music.recording import Device
+
+SCRIPTED = Device("scripted", "script")
+SILENT = Device("scripted", "none")
+
+
+class ScriptedPort:
+    """Hands over touches, whose times are in clock seconds, once the clock has reached them.
+
+    What it plays while it is unplugged is lost, as with a real one.
+    """
+
+    def __init__(self, clock: Clock, touches: Iterable[Touch], device: Device = SCRIPTED) -> None:
+        self.device = device
+        self.alive = True
+        self._clock = clock
+        self._waiting = sorted(touches, key=lambda touch: touch.time_s)
+        self._played: list[Touch] = []
+
+    def touches(self) -> list[Touch]:
+        """Touches that came due since the last call."""
+        self._play()
+        played, self._played = self._played, []
+        return played
+
+    def unplug(self) -> None:
+        """Be gone from now on; what was played before can still be read."""
+        self._play()
+        self.alive = False
+
+    def plug(self) -> None:
+        """Be back from now on."""
+        self._play()
+        self.alive = True
+
+    def _play(self) -> None:
+        now_s = self._clock.now_s()
+        due = [touch for touch in self._waiting if touch.time_s <= now_s]
+        del self._waiting[: len(due)]
+        if self.alive:
+            self._played += due
+
+
+class SilentPort:
+    """No instrument: always there, never played."""
+
+    device = SILENT
+    alive = True
+
+    def touches(self) -> list[Touch]:
+        """Nothing."""
+        return []

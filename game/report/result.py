@@ -1,0 +1,81 @@
+"""The result of a run as plain data for JSON. Its names are a contract; unknown is null, never 0."""
+
+from dataclasses import asdict
+from math import isnan
+from typing import Any
+
+from game.judge.verdicts import JudgedPress, Judgement, LetGo, Verdicts
+from game.metrics.summary import Summary, by_finger, summary
+
+
+def result_data(level_id: str, verdicts: Verdicts) -> dict[str, Any]:
+    """Level, notes, presses and metrics of a judged run.
+
+    Times in seconds of song time, offsets taken off, to 0.1 ms; asynchrony and dwell in milliseconds.
+    """
+    return {
+        "level": level_id,
+        "notes": [note_data(j, verdicts) for j in verdicts.judgements],
+        "presses": [press_data(p) for p in verdicts.presses],
+        "metrics": metrics_data(verdicts),
+    }
+
+
+def metrics_data(verdicts: Verdicts) -> dict[str, Any]:
+    """The measures of a run, and of each finger under `by_finger`."""
+    fingers = {name: summary_data(one) for name, one in by_finger(verdicts).items()}
+    return {**summary_data(summary(verdicts)), "by_finger": fingers}
+
+
+def summary_data(one: Summary) -> dict[str, Any]:
+    """Measures by name, to 0.1 of their unit; null for too little data."""
+    return {
+        name: None if isinstance(value, float) and isnan(value) else round(value, 1)
+        for name, value in asdict(one).items()
+    }
+
+
+def note_data(judgement: Judgement, verdicts: Verdicts | None = None) -> dict[str, Any]:
+    """One note with its verdict. Without the run's verdicts, what its press became is left null."""
+    note = judgement.note
+    press = verdicts.press_of(judgement) if verdicts else None
+    let_go = verdicts.let_go.get(note.index) if verdicts else None
+    return {
+        **asked_data(judgement),
+        "verdict": judgement.verdict.value,
+        "press": judgement.press,
+        "asynchrony_ms": _ms(judgement.asynchrony_s),
+        "grade": judgement.grade.value if judgement.grade else None,
+        "velocity": press.velocity if press else None,
+        "dwell_ms": _ms(press.dwell_s) if press else None,
+        "release_asynchrony_ms": _ms(let_go.asynchrony_s) if let_go else None,
+        "release_grade": let_go.grade.value if let_go and let_go.grade else None,
+    }
+
+
+def asked_data(asked: Judgement | LetGo) -> dict[str, Any]:
+    """What was asked: index, onset, pitch, hand and finger."""
+    note = asked.note
+    return {
+        "index": note.index,
+        "onset_s": round(note.onset_s, 4),
+        "pitch": note.pitch,
+        "hand": note.hand.value if note.hand else None,
+        "finger": note.finger,
+    }
+
+
+def press_data(press: JudgedPress) -> dict[str, Any]:
+    """One press with what it was for."""
+    return {
+        "index": press.index,
+        "time_s": press.time_s,
+        "pitch": press.pitch,
+        "velocity": press.velocity,
+        "release_s": press.release_s,
+        "use": press.use.value,
+    }
+
+
+def _ms(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds * 1000, 1)

@@ -1,0 +1,126 @@
+"""What the screens ask of the house around them.
+
+Anything that touches a disk answers through a future, so no frame waits for it.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from game.judge.verdicts import Verdicts
+from game.metrics.summary import Summary
+from game.music.level import HandChoice, Level
+from game.run import Run
+from game.settings import Plan, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCard:
+    """A person in the list of who plays."""
+
+    id: str
+    name: str
+    guest: bool = False
+    runs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Who plays now, with their choices and what was prescribed for them."""
+
+    card: ProfileCard
+    settings: Settings = field(default_factory=Settings)
+    plan: Plan = field(default_factory=Plan)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCard:
+    """A level in the list. difficulty: 1–10. last_hit_pct: hits of the last run in percent, None if new."""
+
+    level: Level
+    difficulty: float
+    last_hit_pct: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier run. day: ISO date. values: None where there was too little to say."""
+
+    level_id: str
+    level_title: str
+    day: str
+    hit_rate_pct: float | None
+    asynchrony_sd_ms: float | None
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The one next step after a run. speed: times the written tempo; why: a name of `game.coach.Why`."""
+
+    level: Level
+    speed: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A judged run. past: earlier runs of this player at this level, oldest first."""
+
+    level: Level
+    speed: float
+    verdicts: Verdicts
+    whole: Summary
+    fingers: dict[str, Summary]
+    offer: Offer
+    past: tuple[Past, ...] = ()
+
+
+class PinAnswer(Protocol):
+    """What became of a try at the PIN."""
+
+    @property
+    def right(self) -> bool: ...
+
+    @property
+    def wait_s(self) -> float:
+        """How long the door stays closed after too many tries; 0 when it is open."""
+
+
+class House(Protocol):
+    """Everything that a screen may ask for."""
+
+    def profiles(self) -> Future[Sequence[ProfileCard]]: ...
+
+    def add_profile(self, name: str, hand: str) -> Future[ProfileCard]: ...
+
+    def choose(self, card: ProfileCard) -> Future[Player]: ...
+
+    def save_settings(self, player: Player, settings: Settings) -> Player: ...
+
+    def save_plan(self, player: Player, plan: Plan) -> Player: ...
+
+    def levels(self, player: Player) -> Future[Sequence[LevelCard]]:
+        """The levels that this player may play, in ramp order."""
+
+    def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]: ...
+
+    def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
+        """A run, its sounds rendered, ready to start."""
+
+    def result(self, player: Player, run: Run) -> Future[Result]: ...
+
+    def history(self, player: Player) -> Future[Sequence[Past]]: ...
+
+    def has_pin(self) -> Future[bool]: ...
+
+    def set_pin(self, pin: str) -> Future[None]: ...
+
+    def check_pin(self, pin: str) -> Future[PinAnswer]: ...
+
+    def learn_lowest(self, pitch: int | None) -> None:
+        """Remember the lowest key of the instrument that is plugged in; None: do not ask again for now."""
+
+    def notices(self) -> Sequence[str]:
+        """Sentences about the surroundings that are true now: no sound, no keyboard, a full disk."""

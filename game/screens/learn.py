@@ -1,0 +1,58 @@
+"""Meet a new keyboard: once its lowest key has been pressed, its five lowest keys are the menu."""
+
+from game.music.note import Press, Touch
+from game.screens.marks import mark
+from game.screens.paint import Brush, Style, rounded
+from game.screens.screen import Screen, header
+from game.screens.stage import Stage
+from game.screens.verbs import Verb
+from game.screens.view import View
+from game.words import _
+
+KEYS = 14
+
+
+class LearnScreen(Screen):
+    """Asks for the lowest key. Any verb from the computer leaves it for later."""
+
+    def __init__(self, stage: Stage, name: str) -> None:
+        super().__init__(stage)
+        self._name = name
+
+    def touch(self, touch: Touch) -> bool:
+        if isinstance(touch, Press):
+            self.stage.house.learn_lowest(touch.pitch)
+            self.stage.back()
+        return True
+
+    def verb(self, verb: Verb) -> None:
+        self.stage.house.learn_lowest(None)
+        self.stage.back()
+
+    def point(self, at: tuple[int, int], view: View) -> None:
+        self.verb(Verb.BACK)
+
+    def draw(self, brush: Brush, now_s: float) -> None:
+        view, theme = brush.view, brush.theme
+        brush.ground()
+        header(brush, _("Your keyboard is here"), self._name)
+        middle = view.plain_rect(56, 210, view.width - 112, 80 * view.text_scale)
+        brush.text(
+            _("Please play the very first key, on the far left"), middle, Style(28, align="middle", lines=2)
+        )
+        left, top, width = 140.0, 400.0, (view.width - 280) / KEYS
+        bed = view.plain_rect(left - 10, top - 10, width * KEYS + 20, 220)
+        brush.surface.blit(rounded(bed.size, view.px(12), theme.key_bed), bed)
+        for i in range(KEYS):
+            key = view.plain_rect(left + i * width + 1, top, width - 2, 200)
+            colour = theme.key_lit if i == 0 else theme.key_white
+            brush.surface.blit(rounded(key.size, view.px(8), colour), key)
+            if i < 5:
+                half = view.px(min(18, width * 0.26))
+                colour = theme.finger(i + 1) if i else theme.key_black
+                picture = mark(i + 1, half, colour, theme.mark if i else theme.key_white)
+                brush.surface.blit(picture, picture.get_rect(center=(key.centerx, key.bottom - view.px(40))))
+        for i in range(KEYS):
+            if i % 7 in (0, 1, 3, 4, 5) and i < KEYS - 1:
+                black = view.plain_rect(left + (i + 0.71) * width, top, width * 0.58, 118)
+                brush.surface.blit(rounded(black.size, view.px(6), theme.key_black), black)

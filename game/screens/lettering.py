@@ -1,0 +1,130 @@
+"""Text as pictures: fonts, right-to-left scripts, fitting, and a cache so that nothing is set twice."""
+
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+from unicodedata import bidirectional
+
+import pygame
+
+from game.screens.theme import Colour
+
+KEPT = 600
+"""Pictures of text kept; far more than one screen shows."""
+
+LEAST_PX = 12
+
+
+def _font_files() -> tuple[Path, Path, Path]:
+    import fontpkg_atkinson_hyperlegible as latin
+    import fontpkg_noto_sans_arabic as arabic
+
+    files = latin.ROOT / "files"
+    return (
+        files / "AtkinsonHyperlegible-Regular.ttf",
+        files / "AtkinsonHyperlegible-Bold.ttf",
+        next((arabic.ROOT / "files").glob("*.ttf")),
+    )
+
+
+@cache
+def font(kind: str, size: int, bold: bool) -> pygame.font.Font:
+    """A font for `latin`, `arabic` or `any` other letters, at a size in pixels."""
+    regular, heavy, arabic = _font_files()
+    if kind == "latin":
+        return pygame.font.Font(str(heavy if bold else regular), size)
+    if kind == "arabic":
+        font = pygame.font.Font(str(arabic), size)
+        font.set_bold(bold)
+        return font
+    found = pygame.font.match_font("notosanscjkjp,notosanscjksc,notosans,dejavusans,arialunicode")
+    return pygame.font.Font(found, size)
+
+
+@cache
+def _shaped(text: str) -> tuple[str, str]:
+    """A line as it is set, glyphs from left to right, and the kind of font that has its letters."""
+    ways = {bidirectional(letter) for letter in text}
+    if ways & {"R", "AL"}:
+        import arabic_reshaper
+        from bidi import get_display
+
+        return str(get_display(arabic_reshaper.reshape(text))), "arabic"
+    metrics = font("latin", 20, False).metrics(text)
+    return text, "latin" if all(metrics) else "any"
+
+
+class Lettering:
+    """Sets text. Sizes are in pixels."""
+
+    def __init__(self) -> None:
+        pygame.font.init()
+        self._kept: OrderedDict[tuple[str, int, Colour, bool], pygame.Surface] = OrderedDict()
+
+    def line(self, text: str, size: int, colour: Colour, bold: bool = False) -> pygame.Surface:
+        """One line as a picture, set once and kept."""
+        key = (text, size, colour, bold)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        shaped, kind = _shaped(text)
+        picture = font(kind, size, bold).render(shaped, True, colour)
+        self._kept[key] = picture
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return picture
+
+    def width(self, text: str, size: int, bold: bool = False) -> int:
+        """How wide a line would be."""
+        shaped, kind = _shaped(text)
+        return font(kind, size, bold).size(shaped)[0]
+
+    def height(self, size: int) -> int:
+        """From one line to the next."""
+        return round(size * 1.3)
+
+    def fitted(self, text: str, size: int, width: int, bold: bool = False) -> tuple[str, int]:
+        """The text and the size, made smaller (to 70 %) and then shortened until one line fits the width."""
+        least = max(LEAST_PX, round(size * 0.7))
+        while size > least and self.width(text, size, bold) > width:
+            size -= 1
+        if self.width(text, size, bold) <= width:
+            return text, size
+        while len(text) > 1 and self.width(text + "…", size, bold) > width:
+            text = text[:-1].rstrip()
+        return text + "…", size
+
+    def wrapped(self, text: str, size: int, width: int, bold: bool = False) -> list[str]:
+        """The text in lines no wider than the width; a word that is wider stands alone."""
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width(longer, size, bold) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def fitted_lines(
+        self, text: str, size: int, room: tuple[int, int], most: int, bold: bool = False
+    ) -> tuple[list[str], int]:
+        """Lines and size that fit a room (width, height).
+
+        Wrapped to `most` lines at most, then made smaller (to 70 %), at last shortened.
+        """
+        width, height = room
+        least = max(LEAST_PX, round(size * 0.7))
+        lines = self.wrapped(text, size, width, bold)
+        while size > least and not self._fits(lines, size, room, most, bold):
+            size -= 1
+            lines = self.wrapped(text, size, width, bold)
+        if self._fits(lines, size, room, most, bold):
+            return lines, size
+        most = max(1, min(most, height // self.height(size)))
+        kept = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+        size = min(self.fitted(line, size, width, bold)[1] for line in kept)
+        return [self.fitted(line, size, width, bold)[0] for line in kept], size
+
+    def _fits(self, lines: list[str], size: int, room: tuple[int, int], most: int, bold: bool) -> bool:
+        low = len(lines) <= most and len(lines) * self.height(size) <= room[1] * 1.1
+        return low and all(self.width(line, size, bold) <= room[0] for line in lines)

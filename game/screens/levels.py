@@ -1,0 +1,93 @@
+"""Choose a level: in ramp order, with how difficult it is and how it went last time."""
+
+from collections.abc import Sequence
+
+from game.music.level import Level
+from game.screens.history import HistoryScreen
+from game.screens.house import LevelCard
+from game.screens.listing import ListScreen
+from game.screens.play import PlayScreen
+from game.screens.preferences import PreferencesScreen
+from game.screens.rows import Row
+from game.screens.stage import Stage
+from game.words import HAND_NAMES, _, many
+
+MASTERED_PCT = 85.0
+
+
+class LevelsScreen(ListScreen):
+    """What this player may play, and the ways to progress and settings after it."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._cards: Sequence[LevelCard] | None = None
+        self._on_top = False
+
+    def title(self) -> str:
+        return _("What shall we play?")
+
+    def subtitle(self) -> str:
+        name = self.stage.player.card.name
+        return _("Good to see you, {name}", name=name) if name else _("Pick whatever you like")
+
+    def update(self, now_s: float) -> None:
+        if not self._on_top:
+            self._on_top = True
+            self.stage.when(self.stage.house.levels(self.stage.player), self._show)
+        super().update(now_s)
+
+    def _show(self, cards: Sequence[LevelCard]) -> None:
+        first = self._cards is None
+        self._cards = cards
+        self.refresh()
+        if first:
+            self.list.focus = suggested(cards)
+
+    def rows(self) -> list[Row]:
+        return [
+            *(self._level(card) for card in self._cards or ()),
+            Row(_("How it is going"), _("Your own progress as a picture"), choose=self._history),
+            Row(_("Make it yours"), _("Text, colours, sound, language"), choose=self._preferences),
+        ]
+
+    def _level(self, card: LevelCard) -> Row:
+        last = card.last_hit_pct
+        return Row(
+            _(card.level.title),
+            about(card.level),
+            value=_("new") if last is None else _("last time {pct} %", pct=round(last)),
+            finger=card.level.fingers[0] if card.level.fingers else 0,
+            difficulty=card.difficulty,
+            choose=lambda: self._play(card.level),
+        )
+
+    def _play(self, level: Level) -> None:
+        self._on_top = False
+        self.stage.push(PlayScreen(self.stage, level))
+
+    def _history(self) -> None:
+        self.stage.push(HistoryScreen(self.stage))
+
+    def _preferences(self) -> None:
+        self.stage.push(PreferencesScreen(self.stage))
+
+
+def suggested(cards: Sequence[LevelCard]) -> int:
+    """Where the focus starts: the first level that is new or not yet easy."""
+    for i, card in enumerate(cards):
+        if card.last_hit_pct is None or card.last_hit_pct < MASTERED_PCT:
+            return i
+    return 0
+
+
+def about(level: Level) -> str:
+    """Hand, tempo and length of a level in a line."""
+    minutes = max(1, round(level.length_s() / 60))
+    hand = _(HAND_NAMES[level.hand.value])
+    return " · ".join(
+        (
+            hand[:1].upper() + hand[1:],
+            _("{bpm} bpm", bpm=round(level.tempo.bpm(0))),
+            many("{n} min", "{n} min", minutes),
+        )
+    )

@@ -1,0 +1,165 @@
+"""The window and its frames: events in, verbs and touches out, one picture each sixtieth of a second."""
+
+import gc
+import os
+import sys
+
+import pygame
+
+from game.clock import Clock
+from game.screens.learn import LearnScreen
+from game.screens.lettering import Lettering
+from game.screens.paint import Brush
+from game.screens.stage import Stage
+from game.screens.verbs import BY_SCANCODE, Verb
+from game.trouble import Trouble
+from game.words import N_
+
+FRAME_S = 1 / 60
+WINDOW = (1280, 720)
+LEAST_WINDOW = (640, 400)
+SWITCH_INTERVAL_S = 0.0005
+"""How soon Python lets the driver's thread stamp a press while a frame is being painted."""
+
+
+class Loop:
+    """Runs a stage in a window until it is done."""
+
+    def __init__(self, stage: Stage, clock: Clock, *, fullscreen: bool = False) -> None:
+        self.stage, self._clock = stage, clock
+        self._lettering = Lettering()
+        self.fullscreen = fullscreen
+        self._surface = open_window(fullscreen)
+
+    def run(self) -> None:
+        """Frames until the stage is done."""
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
+        due_s = self._clock.now_s()
+        while not self.stage.done:
+            self.frame(pygame.event.get())
+            due_s = max(due_s + FRAME_S, self._clock.now_s())
+            self._wait(due_s)
+        self._quieten(False)
+
+    def frame(self, events: list[pygame.event.Event]) -> None:
+        """Take the events, bring the top screen up to date and show it."""
+        now_s = self._clock.now_s()
+        for event in events:
+            self._take(event, now_s)
+        for step in (self.stage.settle, self._menu_touches, self._update, self._show):
+            if not self.stage.done:
+                step()
+
+    def _menu_touches(self) -> None:
+        stage = self.stage
+        if stage.top.owns_instrument:
+            return
+        stage.instrument.look()
+        if stage.instrument.stranger and not isinstance(stage.top, LearnScreen):
+            stage.push(LearnScreen(stage, stage.instrument.stranger))
+        for touch in stage.instrument.touches():
+            if not stage.done:
+                stage.touch(touch)
+
+    def _update(self) -> None:
+        self.stage.top.update(self._clock.now_s())
+        self._quieten(self.stage.quiet)
+
+    def _show(self) -> None:
+        self.draw()
+        pygame.display.flip()
+
+    def draw(self) -> None:
+        """Paint the top screen."""
+        view = self.stage.view(self._surface.get_size())
+        self.stage.top.draw(Brush(self._surface, view, self._lettering), self._clock.now_s())
+
+    def _wait(self, until_s: float) -> None:
+        """Rest until the next frame; a key that comes meanwhile is stamped when it comes."""
+        while (left_s := until_s - self._clock.now_s()) > 0.001 and not self.stage.done:
+            event = pygame.event.wait(int(left_s * 1000))
+            if event.type != pygame.NOEVENT:
+                self._take(event, self._clock.now_s())
+
+    def _take(self, event: pygame.event.Event, now_s: float) -> None:
+        stage = self.stage
+        if stage.done:
+            return
+        if event.type == pygame.QUIT:
+            stage.done = True
+        elif event.type in (pygame.KEYDOWN, pygame.KEYUP):
+            self._key(event, now_s)
+        elif event.type == pygame.TEXTINPUT:
+            stage.top.letter(event.text)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            stage.trouble = ""
+            stage.top.point(event.pos, stage.view(self._surface.get_size()))
+        elif event.type == pygame.MOUSEWHEEL and event.y:
+            self._wheel(event.y)
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            stage.instrument.let_go(now_s)
+        elif event.type == pygame.VIDEORESIZE:
+            self._surface = pygame.display.get_surface() or self._surface
+
+    def _key(self, event: pygame.event.Event, now_s: float) -> None:
+        if event.type == pygame.KEYDOWN and event.scancode == pygame.KSCAN_F11:
+            self.toggle_fullscreen()
+            return
+        down, writes = event.type == pygame.KEYDOWN, self.stage.top.types_letters
+        plays = not writes and self.stage.instrument.key(event.scancode, down, now_s)
+        verb = BY_SCANCODE.get(event.scancode)
+        if writes and event.scancode == pygame.KSCAN_SPACE:
+            return
+        if down and verb and not plays:
+            self.stage.do(verb)
+
+    def _wheel(self, steps: int) -> None:
+        self.stage.do(Verb.PREVIOUS if steps > 0 else Verb.NEXT)
+
+    def toggle_fullscreen(self) -> None:
+        """Between a window and the whole screen."""
+        self.fullscreen = not self.fullscreen
+        self._surface = open_window(self.fullscreen)
+
+    def _quieten(self, quiet: bool) -> None:
+        """While a run is on, no collection of garbage may stop the threads."""
+        if quiet and gc.isenabled():
+            gc.collect()
+            gc.freeze()
+            gc.disable()
+        elif not quiet and not gc.isenabled():
+            gc.unfreeze()
+            gc.enable()
+
+
+def open_window(fullscreen: bool) -> pygame.Surface:
+    """The window, or the whole screen. Raises Trouble where there is no screen."""
+    if sys.platform.startswith("linux"):
+        # SDL would put every frame on an OpenGL texture, which costs a machine without a GPU 4 to 11 ms.
+        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    try:
+        pygame.display.init()
+        if fullscreen:
+            surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            surface = pygame.display.set_mode(WINDOW, pygame.RESIZABLE)
+    except pygame.error as error:
+        raise Trouble(
+            N_("There is no screen to open the game on ({reason}); `fingerfall demo` plays without one."),
+            reason=error,
+        ) from error
+    pygame.display.set_caption("Fingerfall")
+    pygame.key.set_repeat()
+    return surface
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen: a display that is neither missing nor a stand-in."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named):
+        return False
+    try:
+        pygame.display.init()
+    except pygame.error:
+        return False
+    return pygame.display.get_driver() not in ("dummy", "offscreen")

@@ -1,0 +1,65 @@
+"""What stands around the field of play: the head with title and progress, the panel with the next finger."""
+
+from pygame import Rect
+
+from game.music.note import Hand, Note
+from game.run import Run
+from game.screens.hand_picture import hand_picture, tip
+from game.screens.lanes import panel_rect
+from game.screens.paint import Brush, Style
+from game.screens.theme import mixed
+from game.words import HAND_NAMES, _
+
+
+def draw_head(brush: Brush, run: Run, song_s: float, pause: str) -> None:
+    """Title, hand and tempo at the start; how far the run is, in the middle; how to pause, at the end."""
+    view = brush.view
+    grown = min(view.text_scale, 1.5)
+    end = view.width - 40
+    third = (end - 40) / 3
+    brush.text(_(run.level.title), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
+    bpm = round(run.tempo.bpm(max(0.0, run.tempo.beat(song_s))))
+    hand = _(HAND_NAMES[run.level.hand.value])
+    below = _("{hand} · {bpm} beats a minute", hand=hand[:1].upper() + hand[1:], bpm=bpm)
+    low = view.rect(40, 16 + 36 * grown, third + 40, 26 * grown)
+    brush.text(below, low, Style(20, colour=brush.theme.dim))
+    share = max(0.0, song_s) / run.end_s
+    brush.bar(view.rect(40 + third + 60, 28, third - 20, 14), share, brush.theme.accent)
+    at = view.rect(end - third + 60, 20, third - 60, 32 * grown)
+    brush.text(pause, at, Style(20, align="end", colour=brush.theme.dim))
+
+
+def draw_panel(brush: Brush, ahead: list[Note], words: str, count: int) -> None:
+    """The hand with the next finger in its colour, and under it the words; in the count-in, the count."""
+    view, theme = brush.view, brush.theme
+    panel = panel_rect(view)
+    brush.card(panel)
+    line = round(view.px(44) * min(view.text_scale, 1.25))
+    inner = panel.inflate(-view.px(20), -view.px(24))
+    head = Rect(inner.left, inner.top, inner.width, line)
+    foot = Rect(inner.left, inner.bottom - 2 * line, inner.width, 2 * line)
+    brush.text(_("next finger"), head, Style(22, align="middle", colour=theme.dim))
+    if count:
+        brush.text(str(count), foot, Style(40, bold=True, align="middle", colour=theme.accent))
+    elif words:
+        brush.text(words, foot, Style(22, bold=True, align="middle", lines=2))
+    place = Rect(inner.left, head.bottom, inner.width, foot.top - head.bottom)
+    hands = sorted({n.hand for n in ahead if n.hand}) or [Hand.RIGHT]
+    tall = place.height // len(hands)
+    for i, hand in enumerate(hands):
+        fingers = {n.finger for n in ahead if n.hand is hand and n.finger}
+        _draw_hand(brush, hand, fingers, Rect(place.left, place.top + i * tall, place.width, tall))
+
+
+def _draw_hand(brush: Brush, hand: Hand, fingers: set[int], box: Rect) -> None:
+    view, theme = brush.view, brush.theme
+    side = max(40, min(box.width - view.px(10), box.height))
+    skin = mixed(theme.panel, theme.line if theme.lane_tint else theme.dim, 0.85)
+    colours = tuple(theme.finger(f) if f in fingers else skin for f in range(1, 6))
+    picture = hand_picture(side, hand, colours, skin)
+    at = picture.get_rect(center=box.center)
+    brush.surface.blit(picture, at)
+    half = max(10, round(side * 0.085))
+    for finger in fingers:
+        x, y = tip(finger, hand, 0.1)
+        brush.mark(finger, (at.left + round(x * side), at.top + round(y * side)), half)

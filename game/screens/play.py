@@ -1,0 +1,188 @@
+"""The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
+
+from game.judge.verdicts import Judgement, Verdict
+from game.music.keyboard import Stretch
+from game.music.level import Level
+from game.music.note import Note, Press, Touch
+from game.music.recording import Mark
+from game.run import Happening, Run
+from game.screens.field_paint import FieldPainter, Ring
+from game.screens.lanes import field
+from game.screens.paint import Brush
+from game.screens.panel import draw_head, draw_panel
+from game.screens.praise import Praise
+from game.screens.rows import Row, RowList
+from game.screens.screen import Screen, header, legend
+from game.screens.stage import Stage
+from game.screens.verbs import Verb
+from game.screens.view import View
+from game.words import _
+
+
+class PlayScreen(Screen):
+    """One run of a level, from the count-in to its end."""
+
+    owns_instrument = True
+
+    def __init__(self, stage: Stage, level: Level, speed: float = 1.0) -> None:
+        super().__init__(stage)
+        self.level, self.speed = level, speed
+        self.stretch = Stretch.around(*level.pitch_range)
+        self.run: Run | None = None
+        self._sunk: dict[int, bool] = {}
+        self._rings: list[Ring] = []
+        self._menu = RowList()
+        self._painter: FieldPainter | None = None
+        self._praise = Praise(1.0)
+        self._preview_s = max(level.preview_s, stage.settings.start.preview_s)
+        stage.when(stage.house.prepare(stage.player, level, speed), self._start)
+
+    def _start(self, run: Run) -> None:
+        self.run = run
+        self._praise = Praise(run.conditions.windows.good_s)
+        self.stage.quiet = True
+        run.start()
+
+    @property
+    def pause_key(self) -> int | None:
+        """The instrument's lowest key, which pauses where the level does not show it."""
+        lowest = self.stage.instrument.lowest
+        return None if lowest is None or lowest >= self.stretch.lowest else lowest
+
+    def update(self, now_s: float) -> None:
+        run = self.run
+        if run is None:
+            return
+        for happening in run.update():
+            self._heed(happening, run)
+        if run.ended:
+            self.stage.quiet = False
+            self._finish(run)
+        elif run.paused:
+            self.stage.quiet = False
+            self._menu.replace(self._pause_rows(run))
+
+    def _finish(self, run: Run) -> None:
+        from game.screens.result import ResultScreen
+
+        self.run = None
+        self.stage.replace(ResultScreen(self.stage, run))
+
+    def _heed(self, happening: Happening, run: Run) -> None:
+        song_s = run.song_s()
+        if isinstance(happening, Judgement):
+            self._sunk[happening.note.index] = happening.verdict is Verdict.HIT
+            self._praise.heard(happening, song_s)
+            if happening.verdict is Verdict.HIT:
+                colour = self._theme_colour(happening.note.finger)
+                self._rings[-1:] = [Ring(happening.note.pitch, song_s, colour)]
+        elif isinstance(happening, Press):
+            if run.paused:
+                self._menu_press(happening)
+            elif happening.pitch == self.pause_key:
+                run.pause()
+            else:
+                dim = self._theme_colour(None)
+                self._rings = [*self._rings[-7:], Ring(happening.pitch, song_s, dim)]
+        elif isinstance(happening, Mark) and happening.kind == "resume":
+            self.stage.quiet = True
+
+    def _theme_colour(self, finger: int | None) -> tuple[int, int, int]:
+        return self.stage.view((1280, 720)).theme.finger(finger)
+
+    def _menu_press(self, press: Press) -> None:
+        keys = self.stage.menu_keys
+        verb = keys.verb(press.pitch) if keys else None
+        if verb:
+            self.verb(verb)
+
+    def touch(self, touch: Touch) -> bool:
+        return True
+
+    def verb(self, verb: Verb) -> None:
+        run = self.run
+        if run is None:
+            self.stage.back()
+        elif not run.paused:
+            if verb in (Verb.BACK, Verb.CHOOSE):
+                run.pause()
+        elif verb is Verb.BACK:
+            self._go_on()
+        else:
+            self._menu.verb(verb)
+
+    def point(self, at: tuple[int, int], view: View) -> None:
+        if self.run and self.run.paused:
+            if not self._menu.point(at, view, 250.0):
+                super().point(at, view)
+        else:
+            self.verb(Verb.CHOOSE)
+
+    def left(self) -> None:
+        self.stage.quiet = False
+        if self.run and not self.run.ended:
+            self.run.stop()
+
+    def _pause_rows(self, run: Run) -> list[Row]:
+        stop = Row(_("Stop here"), _("What you played is kept"), choose=run.stop)
+        if run.paused and run.paused.kind == "unplugged":
+            return [stop]
+        return [
+            Row(_("Go on"), _("With a count-in"), choose=self._go_on),
+            stop,
+        ]
+
+    def _go_on(self) -> None:
+        if self.run and self.run.paused and self.run.paused.kind != "unplugged":
+            self.run.resume()
+            self.stage.quiet = True
+
+    def draw(self, brush: Brush, now_s: float) -> None:
+        run = self.run
+        if run is None:
+            brush.ground()
+            header(brush, _(self.level.title), _("Getting ready …"))
+        elif run.paused:
+            self._draw_pause(brush, run)
+        else:
+            self._draw_field(brush, run)
+
+    def _draw_field(self, brush: Brush, run: Run) -> None:
+        painter = self._painter_for(brush.view, run)
+        song_s = run.song_s() + run.conditions.video_offset_s
+        seen = painter.field.seen(run.notes, song_s)
+        gone_s = song_s + run.conditions.windows.good_s
+        seen = [n for n in seen if n.index not in self._sunk or n.onset_s <= gone_s]
+        painter.draw(brush.surface, song_s, seen, self._sunk, run.held)
+        for ring in self._rings:
+            painter.draw_ring(brush.surface, ring, run.song_s())
+        pause = _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
+        draw_head(brush, run, song_s, pause)
+        draw_panel(brush, self._next_notes(run, song_s), _(self._praise.words), run.count_left)
+
+    def _painter_for(self, view: View, run: Run) -> FieldPainter:
+        if self._painter is None or self._painter.view != view:
+            place = field(view, self.stretch, self._preview_s)
+            self._painter = FieldPainter(self.level, run.tempo, place, view)
+        return self._painter
+
+    def _next_notes(self, run: Run, song_s: float) -> list[Note]:
+        """The notes that are due next, all at one onset."""
+        ahead = [n for n in run.notes if n.index not in self._sunk and n.onset_s > song_s - 0.15]
+        return [n for n in ahead if n.onset_s - ahead[0].onset_s < 0.02]
+
+    def _draw_pause(self, brush: Brush, run: Run) -> None:
+        kind = run.paused.kind if run.paused else "pause"
+        name = run.paused.text if run.paused else ""
+        brush.ground()
+        said = {
+            "unplugged": _("Plug {name} in again and we go on together.", name=name),
+            "suspended": _("Go on whenever you like."),
+        }
+        heads = {
+            "unplugged": _("Your keyboard is not there"),
+            "suspended": _("Welcome back"),
+        }
+        header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Go on whenever you like.")))
+        self._menu.draw(brush, 250.0)
+        legend(brush)

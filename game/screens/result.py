@@ -1,0 +1,178 @@
+"""After a run: the fingers first, then today among one's own last days, then one next step in focus."""
+
+from collections.abc import Sequence
+from math import isnan
+
+from pygame import Rect
+
+from game.metrics.summary import Summary
+from game.run import Run
+from game.screens.chart import LEAST_POINTS_FOR_BAND, caption, draw_chart
+from game.screens.house import Past, Result
+from game.screens.paint import Brush, Style
+from game.screens.rows import Row, RowList, row_height
+from game.screens.screen import Screen, header, legend, legend_height, notice
+from game.screens.stage import Stage
+from game.screens.verbs import Verb
+from game.screens.view import MARGIN, View
+from game.words import HAND_NAMES, N_, _, many
+
+LEAN_MS = 60.0
+STEADY_PCT = 80.0
+"""Limits of the words for a finger; proposals for a clinician to sign off."""
+
+WHY = {
+    "on": N_("Next: {title}"),
+    "faster": N_("Next: the same, a little faster"),
+    "again": N_("Next: the same once more"),
+    "calmer": N_("Next: the same, a little calmer"),
+}
+
+
+class ResultScreen(Screen):
+    """What a run was worth, in words that encourage or inform."""
+
+    def __init__(self, stage: Stage, run: Run) -> None:
+        super().__init__(stage)
+        self._run = run
+        self._result: Result | None = None
+        self._list = RowList(low=True)
+        self._top = 540.0
+        stage.when(stage.house.result(stage.player, run), self.show)
+
+    def show(self, result: Result) -> None:
+        """Take the result when it is there."""
+        self._result = result
+        self._list.replace([Row(self._offer_words(result), choose=self._next)])
+
+    def _offer_words(self, result: Result) -> str:
+        return _(WHY.get(result.offer.why, WHY["again"]), title=_(result.offer.level.title))
+
+    def _next(self) -> None:
+        from game.screens.play import PlayScreen
+
+        if self._result:
+            offer = self._result.offer
+            self.stage.replace(PlayScreen(self.stage, offer.level, offer.speed))
+
+    def verb(self, verb: Verb) -> None:
+        if not self._list.verb(verb):
+            super().verb(verb)
+
+    def point(self, at: tuple[int, int], view: View) -> None:
+        if not self._list.point(at, view, self._top):
+            super().point(at, view)
+
+    def draw(self, brush: Brush, now_s: float) -> None:
+        view = brush.view
+        brush.ground()
+        result = self._result
+        head = _("Well played") if self._run.ended == "finished" else _("Good that you played")
+        top = header(brush, head, self._about())
+        if result is None:
+            legend(brush)
+            return
+        self._list.foot = notice(brush, self.stage.notices())
+        self._top = view.height - legend_height(view) - row_height(view, low=True) - self._list.foot - 13
+        tall = self._top - top - 22
+        half = (view.width - 2 * MARGIN - 32) / 2
+        self._draw_fingers(brush, result, view.rect(MARGIN, top + 4, half, tall))
+        self._draw_past(brush, result, view.rect(MARGIN + half + 32, top + 4, half, tall))
+        self._list.draw(brush, self._top)
+        legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: "", Verb.MORE: ""})
+
+    def _about(self) -> str:
+        level = self._run.level
+        minutes = max(1, round(self._run.end_s / 60))
+        return " · ".join(
+            (
+                _(level.title),
+                _(HAND_NAMES[level.hand.value]),
+                _("{bpm} beats a minute", bpm=round(self._run.tempo.bpm(0))),
+                many("{n} minute", "{n} minutes", minutes),
+            )
+        )
+
+    def _draw_fingers(self, brush: Brush, result: Result, card: Rect) -> None:
+        view = brush.view
+        brush.card(card)
+        inner = card.inflate(-2 * view.px(30), -2 * view.px(16))
+        line = head_px(view)
+        brush.text(_("Your fingers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
+        fingers = list(result.fingers.items())[:10]
+        if not fingers:
+            whole = Rect(inner.left, inner.top + line, inner.width, line)
+            brush.text(_hits_words(result.whole), whole, Style(22))
+            return
+        step = min(view.px(64), (inner.height - line) // len(fingers))
+        for i, (name, one) in enumerate(fingers):
+            row = Rect(inner.left, inner.top + line + i * step, inner.width, step)
+            _draw_finger(brush, name, one, row)
+
+    def _draw_past(self, brush: Brush, result: Result, card: Rect) -> None:
+        view = brush.view
+        brush.card(card)
+        inner = card.inflate(-2 * view.px(30), -2 * view.px(16))
+        line = head_px(view)
+        head = Rect(inner.left, inner.top, inner.width, line)
+        brush.text(_("Compared with your own last days"), head, Style(24, bold=True))
+        values = [*steadiness(result.past), result.whole.asynchrony_sd_ms]
+        foot = Rect(inner.left, inner.bottom - 2 * line // 2 - view.px(8), inner.width, line + view.px(8))
+        if isnan(values[-1]) or len(values) < 2:
+            brush.text(_hits_words(result.whole), foot.move(0, -2 * line), Style(28, bold=True, lines=2))
+            caption(brush, _("Play again on another day and a line begins here"), foot)
+            return
+        place = Rect(inner.left, head.bottom, inner.width, foot.top - head.bottom - view.px(10))
+        if place.height > 3 * line:
+            caption(brush, _("steadier"), Rect(place.left, place.top, place.width // 2, line))
+        draw_chart(brush, [-v for v in values], place, least_span=20)
+        banded = len(values) > LEAST_POINTS_FOR_BAND
+        band = _("the band is your usual day-to-day change")
+        caption(brush, band if banded else _hits_words(result.whole), foot)
+
+
+def head_px(view: View) -> int:
+    """Height of a card's heading."""
+    return round(view.px(44) * min(view.text_scale, 1.3))
+
+
+def steadiness(past: Sequence[Past]) -> list[float]:
+    """SDs of asynchrony (ms) of earlier runs that have one."""
+    return [p.asynchrony_sd_ms for p in past if p.asynchrony_sd_ms is not None]
+
+
+def _hits_words(whole: Summary) -> str:
+    return many("{hits} of {n} note played", "{hits} of {n} notes played", whole.notes, hits=whole.hits)
+
+
+def finger_words(one: Summary) -> str:
+    """A finger's run in words that encourage or inform."""
+    if one.hits == 0:
+        return _("resting today")
+    if one.asynchrony_mean_ms < -LEAN_MS:
+        return _("a little ahead of the beat")
+    if one.asynchrony_mean_ms > LEAN_MS:
+        return _("a little behind the beat")
+    return _("steady") if one.hit_rate_pct >= STEADY_PCT else _("getting there")
+
+
+def _draw_finger(brush: Brush, name: str, one: Summary, row: Rect) -> None:
+    """A finger's mark, its hits as a bar, and its words."""
+    view = brush.view
+    number = int(name[-1])
+    half = min(view.px(18), round(row.height * 0.34))
+    place = row.copy()
+    at = (row.right - half - view.px(6) if view.mirrored else row.left + half + view.px(6), row.centery)
+    brush.mark(number, at, half)
+    room = place.width - 2 * half - view.px(30)
+    bar = Rect(0, 0, round(room * 0.48), view.px(18))
+    words = Rect(0, row.top, room - bar.width - view.px(16), row.height)
+    if view.mirrored:
+        bar.right = row.right - 2 * half - view.px(30)
+        words.right = bar.left - view.px(16)
+    else:
+        bar.left = row.left + 2 * half + view.px(30)
+        words.left = bar.right + view.px(16)
+    bar.centery = row.centery
+    brush.bar(bar, one.hit_rate_pct / 100, brush.theme.finger(number))
+    brush.text(finger_words(one), words, Style(20, colour=brush.theme.dim, lines=2))

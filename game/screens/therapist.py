@@ -1,0 +1,204 @@
+"""The therapist's area behind a PIN: which levels, which hand, how difficult, for each person."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from game.screens.house import LevelCard, PinAnswer, Player, ProfileCard
+from game.screens.levels import about
+from game.screens.listing import ListScreen
+from game.screens.pin import PinScreen
+from game.screens.preferences import stepped
+from game.screens.rows import Row
+from game.screens.stage import Stage
+from game.settings import Band, Plan
+from game.words import HAND_NAMES, N_, _, many
+
+HANDS = ("both", "right", "left")
+BOUNCES_MS = (0, 30, 50, 80, 120, 160, 200, 250)
+MINUTES = (0, 5, 10, 15, 20, 30, 45)
+BAND_NAMES = {
+    Band.SEVERE.value: N_("severe"),
+    Band.MODERATE.value: N_("moderate"),
+    Band.MILD.value: N_("mild"),
+    Band.NEAR_HEALTHY.value: N_("near healthy"),
+}
+
+
+def door(stage: Stage) -> None:
+    """Ask for the PIN, or for a first one, and open the area."""
+
+    def enter() -> None:
+        stage.replace(PatientsScreen(stage))
+
+    def ask(known: bool) -> None:
+        stage.push(_asking(stage, enter) if known else _setting(stage, enter))
+
+    stage.when(stage.house.has_pin(), ask)
+
+
+def _asking(stage: Stage, enter: Callable[[], None]) -> PinScreen:
+    screen = PinScreen(stage, _("Therapist's PIN"), "")
+
+    def answered(answer: PinAnswer) -> None:
+        if answer.right:
+            enter()
+        elif answer.wait_s > 0:
+            minutes = max(1, round(answer.wait_s / 60))
+            screen.start_again(many("Open again in {n} minute", "Open again in {n} minutes", minutes))
+        else:
+            screen.start_again(_("That is another number; please try again"))
+
+    screen.entered = lambda pin: stage.when(stage.house.check_pin(pin), answered)
+    return screen
+
+
+def _setting(stage: Stage, enter: Callable[[], None]) -> PinScreen:
+    """The first PIN, entered twice."""
+    screen = PinScreen(stage, _("Choose a PIN"), _("Six digits that the players do not know"))
+    first: list[str] = []
+
+    def entered(pin: str) -> None:
+        if not first:
+            first.append(pin)
+            screen.start_again(_("Once more, to be sure"))
+        elif first[0] == pin:
+            stage.when(stage.house.set_pin(pin), lambda _done: enter())
+        else:
+            first.clear()
+            screen.start_again(_("The two differ; choose again"))
+
+    screen.entered = entered
+    return screen
+
+
+class PatientsScreen(ListScreen):
+    """Everyone who has a profile here."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._cards: Sequence[ProfileCard] = ()
+        stage.when(stage.house.profiles(), self._show)
+
+    def title(self) -> str:
+        return _("Whose plan?")
+
+    def _show(self, cards: Sequence[ProfileCard]) -> None:
+        self._cards = cards
+
+    def rows(self) -> list[Row]:
+        return [
+            Row(
+                _("Guest") if card.guest else card.name,
+                many("played once", "played {n} times", card.runs) if card.runs else _("new here"),
+                choose=lambda card=card: self._open(card),  # type: ignore[misc]
+            )
+            for card in self._cards
+        ]
+
+    def _open(self, card: ProfileCard) -> None:
+        self.stage.when(self.stage.house.choose(card), lambda p: self.stage.push(PlanScreen(self.stage, p)))
+
+
+class PlanScreen(ListScreen):
+    """One person's plan; every change is kept at once."""
+
+    def __init__(self, stage: Stage, player: Player) -> None:
+        super().__init__(stage)
+        self.player = player
+
+    def title(self) -> str:
+        name = _("Guest") if self.player.card.guest else self.player.card.name
+        return _("Plan for {name}", name=name)
+
+    def rows(self) -> list[Row]:
+        plan, settings = self.player.plan, self.player.settings
+        chosen = many("{n} level", "{n} levels", len(plan.levels)) if plan.levels else _("all levels")
+        return [
+            Row(_("Hand"), value=_(HAND_NAMES[plan.hand]), step=self._step_hand),
+            Row(_("Difficulty from"), value=str(plan.difficulty_min), step=self._step_min),
+            Row(_("Difficulty to"), value=str(plan.difficulty_max), step=self._step_max),
+            Row(_("Levels"), _("Which ones may be played"), value=chosen, choose=self._levels),
+            Row(_("Minutes a day"), value=str(plan.minutes_a_day or "–"), step=self._step_minutes),
+            Row(
+                _("Hand function"),
+                _("Sets how wide the timing is at first"),
+                value=_(BAND_NAMES.get(settings.band, settings.band)),
+                step=self._step_band,
+            ),
+            Row(
+                _("Bounce filter"),
+                _("A key that shakes counts once"),
+                value=_("off") if not settings.bounce_ms else _("{ms} ms", ms=settings.bounce_ms),
+                step=self._step_bounce,
+            ),
+        ]
+
+    def change(self, plan: Plan) -> None:
+        """Show and keep another plan."""
+        self.player = self.stage.house.save_plan(self.player, plan)
+
+    def _step_hand(self, by: int) -> None:
+        self.change(replace(self.player.plan, hand=stepped(HANDS, self.player.plan.hand, by)))
+
+    def _step_min(self, by: int) -> None:
+        plan = self.player.plan
+        self.change(replace(plan, difficulty_min=max(1, min(plan.difficulty_min + by, plan.difficulty_max))))
+
+    def _step_max(self, by: int) -> None:
+        plan = self.player.plan
+        self.change(replace(plan, difficulty_max=min(10, max(plan.difficulty_max + by, plan.difficulty_min))))
+
+    def _step_minutes(self, by: int) -> None:
+        plan = self.player.plan
+        self.change(replace(plan, minutes_a_day=stepped(MINUTES, plan.minutes_a_day, by)))
+
+    def _step_band(self, by: int) -> None:
+        settings = self.player.settings
+        band = stepped(tuple(BAND_NAMES), settings.band, by)
+        self.player = self.stage.house.save_settings(self.player, replace(settings, band=band))
+
+    def _step_bounce(self, by: int) -> None:
+        settings = self.player.settings
+        bounce_ms = stepped(BOUNCES_MS, settings.bounce_ms, by)
+        self.player = self.stage.house.save_settings(self.player, replace(settings, bounce_ms=bounce_ms))
+
+    def _levels(self) -> None:
+        self.stage.push(AllowedScreen(self.stage, self))
+
+
+class AllowedScreen(ListScreen):
+    """Which levels may be played; with none ticked, all may."""
+
+    def __init__(self, stage: Stage, plan_screen: PlanScreen) -> None:
+        super().__init__(stage)
+        self._plan_screen = plan_screen
+        self._cards: Sequence[LevelCard] = ()
+        stage.when(stage.house.all_levels(), self._show)
+
+    def title(self) -> str:
+        return _("Which levels?")
+
+    def subtitle(self) -> str:
+        return _("With none ticked, all may be played")
+
+    def _show(self, cards: Sequence[LevelCard]) -> None:
+        self._cards = cards
+
+    def rows(self) -> list[Row]:
+        ticked = self._plan_screen.player.plan.levels
+        return [
+            Row(
+                _(card.level.title),
+                about(card.level),
+                ticked=card.level.id in ticked,
+                difficulty=card.difficulty,
+                choose=lambda card=card: self._toggle(card.level.id),  # type: ignore[misc]
+            )
+            for card in self._cards
+        ]
+
+    def _toggle(self, level_id: str) -> None:
+        plan = self._plan_screen.player.plan
+        kept = tuple(i for i in plan.levels if i != level_id)
+        levels = kept if level_id in plan.levels else (*plan.levels, level_id)
+        self._plan_screen.change(replace(plan, levels=levels))

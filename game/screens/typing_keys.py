@@ -1,0 +1,73 @@
+"""The computer's keyboard as an instrument of two octaves: the default where no MIDI keyboard is there.
+
+The upper letter row plays from C4 (the right hand), the lower one from C3 (the left hand), the rows above
+them the black keys. Presses are stamped when the event is read, so they are less fine than a MIDI stamp.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pygame
+
+from game.music.note import Press, Release, Touch
+from game.music.recording import Device
+
+LOWEST_PITCH = 48
+VELOCITY = 80
+"""A computer key does not say how fast it went down."""
+
+_LOWER_ROW = "Z S X D C V G B H N J M"
+_UPPER_ROW = "Q 2 W 3 E R 5 T 6 Y 7 U I 9 O 0 P"
+
+PITCH_BY_SCANCODE: Mapping[int, int] = MappingProxyType(
+    {
+        getattr(pygame, f"KSCAN_{letter}"): lowest + step
+        for lowest, row in ((LOWEST_PITCH, _LOWER_ROW), (LOWEST_PITCH + 12, _UPPER_ROW))
+        for step, letter in enumerate(row.split())
+    }
+)
+
+
+class TypingPort:
+    """Computer keys as an input port."""
+
+    def __init__(self) -> None:
+        self._touches: deque[Touch] = deque()
+        self._down: set[int] = set()
+
+    @property
+    def device(self) -> Device:
+        return Device("computer", "computer keyboard")
+
+    @property
+    def alive(self) -> bool:
+        return True
+
+    def touches(self) -> list[Touch]:
+        taken = []
+        while self._touches:
+            taken.append(self._touches.popleft())
+        return taken
+
+    def key(self, scancode: int, down: bool, time_s: float) -> Touch | None:
+        """Take one key event at a time of the clock; returns the touch where the key plays a note."""
+        pitch = PITCH_BY_SCANCODE.get(scancode)
+        if pitch is None or down == (pitch in self._down):
+            return None
+        touch: Touch
+        if down:
+            self._down.add(pitch)
+            touch = Press(time_s, pitch, VELOCITY)
+        else:
+            self._down.discard(pitch)
+            touch = Release(time_s, pitch)
+        self._touches.append(touch)
+        return touch
+
+    def let_go(self, time_s: float) -> list[Touch]:
+        """Release every key, as when the window loses the keyboard."""
+        released: list[Touch] = [Release(time_s, pitch, made=True) for pitch in sorted(self._down)]
+        self._down.clear()
+        self._touches.extend(released)
+        return released

@@ -1,0 +1,140 @@
+"""Level files on the disk: reading one, finding one, the whole library."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.music.level import Level
+from game.store.level_faults import Fault, LevelTrouble
+from game.store.level_text import level_text, parse_level, schema_text
+from game.store.nearest import did_you_mean
+from game.trouble import Trouble
+
+if TYPE_CHECKING:
+    from game.store.level_checks import Reach
+
+__all__ = [
+    "Fault",
+    "LevelTrouble",
+    "check_level",
+    "find_level",
+    "level_paths",
+    "level_text",
+    "library",
+    "parse_level",
+    "read_level",
+    "schema_text",
+]
+
+LARGEST_BYTES = 1_000_000
+SUFFIXES = (".toml", ".json")
+
+
+def read_level(path: Path, reach: "Reach | None" = None) -> Level:
+    """The level in a file; LevelTrouble with every fault of it. reach: how much it may ask of a hand."""
+    return parse_level(_text(path), str(path), json=path.suffix.lower() == ".json", reach=reach)
+
+
+def check_level(path: Path) -> tuple[Fault, ...]:
+    """Every fault of a level file; none where it is good."""
+    try:
+        read_level(path)
+    except LevelTrouble as trouble:
+        return trouble.faults
+    return ()
+
+
+def library(*folders: Path, on_trouble: Callable[[Trouble], object] | None = None) -> tuple[Level, ...]:
+    """The levels in some folders, in ramp order: by step, then id.
+
+    Of two with the same id the one in the earlier folder counts. A folder that is not there is empty. A file
+    with faults raises its LevelTrouble, or is told to `on_trouble` and left out.
+    """
+    known: dict[str, Level] = {}
+    for folder in folders:
+        here: dict[str, Path] = {}
+        for path in level_paths(folder):
+            try:
+                level = read_level(path)
+                if level.id in here:
+                    raise _same_id(path, level.id, here[level.id])
+            except Trouble as trouble:
+                if on_trouble is None:
+                    raise
+                on_trouble(trouble)
+                continue
+            here[level.id] = path
+            known.setdefault(level.id, level)
+    return tuple(sorted(known.values(), key=lambda level: (level.step, level.id)))
+
+
+def find_level(name: str | Path, folders: Iterable[Path]) -> Level:
+    """A level by its id, else by the path of its file; Trouble with the nearest id where there is none."""
+    folders = tuple(folders)
+    word = str(name)
+    if isinstance(name, str) and re.fullmatch(r"[a-z0-9-]+", word):
+        for path in (folder / f"{word}.toml" for folder in folders):
+            if path.is_file() and (level := read_level(path)).id == word:
+                return level
+    if Path(word).suffix.lower() in SUFFIXES or Path(word).is_file():
+        return read_level(Path(word))
+    levels = {level.id: level for level in library(*folders, on_trouble=lambda trouble: None)}
+    if word in levels:
+        return levels[word]
+    if not levels:
+        raise Trouble("{level}: no such level, and no levels were found", level=word)
+    cure = did_you_mean(word, levels) if len(levels) < 5 else _nearest_or_list(word, levels)
+    raise Trouble("{level}: no such level; {cure}", level=word, cure=cure)
+
+
+def level_paths(folder: Path) -> list[Path]:
+    """The level files in a folder, by name; the schema beside them is none."""
+    try:
+        paths = sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        template = "{file}: the folder cannot be read ({why}); see who may read it"
+        raise Trouble(template, failed=True, file=folder, why=_why(error)) from error
+    return [p for p in paths if p.suffix.lower() in SUFFIXES and not p.name.endswith(".schema.json")]
+
+
+def _nearest_or_list(word: str, levels: Iterable[str]) -> str:
+    cure = did_you_mean(word, levels)
+    return cure if cure.startswith("did") else '"fingerfall levels" lists them all'
+
+
+def _same_id(path: Path, level_id: str, other: Path) -> LevelTrouble:
+    text = f'"{level_id}" is the id of {other.name} already; give this level another one'
+    return LevelTrouble(str(path), (Fault(str(path), None, "id", text),))
+
+
+def _text(path: Path) -> str:
+    """The text of a file that may hold anything."""
+
+    def refused(text: str, line: int | None = None, failed: bool = False) -> LevelTrouble:
+        return LevelTrouble(str(path), (Fault(str(path), line, "", text),), failed=failed)
+
+    try:
+        if path.is_dir():
+            raise refused("this is a folder; name a level file in it")
+        if not path.exists():
+            raise refused("there is no such file; see how its name is written")
+        if not path.is_file():
+            raise refused("this is not a file; name a level file")
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise refused(f"the file cannot be read ({_why(error)}); see who may read it", failed=True) from error
+    if len(raw) > LARGEST_BYTES:
+        raise refused(f"the file is larger than {LARGEST_BYTES // 1_000_000} MB; a level is far smaller")
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise refused("the file is not text in UTF-8; save it as UTF-8 in your editor", line) from error
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,0 +1,240 @@
+"""What may stand in a level file. Types, bounds and defaults; how faults are worded is `level_faults`."""
+
+from itertools import pairwise
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from game.music.chords import Backing, Figure, backing_notes, chord_row
+from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
+from game.music.note import Hand
+from game.music.tempo import TempoMap
+from game.store.level_fields import Beat, Finger, Length, Pitch, Table, Velocity
+from game.store.level_patterns import KINDS, Pattern
+from game.store.nearest import did_you_mean
+
+FORMAT = 1
+"""The newest format that this version reads."""
+
+FAMILIES = ("single-finger", "two-finger-alternation", "five-finger-pattern", "song")
+"""The kinds of exercise that are known, in the order of the ramp."""
+
+
+class TempoChange(Table):
+    """From a beat on, so many beats (quarter notes) a minute."""
+
+    beat: Beat
+    bpm: float = Field(ge=10, le=400)
+
+
+class NoteTable(Table):
+    """One note that is asked."""
+
+    beat: Beat = Field(description="when it is due, in quarter notes from the start; 0 is the first")
+    pitch: Pitch = Field(description="the key, as a name such as C4 or F#3, or as a MIDI number")
+    length: Length = Field(description="how long it is held, in quarter notes")
+    hand: Literal["left", "right"] | None = Field(None, description="the level's hand, where that is one")
+    finger: Finger | None = Field(None, description="1 thumb to 5 little finger")
+    velocity: Velocity | None = Field(None, description="how loud it is asked, 1 to 127")
+
+    def note(self, hand: Hand | None) -> BeatNote:
+        """The note, for `hand` where it says nothing of hands."""
+        own = Hand(self.hand) if self.hand else None if "hand" in self.model_fields_set else hand
+        return BeatNote(self.beat, self.pitch, self.length, own, self.finger, self.velocity)
+
+
+class AccompanimentTable(Table):
+    """One note that the program plays."""
+
+    beat: Beat
+    pitch: Pitch
+    length: Length
+    velocity: Velocity | None = None
+    hand: Literal["left", "right"] | None = Field(
+        None, description="of a player's hand that does not play here"
+    )
+    finger: Finger | None = None
+
+    def note(self) -> BeatNote:
+        hand = Hand(self.hand) if self.hand else None
+        return BeatNote(self.beat, self.pitch, self.length, hand, self.finger, self.velocity)
+
+
+def _chords(value: str) -> str:
+    chord_row(value)
+    return value
+
+
+class BackingTable(Table):
+    """Chords that the program plays quietly, begun again until the level ends."""
+
+    chords: Annotated[str, Field(max_length=5000), AfterValidator(_chords)] = Field(
+        description='such as "C - | F G7": a name is a chord, - holds it, . is silent, | only pleases the eye'
+    )
+    every_beats: float = Field(4.0, ge=0.5, le=64, description="how long each of them lasts")
+    figure: Literal["held", "broken"] = "held"
+    velocity: Velocity = 44
+
+    def notes(self, asked: tuple[BeatNote, ...]) -> tuple[BeatNote, ...]:
+        backing = Backing(chord_row(self.chords), self.every_beats, Figure(self.figure), self.velocity)
+        return backing_notes(backing, asked)
+
+
+class PersonalWindows(Table):
+    """Hit windows of the player who plays."""
+
+    mode: Literal["personal"]
+
+
+class FixedWindows(Table):
+    """Hit windows that are the same for everyone: half-widths in milliseconds."""
+
+    mode: Literal["fixed"]
+    perfect_ms: float = Field(gt=0, le=2000)
+    great_ms: float = Field(gt=0, le=2000)
+    good_ms: float = Field(gt=0, le=2000)
+
+    @model_validator(mode="after")
+    def _grow(self) -> "FixedWindows":
+        if not self.perfect_ms <= self.great_ms <= self.good_ms:
+            raise ValueError(
+                "perfect_ms, great_ms and good_ms do not grow in this order; make each one wider"
+            )
+        return self
+
+    @property
+    def widths_s(self) -> tuple[float, float, float]:
+        """The half-widths in seconds, to a whole microsecond."""
+        perfect_s, great_s, good_s = (
+            round(w / 1000, 6) for w in (self.perfect_ms, self.great_ms, self.good_ms)
+        )
+        return perfect_s, great_s, good_s
+
+
+def _number_or_changes(value: object) -> object:
+    """A bare number is one tempo from the first beat on."""
+    steady = isinstance(value, int | float) and not isinstance(value, bool)
+    return [{"beat": 0, "bpm": value}] if steady else value
+
+
+def _going_forward(changes: list["TempoChange"]) -> list["TempoChange"]:
+    if changes[0].beat != 0:
+        raise ValueError("the first tempo is not at beat 0; give it beat = 0")
+    for earlier, later in pairwise(changes):
+        if later.beat <= earlier.beat:
+            raise ValueError(
+                f"the change at beat {later.beat:g} is not after beat {earlier.beat:g}; put them in order"
+            )
+    return changes
+
+
+def _known_family(value: str) -> str:
+    if value not in FAMILIES:
+        raise ValueError(f'"{value[:40]}" is not a family known here; {did_you_mean(value, FAMILIES)}')
+    return value
+
+
+def _counts(value: list[int]) -> list[int]:
+    if value[1] not in (1, 2, 4, 8, 16):
+        raise ValueError(f"a metre does not count in {value[1]}ths; the second number is 1, 2, 4, 8 or 16")
+    return value
+
+
+Windows = Annotated[PersonalWindows | FixedWindows, Field(discriminator="mode")]
+Tempo = Annotated[
+    list[TempoChange],
+    Field(min_length=1, max_length=2000),
+    AfterValidator(_going_forward),
+    BeforeValidator(
+        _number_or_changes,
+        json_schema_input_type=Annotated[float, Field(ge=10, le=400)] | list[TempoChange],
+    ),
+]
+Metre = Annotated[
+    list[Annotated[int, Field(ge=1, le=32)]], Field(min_length=2, max_length=2), AfterValidator(_counts)
+]
+Family = Annotated[str, AfterValidator(_known_family), Field(json_schema_extra={"enum": list(FAMILIES)})]
+
+
+class LevelFile(Table):
+    """A level of Fingerfall. Times are in beats (quarter notes)."""
+
+    TABLES: ClassVar[dict[str, type[Table]]] = {
+        "notes": NoteTable,
+        "accompaniment": AccompanimentTable,
+        "backing": BackingTable,
+        "tempo": TempoChange,
+        "windows": FixedWindows,
+    }
+    """What the tables in it are, by their names; a pattern's is in `KINDS`."""
+
+    format: Literal[1] = Field(description="the format of this file: 1")
+    id: str = Field(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64, description="its name in commands and records"
+    )
+    title: str = Field(min_length=1, max_length=80, description="what a player reads")
+    aim: str = Field("", max_length=200, description="what it is for, in one plain sentence")
+    family: Family = Field(description="the kind of exercise")
+    step: int = Field(ge=1, le=1000, description="place in the ramp, easiest first")
+    instrument: Literal["keyboard", "pads"] = "keyboard"
+    hand: Literal["left", "right", "both"] = Field(description="which hands it asks for")
+    tempo: Tempo = Field(description="quarter notes a minute, or a list of changes { beat = 0, bpm = 60 }")
+    metre: Metre = Field([4, 4], description="notes to a bar and the note value that counts")
+    preview_s: float = Field(
+        3.0, ge=0.5, le=10, description="how long a note is seen before it is due, in seconds"
+    )
+    click: bool = Field(True, description="whether a metronome sounds")
+    release: bool = Field(False, description="whether letting go on time is asked and judged")
+    windows: Windows = Field(PersonalWindows(mode="personal"), description="the player's own, or fixed")
+    notes: list[NoteTable] = Field(default=[], description="the notes asked, in the order of their beats")
+    pattern: Pattern | None = Field(None, description="a rule that makes the notes, in place of notes")
+    accompaniment: list[AccompanimentTable] = Field(default=[], description="notes that the program plays")
+    backing: BackingTable | None = Field(None, description="chords that the program plays")
+
+    @property
+    def one_hand(self) -> Hand | None:
+        """The hand, where the level asks for one."""
+        return None if self.hand == "both" else Hand(self.hand)
+
+    def asked(self) -> tuple[BeatNote, ...]:
+        """The notes asked of the player, as they stand in the file or come from the pattern."""
+        if self.pattern is not None:
+            return self.pattern.notes(self.one_hand) if self.one_hand else ()
+        return tuple(note.note(self.one_hand) for note in self.notes)
+
+    def level(self) -> Level:
+        """The level that the file describes."""
+        asked = self.asked()
+        backing = self.backing.notes(asked) if self.backing else ()
+        fixed = self.windows if isinstance(self.windows, FixedWindows) else None
+        return Level(
+            id=self.id,
+            title=self.title,
+            aim=self.aim,
+            family=self.family,
+            step=self.step,
+            instrument=Instrument(self.instrument),
+            hand=HandChoice(self.hand),
+            tempo=TempoMap(tuple((change.beat, change.bpm) for change in self.tempo)),
+            metre=(self.metre[0], self.metre[1]),
+            notes=in_order(asked),
+            accompaniment=in_order((*backing, *(note.note() for note in self.accompaniment))),
+            click=self.click,
+            preview_s=self.preview_s,
+            windows_s=fixed.widths_s if fixed else None,
+            release=self.release,
+        )
+
+
+def known_names(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The names that may stand beside the one at a path of the model (which tells the kind of a pattern)."""
+    if len(path) == 1:
+        return tuple(LevelFile.model_fields)
+    table = LevelFile.TABLES.get(str(path[0]), Table)
+    table = KINDS.get(str(path[1]), table) if path[0] == "pattern" else table
+    return tuple(table.model_fields)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of level files, from which editors complete and check."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **LevelFile.model_json_schema()}

@@ -1,0 +1,151 @@
+"""Recordings and their settings as plain data, for rows and lines, and back. Nonsense is a ValueError."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from game.judge.conditions import Conditions
+from game.judge.windows import HitWindows
+from game.music.note import HIGHEST_PITCH, LOWEST_PITCH, Press, Release, Touch
+from game.music.recording import Device, Mark
+from game.music.timeline import Anchor
+
+Plain = dict[str, Any]
+Data = Mapping[Any, Any]
+
+LARGEST = 1e300
+"""No number that is kept is larger; it also tells infinity and what is not a number."""
+
+
+def writable(text: str) -> str:
+    """The same text without what no database and no file can hold: NUL and broken surrogates."""
+    return text.replace("\0", "�").encode("utf-8", "replace").decode("utf-8")
+
+
+def seconds(time_s: float) -> float:
+    """A time as it is stored; minus zero, which not every database keeps, becomes zero."""
+    return float(time_s) + 0.0
+
+
+def from_touch(touch: Touch) -> Plain:
+    pressed = isinstance(touch, Press)
+    return {
+        "time_s": seconds(touch.time_s),
+        "kind": "press" if pressed else "release",
+        "pitch": touch.pitch,
+        "velocity": touch.velocity if isinstance(touch, Press) else None,
+        "delta_s": None if touch.delta_s is None else seconds(touch.delta_s),
+        "made": touch.made if isinstance(touch, Release) else False,
+    }
+
+
+def to_touch(data: Data) -> Touch:
+    time_s, pitch = number(data, "time_s"), whole(data, "pitch", LOWEST_PITCH, HIGHEST_PITCH)
+    delta_s = number_or_none(data, "delta_s")
+    kind = one_of(data, "kind", ("press", "release"))
+    if kind == "press":
+        return Press(time_s, pitch, whole(data, "velocity", 0, 127), delta_s)
+    return Release(time_s, pitch, delta_s, yes_or_no(data, "made"))
+
+
+def from_anchor(anchor: Anchor) -> Plain:
+    return {
+        "clock_s": seconds(anchor.clock_s),
+        "song_s": seconds(anchor.song_s),
+        "rate": seconds(anchor.rate),
+    }
+
+
+def to_anchor(data: Data) -> Anchor:
+    return Anchor(number(data, "clock_s"), number(data, "song_s"), number(data, "rate"))
+
+
+def from_mark(mark: Mark) -> Plain:
+    return {"clock_s": seconds(mark.clock_s), "kind": writable(mark.kind), "text": writable(mark.text)}
+
+
+def to_mark(data: Data) -> Mark:
+    return Mark(number(data, "clock_s"), words(data, "kind"), words(data, "text"))
+
+
+def from_conditions(conditions: Conditions) -> Plain:
+    return asdict(conditions)
+
+
+def to_conditions(data: Data) -> Conditions:
+    windows = part(data, "windows")
+    return Conditions(
+        HitWindows(*(number(windows, name) for name in ("perfect_s", "great_s", "good_s"))),
+        speed=number(data, "speed"),
+        bounce_s=number(data, "bounce_s"),
+        input_offset_s=number(data, "input_offset_s"),
+        audio_offset_s=number(data, "audio_offset_s"),
+        video_offset_s=number(data, "video_offset_s"),
+        release=yes_or_no(data, "release"),
+    )
+
+
+def from_device(device: Device) -> Plain:
+    return {name: writable(text) for name, text in asdict(device).items()}
+
+
+def to_device(data: Data) -> Device:
+    return Device(words(data, "kind"), words(data, "name"), words(data, "api"))
+
+
+def number(data: Data, name: str) -> float:
+    value = data.get(name)
+    if type(value) is float and -LARGEST <= value <= LARGEST:
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"`{name}` is not a number")
+    if not abs(value) <= LARGEST:
+        raise ValueError(f"`{name}` is out of all bounds")
+    return float(value)
+
+
+def number_or_none(data: Data, name: str) -> float | None:
+    return None if data.get(name) is None else number(data, name)
+
+
+def whole(data: Data, name: str, lowest: int, highest: int) -> int:
+    value = data.get(name)
+    if type(value) is not int or not lowest <= value <= highest:
+        raise ValueError(f"`{name}` is not a whole number from {lowest} to {highest}")
+    return value
+
+
+def yes_or_no(data: Data, name: str) -> bool:
+    value = data.get(name)
+    if not isinstance(value, bool):
+        raise ValueError(f"`{name}` is neither true nor false")
+    return value
+
+
+def words(data: Data, name: str) -> str:
+    value = data.get(name)
+    if not isinstance(value, str):
+        raise ValueError(f"`{name}` is not a text")
+    return value
+
+
+def one_of(data: Data, name: str, allowed: tuple[str, ...]) -> str:
+    value = words(data, name)
+    if value not in allowed:
+        raise ValueError(f"`{name}` is none of {', '.join(allowed)}")
+    return value
+
+
+def part(data: Data, name: str) -> Data:
+    value = data.get(name)
+    if not isinstance(value, Mapping):
+        raise ValueError(f"`{name}` has no parts")
+    return value
+
+
+def moment(data: Data, name: str) -> datetime:
+    when = datetime.fromisoformat(words(data, name))
+    if when.tzinfo is None:
+        raise ValueError(f"`{name}` lacks its offset from UTC")
+    return when

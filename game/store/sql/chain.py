@@ -1,0 +1,84 @@
+"""The seal on a run: a hash of all that is stored of it and of the seal before it, person by person."""
+
+import json
+from hashlib import sha256
+
+from sqlalchemy import Connection, Table, select, update
+
+from game.music.recording import Ended
+from game.store.plain import seconds, to_anchor, to_touch
+from game.store.sql.schema import PARTS, anchors, profiles, runs, touches
+
+HASHED = {
+    "runs": (
+        "id",
+        "profile_id",
+        "station",
+        "level_id",
+        "level_title",
+        "level_text",
+        "started_at",
+        "ended",
+        "reached_s",
+        "conditions",
+        "device",
+        "program_version",
+        "clock_s",
+        "previous_hash",
+    ),
+    "anchors": ("seq", "clock_s", "song_s", "rate"),
+    "marks": ("seq", "clock_s", "kind", "text"),
+    "touches": ("seq", "time_s", "kind", "pitch", "velocity", "delta_s", "made"),
+}
+"""The columns under the seal. One that a later migration adds stays out, or every old seal would break."""
+
+
+def run_hash(connection: Connection, run_id: str) -> str:
+    """SHA-256 of a run as it is stored, with the seal before it."""
+    digest = sha256()
+    for table in (runs, *PARTS):
+        for row in _rows(connection, table, run_id):
+            digest.update(row.encode() + b"\n")
+        digest.update(table.name.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _rows(connection: Connection, table: Table, run_id: str) -> list[str]:
+    columns = [table.c[name] for name in HASHED[table.name]]
+    if table is runs:
+        found = connection.execute(select(*columns).where(runs.c.id == run_id))
+    else:
+        mine = table.c.run_id == run_id
+        found = connection.execute(select(*columns).where(mine).order_by(table.c.seq))
+    return [json.dumps(list(row), default=repr) for row in found]
+
+
+def seal(connection: Connection, run_id: str, ended: Ended, reached_s: float | None) -> None:
+    """End an open run for good, after the run of the same person that was sealed last."""
+    person = select(runs.c.profile_id).where(runs.c.id == run_id).scalar_subquery()
+    last = select(profiles.c.id, profiles.c.last_hash).where(profiles.c.id == person).with_for_update()
+    profile_id, last_hash = connection.execute(last).one()
+    end = {
+        "ended": ended.value,
+        "reached_s": None if reached_s is None else seconds(reached_s),
+        "previous_hash": last_hash,
+    }
+    connection.execute(update(runs).where(runs.c.id == run_id).values(end))
+    new_hash = run_hash(connection, run_id)
+    connection.execute(update(runs).where(runs.c.id == run_id).values(hash=new_hash))
+    connection.execute(update(profiles).where(profiles.c.id == profile_id).values(last_hash=new_hash))
+
+
+def reached_s(connection: Connection, run_id: str) -> float:
+    """Song time of the last touch or anchor of a run that nobody ended."""
+    of_run = select(anchors).where(anchors.c.run_id == run_id).order_by(anchors.c.seq.desc()).limit(1)
+    row = connection.execute(of_run).mappings().first()
+    if row is None:
+        return 0.0
+    anchor = to_anchor(row)
+    played = select(touches).where(touches.c.run_id == run_id).order_by(touches.c.seq.desc()).limit(1)
+    touch = connection.execute(played).mappings().first()
+    if touch is None:
+        return anchor.song_s
+    passed_s = max(0.0, to_touch(touch).time_s - anchor.clock_s)
+    return anchor.song_s + passed_s * anchor.rate

@@ -1,0 +1,125 @@
+"""Opens a database, brings it up to date, and hands out transactions whose errors are sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from game.store.ids import station_id
+from game.store.sql.faults import damaged, trouble_of
+from game.store.sql.postgres import Server
+from game.store.sql.schema import VERSION
+from game.store.sql.sqlite import SqliteFile
+from game.trouble import Trouble
+
+FILE_NAME = "fingerfall.db"
+
+
+class Database:
+    """An open database. All of it belongs to one thread."""
+
+    def __init__(self, place: SqliteFile | Server, station: str) -> None:
+        self.place = place
+        self.station = station
+
+    @property
+    def viewing_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self.place.viewing_only
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One look at everything as it is at this moment."""
+        with self._transaction(self.place.reading) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, hasty: bool = False) -> Iterator[Connection]:
+        """All or nothing, on disk when it is done. hasty: wait for other programs no longer than a second."""
+        if self.viewing_only:
+            raise Trouble(
+                "{file}: viewing only, for it cannot be written; allow writing to it and to its folder",
+                failed=True,
+                file=self.place.name,
+            )
+        with self._transaction(self.place.hasty if hasty else self.place.writing) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        try:
+            with engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise trouble_of(error, self.place.name) from error
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            raise damaged(error, self.place.name) from error
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.place.engine.dispose()
+
+
+def open_database(folder: Path, url: str | None) -> Database:
+    """The database at a URL, else the file in a folder, of this program's version."""
+    try:
+        place, station = _place(folder, url)
+    except OSError as error:
+        template = "{file}: cannot be used ({fault}); choose another folder with `--data`"
+        raise Trouble(template, failed=True, file=folder, fault=error.strerror or error) from error
+    database = Database(place, station)
+    try:
+        _bring_up_to_date(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _place(folder: Path, url: str | None) -> tuple[SqliteFile | Server, str]:
+    if url is None:
+        return SqliteFile(folder / FILE_NAME), ""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise Trouble("{url}: not an address of a database; mend it", url=url) from error
+    kind = address.get_backend_name()
+    if kind == "sqlite" and address.database and address.database != ":memory:":
+        return SqliteFile(Path(address.database)), ""
+    if kind in ("postgresql", "postgres"):
+        return Server(address), station_id(folder)
+    raise Trouble(
+        "{url}: not a database that can be used; give `sqlite:///FILE` or `postgresql+psycopg://…`", url=url
+    )
+
+
+def _bring_up_to_date(database: Database) -> None:
+    place = database.place
+    with database.reading() as connection:
+        place.refuse_strangers(connection)
+        version = place.version(connection)
+    if version > VERSION:
+        raise Trouble("{file} was written by a newer Fingerfall; update the program", file=place.name)
+    if version < VERSION:
+        _upgrade(database)
+
+
+def _upgrade(database: Database) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    here = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", here.replace("%", "%%"))
+    with database.writing() as connection:
+        database.place.lock_upgrade(connection)
+        if database.place.version(connection) < VERSION:
+            config.attributes["connection"] = connection
+            try:
+                command.upgrade(config, f"{VERSION:04d}")
+            except CommandError as error:
+                raise damaged(error, database.place.name) from error
+            database.place.set_version(connection, VERSION)

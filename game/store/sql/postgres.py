@@ -1,0 +1,65 @@
+"""A database on a server that several stations share. What only PostgreSQL says is said here."""
+
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
+from sqlalchemy.exc import ArgumentError
+
+from game.trouble import Trouble
+
+UPGRADE_LOCK = 0x46464C4C
+CONNECT = {
+    "application_name": "fingerfall",
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "options": "-c lock_timeout=5000 -c synchronous_commit=on",
+}
+
+
+class Server:
+    """A clinic's database."""
+
+    viewing_only = False
+
+    def __init__(self, url: URL) -> None:
+        self.name = url.render_as_string(hide_password=True)
+        try:
+            self.engine: Engine = create_engine(
+                url.set(drivername="postgresql+psycopg"),
+                pool_size=1,
+                max_overflow=0,
+                pool_pre_ping=True,
+                connect_args=CONNECT,
+            )
+        except ModuleNotFoundError as error:
+            raise Trouble(
+                'a database server needs one more package: run `pip install "fingerfall[server]"`',
+                failed=True,
+            ) from error
+        except ArgumentError as error:
+            raise Trouble("{url}: {fault}; mend the address", url=self.name, fault=error) from error
+        self.reading = self.writing = self.hasty = self.engine
+
+    def version(self, connection: Connection) -> int:
+        """The number of the newest migration that the database has seen; 0 for a new one."""
+        if not inspect(connection).has_table("alembic_version"):
+            return 0
+        return int(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or 0)
+
+    def set_version(self, connection: Connection, version: int) -> None:
+        """Nothing: the table of Alembic says it."""
+
+    def lock_upgrade(self, connection: Connection) -> None:
+        """Let one station at a time upgrade."""
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
+
+    def refuse_strangers(self, connection: Connection) -> None:
+        """Nothing: whoever gave the address chose the database."""
+
+    def faults(self, connection: Connection, thorough: bool) -> list[str]:
+        """Nothing: the server looks after its own pages."""
+        return []
+
+    def forget(self) -> None:
+        """Nothing: the server's vacuum does it."""

@@ -1,0 +1,195 @@
+"""The one thread that touches the database: it does what it is asked in turn, and keeps runs in between."""
+
+import atexit
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from game.store.keeper import Batch, RunKeeper
+from game.store.lock import FolderLock
+from game.store.rescue import Rescue, Unreadable, put_aside, read_rescued
+from game.trouble import Trouble
+
+if TYPE_CHECKING:
+    from game.store.sql.contents import Contents
+
+TICK_S = 0.2
+"""How often what runs have handed over is written; a power cut loses no more than this and one commit."""
+
+REST_TICKS = 5
+"""After a write that failed, this many ticks pass before the next try."""
+
+Answer = TypeVar("Answer")
+
+
+class Worker:
+    """Does jobs one after the other, the opening first.
+
+    opened: done when the database is open. trouble: what stands between a run and the disk at the moment,
+    or None. notices: what was found at the opening and is to be said once.
+    """
+
+    def __init__(self, opener: Callable[[], "Contents"], lock: FolderLock, rescue: Rescue) -> None:
+        self.opened: Future[None] = Future()
+        self.trouble: Trouble | None = None
+        self.notices: tuple[Trouble, ...] = ()
+        self._opener, self._lock, self._rescue = opener, lock, rescue
+        self._contents: Contents | None = None
+        self._keepers: list[RunKeeper] = []
+        self._tasks: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._rest = 0
+        self._closing = False
+        self._thread = Thread(target=self._work, name="store", daemon=True)
+        self._thread.start()
+        atexit.register(self.close)
+
+    def ask(self, job: Callable[["Contents"], Answer]) -> Future[Answer]:
+        """Have a job done; its answer or its `Trouble` is in the future."""
+        future: Future[Answer] = Future()
+        if self._closing:
+            raise RuntimeError("this store is closed")
+        self._tasks.put(lambda: self._do(job, future))
+        return future
+
+    def keep(self, keeper: RunKeeper) -> None:
+        """Keep a run from now until it has ended."""
+        if self._closing:
+            raise RuntimeError("this store is closed")
+        self._keepers.append(keeper)
+        self.wake()
+
+    def wake(self) -> None:
+        """Write at once what has been handed over."""
+        self._tasks.put(_nothing)
+
+    def pause(self) -> None:
+        """In the middle of a long job: write what has been handed over, if it is time."""
+        if self._keepers and self._rest < 0:
+            self._keep_runs()
+
+    def close(self) -> None:
+        """Do everything asked so far, write what can be written and rescue the rest; waits for it."""
+        if not self._closing:
+            self._closing = True
+            atexit.unregister(self.close)
+            self._tasks.put(_nothing)
+            self._thread.join()
+
+    def _work(self) -> None:
+        self._do(lambda _: None, self.opened)
+        while not (self._closing and self._tasks.empty()):
+            self._next()()
+            self._rest -= 1
+            if self._keepers and self._rest < 0:
+                self._keep_runs()
+        self._finish()
+
+    def _next(self) -> Callable[[], None]:
+        try:
+            return self._tasks.get(timeout=TICK_S if self._keepers else None)
+        except Empty:
+            return _nothing
+
+    def _do(self, job: Callable[["Contents"], Answer], future: Future[Answer]) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            future.set_result(job(self._open()))
+        except BaseException as error:
+            future.set_exception(error)
+
+    def _open(self) -> "Contents":
+        """The open database; tries again where an earlier try has failed."""
+        if self._contents is None:
+            try:
+                self._contents = self._opener()
+            except Trouble as trouble:
+                self.trouble = trouble
+                raise
+            self.trouble = None
+            if not self._contents.database.viewing_only:
+                self._read_rescued(self._contents)
+        return self._contents
+
+    def _read_rescued(self, contents: "Contents") -> None:
+        from game.store.sql.journal import Closed, Erased
+
+        for path in self._rescue.waiting():
+            try:
+                contents.journal.write(read_rescued(path), (), alone=False)
+                path.unlink()
+            except (Closed, Erased, Unreadable) as fault:
+                self.notices += (_left(put_aside(path), fault),)
+            except (Trouble, OSError) as fault:
+                self.notices += (_left(path, fault),)
+
+    def _keep_runs(self) -> None:
+        """Write what every run has handed over."""
+        try:
+            for keeper in tuple(self._keepers):
+                self._keep(keeper)
+        except Exception as fault:
+            # Whatever it is, this thread must live: the next try or the rescue at the end may do better.
+            self.trouble = fault if isinstance(fault, Trouble) else _unknown(fault)
+            self._rest = REST_TICKS
+        else:
+            self.trouble = None
+
+    def _keep(self, keeper: RunKeeper) -> None:
+        from game.store.sql.journal import Erased
+
+        batch = keeper.gather()
+        if batch.empty:
+            return
+        open_here = [k.run_id for k in self._keepers]
+        try:
+            self._open().journal.write(batch, open_here, self._lock.take())
+        except Erased as erased:
+            self._keepers.remove(keeper)
+            keeper.saved.set_exception(erased)
+            self.notices += (erased,)
+            return
+        except Trouble:
+            batch.sure = False
+            raise
+        if batch.ending is not None:
+            self._keepers.remove(keeper)
+        keeper.wrote()
+
+    def _finish(self) -> None:
+        if self._keepers:
+            self._keep_runs()
+        for keeper in self._keepers:
+            batch = keeper.gather()
+            if not batch.empty:
+                self.trouble = self._rescued(batch)
+                if batch.ending is not None:
+                    keeper.saved.set_exception(self.trouble)
+        if self._contents is not None:
+            self._contents.database.close()
+        self._lock.release()
+
+    def _rescued(self, batch: Batch) -> Trouble:
+        """Bring a batch to safety; says where it is, or that it is lost."""
+        template = "{file}: holds what the database did not take; leave it there, the next start reads it in"
+        try:
+            return Trouble(template, failed=True, file=self._rescue.write(batch))
+        except Exception as fault:
+            template = "{count} presses and releases could not be kept anywhere: {fault}"
+            return Trouble(template, failed=True, count=len(batch.touches), fault=fault)
+
+
+def _left(path: Path, fault: Exception) -> Trouble:
+    template = "{file}: holds what was played and could not be read in ({fault}); do not delete it"
+    return Trouble(template, failed=True, file=path, fault=fault)
+
+
+def _unknown(fault: Exception) -> Trouble:
+    return Trouble("what is played cannot be kept at the moment ({fault})", failed=True, fault=fault)
+
+
+def _nothing() -> None:
+    pass

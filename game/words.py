@@ -1,0 +1,86 @@
+"""Every sentence a person reads goes through here into their language (gettext, `locale/` beside it)."""
+
+import gettext
+from functools import cache
+from pathlib import Path
+
+LOCALE = Path(__file__).with_name("locale")
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+PSEUDO = "pseudo"
+"""A made-up language: English with accents, 40 % longer, to try layouts with."""
+
+_language = "en"
+
+
+def use_language(language: str) -> None:
+    """Speak a language from now on; one without a translation speaks English."""
+    global _language
+    _language = language
+
+
+def language() -> str:
+    """The language in use."""
+    return _language
+
+
+def right_to_left() -> bool:
+    """Whether the language in use is written from right to left."""
+    return _language in RIGHT_TO_LEFT
+
+
+@cache
+def _translation(language: str) -> gettext.NullTranslations:
+    return gettext.translation("fingerfall", LOCALE, [language], fallback=True)
+
+
+def _(message: str, **parts: object) -> str:
+    """A sentence in the language in use, its named places filled."""
+    if not message:
+        return ""
+    return _fill(_translation(_language).gettext(message), message, parts)
+
+
+def many(one: str, more: str, n: int, **parts: object) -> str:
+    """A sentence that counts, in the plural form of the language in use; `{n}` is the number."""
+    found = _translation(_language).ngettext(one, more, n)
+    return _fill(found, one if n == 1 else more, {"n": n, **parts})
+
+
+def _fill(found: str, message: str, parts: dict[str, object]) -> str:
+    text = _lengthened(message) if _language == PSEUDO else found
+    try:
+        return text.format(**parts) if parts else text
+    except (KeyError, IndexError, ValueError):
+        return message.format(**parts)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
+    """Mark a sentence for translation that is translated later, where it is shown."""
+    return message
+
+
+_ACCENTS = str.maketrans("aeiouAEIOUcn", "áéíóúÁÉÍÓÚçñ")
+
+
+def _lengthened(message: str) -> str:
+    """The sentence with accents outside its `{places}` and 40 % longer."""
+    pieces, keep = [], False
+    for piece in message.replace("{", "\0{").replace("}", "}\0").split("\0"):
+        keep = piece.startswith("{") and piece.endswith("}")
+        pieces.append(piece if keep else piece.translate(_ACCENTS))
+    return "".join(pieces) + "·" * max(1, round(0.4 * len(message)))
+
+
+FINGER_NAMES: dict[int, str] = {
+    1: N_("thumb"),
+    2: N_("index finger"),
+    3: N_("middle finger"),
+    4: N_("ring finger"),
+    5: N_("little finger"),
+}
+
+HAND_NAMES: dict[str, str] = {
+    "left": N_("left hand"),
+    "right": N_("right hand"),
+    "both": N_("both hands"),
+}

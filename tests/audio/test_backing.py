@@ -1,0 +1,71 @@
+"""A backing starts with what was made ahead, and from any beat with what a fresh rendering gives."""
+
+import numpy as np
+import pytest
+
+from game.audio.backing import LevelBacking
+from game.audio.loudness import Volumes
+from game.audio.output import SilentSpeaker, Track
+from game.audio.render import Waveform, render
+from game.music.tempo import TempoMap
+from game.run import Backing
+from game.trouble import Trouble
+from tests.audio.levels import CHANGES, level, waltz
+from tests.audio.standins import Kept, ListeningSpeaker
+
+SONG = level(waltz(60), end_beat=60.0, tempo=TempoMap(CHANGES), metre=(3, 4))
+
+
+@pytest.mark.parametrize(("from_beat", "count_in"), [(0.0, 3.0), (7.0, 3.0), (31.0, 6.0), (58.5, 3.0)])
+def test_a_start_from_any_beat_sounds_as_a_fresh_rendering(from_beat: float, count_in: float) -> None:
+    speaker = ListeningSpeaker(Volumes(1.0, 1.0, 1.0))
+    backing = LevelBacking(SONG, 1.1, speaker)
+    fresh = render(SONG, 1.1, from_beat, count_in, speaker.volumes, speaker.rate)
+    backing.start(from_beat, count_in)
+    assert isinstance(speaker.playing, Kept)
+    assert np.array_equal(speaker.playing.waveform.samples, fresh.samples)
+
+
+def test_what_was_made_ready_is_what_starts() -> None:
+    speaker = ListeningSpeaker()
+    backing = LevelBacking(SONG, 1.0, speaker)
+    backing.ready(0.0, 3.0)
+    backing.wait()
+    (made,) = speaker.loaded
+    backing.start(0.0, 3.0)
+    assert speaker.playing is made
+    assert len(speaker.loaded) == 1
+
+
+def test_a_start_for_other_beats_than_prepared_sounds_those_beats() -> None:
+    speaker = ListeningSpeaker()
+    backing = LevelBacking(SONG, 1.0, speaker)
+    backing.ready(0.0, 3.0)
+    backing.start(12.0, 3.0)
+    assert speaker.playing is not None
+    fresh = render(SONG, 1.0, 12.0, 3.0, speaker.volumes, speaker.rate)
+    assert speaker.playing.get_length() == fresh.length_s
+
+
+def test_stop_is_silence_and_a_start_after_it_sounds_again() -> None:
+    speaker = ListeningSpeaker()
+    backing: Backing = LevelBacking(SONG, 1.0, speaker)
+    backing.start(0.0, 3.0)
+    backing.stop()
+    assert speaker.playing is None
+    backing.start(3.0, 3.0)
+    assert speaker.playing is not None
+
+
+class RefusingSpeaker(SilentSpeaker):
+    def load(self, waveform: Waveform) -> Track | None:
+        raise AssertionError("rendered for nobody")
+
+
+def test_in_silence_nothing_is_rendered() -> None:
+    backing = LevelBacking(SONG, 1.0, RefusingSpeaker(Trouble("no sound")))
+    backing.ready(0.0, 3.0)
+    backing.wait()
+    backing.start(0.0, 3.0)
+    backing.start(6.0, 3.0)
+    backing.stop()

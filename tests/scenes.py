@@ -1,0 +1,347 @@
+"""Every screen in a canned state, over a house that answers at once: for the gallery and for tests.
+
+Whoever appears here is made up; the player is simulated.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from game.arrange.difficulty import difficulty
+from game.clock import ManualClock
+from game.coach import next_step
+from game.judge.conditions import Conditions
+from game.judge.windows import HitWindows
+from game.metrics.summary import by_finger, summary
+from game.midi.scripted import ScriptedPort
+from game.midi.simulated import Simulated
+from game.music.level import HandChoice, Level
+from game.music.note import Press, Release, Touch
+from game.music.recording import Device
+from game.run import NoBacking, NoRecorder, Run
+from game.screens.history import HistoryScreen
+from game.screens.house import House, LevelCard, Offer, Past, PinAnswer, Player, ProfileCard, Result
+from game.screens.learn import LearnScreen
+from game.screens.levels import LevelsScreen
+from game.screens.new_player import NewPlayerScreen
+from game.screens.pin import PinScreen
+from game.screens.play import PlayScreen
+from game.screens.preferences import PreferencesScreen
+from game.screens.result import ResultScreen
+from game.screens.stage import Stage
+from game.screens.therapist import AllowedScreen, PatientsScreen, PlanScreen
+from game.screens.verbs import Verb
+from game.screens.who import WhoScreen
+from game.settings import Plan, Settings
+from game.store.level_files import library
+from game.store.places import data_folder
+
+T = TypeVar("T")
+
+PEOPLE = (
+    ProfileCard("a", "Willow", runs=12),
+    ProfileCard("b", "Heron", runs=1),
+    ProfileCard("guest", "", guest=True, runs=3),
+)
+START_S = 1000.0
+
+
+def at_once(value: T) -> Future[T]:
+    """An answer that is there already."""
+    answer: Future[T] = Future()
+    answer.set_result(value)
+    return answer
+
+
+@dataclass(frozen=True)
+class CannedAnswer:
+    """What became of a PIN."""
+
+    right: bool
+    wait_s: float = 0.0
+
+
+class CannedInstrument:
+    """An instrument whose touches are scripted and whose lowest key may be known."""
+
+    def __init__(self, clock: ManualClock, lowest: int | None = 36) -> None:
+        self.port = ScriptedPort(clock, ())
+        self.lowest = lowest
+        self._waiting: list[Touch] = []
+
+    @property
+    def device(self) -> Device:
+        return Device("scripted", "canned keyboard")
+
+    @property
+    def alive(self) -> bool:
+        return True
+
+    @property
+    def stranger(self) -> str:
+        return ""
+
+    def look(self) -> None:
+        pass
+
+    def play(self, touch: Touch) -> None:
+        """Let a touch arrive."""
+        self._waiting.append(touch)
+
+    def touches(self) -> list[Touch]:
+        taken, self._waiting = self._waiting, []
+        return taken
+
+    def key(self, scancode: int, down: bool, time_s: float) -> bool:
+        return False
+
+    def let_go(self, time_s: float) -> None:
+        pass
+
+
+class CannedHouse:
+    """A house without a disk."""
+
+    def __init__(self, clock: ManualClock, said: Sequence[str] = ()) -> None:
+        self.clock, self.said = clock, said
+        self.levels_known = library(data_folder("levels"))
+        self.players = {card.id: Player(card) for card in PEOPLE}
+        self.pin: str | None = None
+        self.lowest: int | None = None
+        self.port: Any = ScriptedPort(clock, ())
+        self.runs: list[Run] = []
+
+    def level(self, level_id: str) -> Level:
+        return next(level for level in self.levels_known if level.id == level_id)
+
+    def profiles(self) -> Future[Sequence[ProfileCard]]:
+        return at_once([p.card for p in self.players.values()])
+
+    def add_profile(self, name: str, hand: str) -> Future[ProfileCard]:
+        card = ProfileCard(name.casefold(), name)
+        self.players[card.id] = Player(card, plan=Plan(hand=hand))
+        return at_once(card)
+
+    def choose(self, card: ProfileCard) -> Future[Player]:
+        return at_once(self.players[card.id])
+
+    def save_settings(self, player: Player, settings: Settings) -> Player:
+        changed = replace(player, settings=settings)
+        self.players[player.card.id] = changed
+        return changed
+
+    def save_plan(self, player: Player, plan: Plan) -> Player:
+        changed = replace(player, plan=plan)
+        self.players[player.card.id] = changed
+        return changed
+
+    def levels(self, player: Player) -> Future[Sequence[LevelCard]]:
+        lasts = [84.0, 91.0, None, 78.0]
+        cards = [
+            LevelCard(level, difficulty(level), lasts[i % 4])
+            for i, level in enumerate(self.levels_known)
+            if player.plan.allows(level.id, difficulty(level), level.hand.value)
+        ]
+        return at_once(cards)
+
+    def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
+        return at_once([LevelCard(level, difficulty(level)) for level in self.levels_known])
+
+    def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
+        windows = HitWindows(*player.settings.start.windows_s)
+        run = Run(level, Conditions(windows, speed), self.clock, self.port, NoRecorder(), NoBacking())
+        self.runs.append(run)
+        return at_once(run)
+
+    def result(self, player: Player, run: Run) -> Future[Result]:
+        verdicts = run.verdicts()
+        whole = summary(verdicts)
+        rate = whole.hits / whole.notes if whole.notes else 0.0
+        step = next_step(run.level, run.conditions.speed, rate, self.levels_known)
+        offer = Offer(self.level(step.level_id), step.speed, step.why.value)
+        speed = run.conditions.speed
+        return at_once(Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, PAST))
+
+    def history(self, player: Player) -> Future[Sequence[Past]]:
+        return at_once(PAST)
+
+    def has_pin(self) -> Future[bool]:
+        return at_once(self.pin is not None)
+
+    def set_pin(self, pin: str) -> Future[None]:
+        self.pin = pin
+        return at_once(None)
+
+    def check_pin(self, pin: str) -> Future[PinAnswer]:
+        answer: PinAnswer = CannedAnswer(pin == self.pin)
+        return at_once(answer)
+
+    def learn_lowest(self, pitch: int | None) -> None:
+        self.lowest = pitch
+
+    def notices(self) -> Sequence[str]:
+        return self.said
+
+
+PAST = tuple(
+    Past("five-steps-right", "Five fingers, step by step", f"2026-01-{day:02}", rate, sd_ms, finished=True)
+    for day, rate, sd_ms in zip(
+        range(3, 11), (62, 68, 66, 75, 72, 81, 79, 86), (98, 92, 95, 84, 87, 76, 78, 70), strict=True
+    )
+)
+
+
+def new_stage(
+    settings: Settings | None = None, *, lowest: int | None = 36, said: Sequence[str] = ()
+) -> tuple[Stage, CannedHouse, ManualClock]:
+    """A stage over a canned house, played by a made-up person with these settings."""
+    clock = ManualClock(START_S)
+    house = CannedHouse(clock, said)
+    kept: House = house
+    stage = Stage(kept, clock, CannedInstrument(clock, lowest))
+    stage.play_as(Player(PEOPLE[0], settings or Settings()))
+    return stage, house, clock
+
+
+def playing(
+    stage: Stage, house: CannedHouse, clock: ManualClock, level_id: str, until_s: float
+) -> PlayScreen:
+    """Play a level on the stage with a simulated player up to a song time, sixty updates a second."""
+    level = house.level(level_id)
+    player = Simulated(mean_s=0.02, sd_s=0.05, omit=0.06, wrong=0.03)
+    touches = player.play(level.notes_at(), random.Random(4))
+    lead_s = _lead_s(house, level)
+    in_clock = [replace(t, time_s=t.time_s + clock.now_s() + lead_s) for t in touches]
+    house.port = ScriptedPort(clock, tuple(in_clock))
+    screen = PlayScreen(stage, level)
+    stage.push(screen)
+    stage.settle()
+    until = clock.now_s() + lead_s + until_s
+    while clock.now_s() < until and stage.top is screen:
+        clock.advance(1 / 60)
+        stage.settle()
+        stage.top.update(clock.now_s())
+    stage.settle()
+    return screen
+
+
+def _lead_s(house: CannedHouse, level: Level) -> float:
+    windows = HitWindows(0.1, 0.2, 0.3)
+    run = Run(level, Conditions(windows), ManualClock(), house.port, NoRecorder(), NoBacking())
+    return -run.song_s()
+
+
+def _settled(stage: Stage, clock: ManualClock, times: int = 3) -> Stage:
+    for _ in range(times):
+        stage.settle()
+        stage.top.update(clock.now_s())
+    return stage
+
+
+Made = tuple[Stage, CannedHouse, ManualClock]
+
+
+def _who(made: Made) -> None:
+    made[0].push(WhoScreen(made[0]))
+
+
+def _levels(made: Made) -> None:
+    made[0].push(LevelsScreen(made[0]))
+
+
+def _play(made: Made) -> None:
+    playing(*made, "five-steps-beat-right", 8.2)
+
+
+def _play_left(made: Made) -> None:
+    playing(*made, "ode-to-joy-left", 9.1)
+
+
+def _count_in(made: Made) -> None:
+    playing(*made, "five-steps-right", -1.4)
+
+
+def _paused(made: Made) -> None:
+    screen = playing(*made, "five-steps-right", 5.0)
+    screen.verb(Verb.BACK)
+
+
+def _unplugged(made: Made) -> None:
+    screen = playing(*made, "five-steps-right", 5.0)
+    assert screen.run
+    made[1].port.unplug()
+    screen.run.update()
+
+
+def _result(made: Made) -> None:
+    playing(*made, "five-steps-right", 400.0)
+
+
+def _history(made: Made) -> None:
+    made[0].push(HistoryScreen(made[0]))
+
+
+def _preferences(made: Made) -> None:
+    made[0].push(PreferencesScreen(made[0]))
+
+
+def _new_player(made: Made) -> None:
+    made[0].push(NewPlayerScreen(made[0]))
+
+
+def _learn(made: Made) -> None:
+    made[0].push(LearnScreen(made[0], "USB keyboard"))
+
+
+def _pin(made: Made) -> None:
+    screen = PinScreen(made[0], "PIN", "")
+    made[0].push(screen)
+    for letter in "12":
+        screen.letter(letter)
+
+
+def _patients(made: Made) -> None:
+    made[0].push(PatientsScreen(made[0]))
+
+
+def _plan(made: Made) -> None:
+    made[0].push(PlanScreen(made[0], made[0].player))
+
+
+def _allowed(made: Made) -> None:
+    plan = PlanScreen(made[0], made[0].player)
+    made[0].push(AllowedScreen(made[0], plan))
+
+
+SCENES: dict[str, Callable[[Made], None]] = {
+    "who": _who,
+    "new-player": _new_player,
+    "learn": _learn,
+    "levels": _levels,
+    "count-in": _count_in,
+    "play": _play,
+    "play-left": _play_left,
+    "paused": _paused,
+    "unplugged": _unplugged,
+    "result": _result,
+    "history": _history,
+    "preferences": _preferences,
+    "pin": _pin,
+    "patients": _patients,
+    "plan": _plan,
+    "allowed": _allowed,
+}
+
+
+def scene(name: str, settings: Settings | None = None) -> tuple[Stage, ManualClock]:
+    """A stage with one of `SCENES` on it."""
+    said = ("No MIDI keyboard yet: the letter keys of the computer play too.",) if name == "who" else ()
+    made = new_stage(settings, said=said)
+    SCENES[name](made)
+    stage, _, clock = made
+    return _settled(stage, clock), clock
+
+
+__all__ = ["SCENES", "Press", "Release", "ResultScreen", "scene"]

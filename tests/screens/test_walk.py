@@ -1,0 +1,144 @@
+"""Every screen is reached with five keys alone: of the instrument, and of the computer."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from game.clock import ManualClock
+from game.music.note import Press, Release
+from game.screens.learn import LearnScreen
+from game.screens.listing import ListScreen
+from game.screens.play import PlayScreen
+from game.screens.screen import Screen
+from game.screens.stage import Stage
+from game.screens.verbs import BY_FINGER, MenuKeys, Verb
+from game.screens.who import WhoScreen
+from game.words import use_language
+from tests.scenes import CannedHouse, CannedInstrument, new_stage
+
+SIX_ZEROS = "choose " * 6
+
+# Each word is one of the five verbs; a list goes round, so three times up from the top is third from the end.
+WALK = (
+    "next next next choose choose choose choose "  # someone new: name, hand, begin, and the levels
+    "choose WAIT back "  # play the first level, pause it
+    "next choose "  # stop here: the result
+    "back "  # the levels again
+    "previous choose back "  # make it yours
+    "previous choose next back "  # how it is going
+    "back "  # who plays
+    "previous choose " + SIX_ZEROS + SIX_ZEROS + "choose "  # the therapist's door, PIN twice, a plan
+    "next next next choose choose back back back"  # which levels, one ticked, and out
+)
+
+
+class Walker:
+    """Does what five keys can do, and remembers which screens it has seen."""
+
+    def __init__(self, by_instrument: bool) -> None:
+        self.stage, self.house, self.clock = new_stage()
+        self.by_instrument = by_instrument
+        self.stage.push(WhoScreen(self.stage))
+        self.seen: set[type[Screen]] = set()
+        self._settle()
+
+    def walk(self, words: str) -> None:
+        for word in words.split():
+            if word == "WAIT":
+                self._wait(0.5)
+            else:
+                self._do(Verb(word))
+            self._settle()
+
+    def _do(self, verb: Verb) -> None:
+        if not self.by_instrument:
+            self.stage.do(verb)
+            return
+        self._wait(0.6)
+        instrument = self.stage.instrument
+        assert isinstance(instrument, CannedInstrument)
+        pitch = MenuKeys(36).pitches()[next(f for f, v in BY_FINGER.items() if v is verb) - 1]
+        now_s = self.clock.now_s()
+        for touch in (Press(now_s, pitch), Release(now_s, pitch)):
+            if isinstance(self.stage.top, PlayScreen):
+                self.house.port.arrive(touch)
+            else:
+                self.stage.touch(touch)
+
+    def _wait(self, seconds: float) -> None:
+        for _ in range(round(seconds * 60)):
+            self.clock.advance(1 / 60)
+            self.stage.top.update(self.clock.now_s())
+
+    def _settle(self) -> None:
+        for _ in range(3):
+            self.stage.settle()
+            if self.stage.done:
+                return
+            self.stage.top.update(self.clock.now_s())
+            self.seen.add(type(self.stage.top))
+
+
+class OpenPort:
+    """A port into which a test puts touches by hand."""
+
+    def __init__(self, house: CannedHouse) -> None:
+        self.device, self.alive = house.port.device, True
+        self._waiting: list[Press | Release] = []
+
+    def arrive(self, touch: Press | Release) -> None:
+        self._waiting.append(touch)
+
+    def touches(self) -> list[Press | Release]:
+        taken, self._waiting = self._waiting, []
+        return taken
+
+
+def all_screens(kind: type[Screen] = Screen) -> Iterator[type[Screen]]:
+    for sub in kind.__subclasses__():
+        yield sub
+        yield from all_screens(sub)
+
+
+@pytest.mark.parametrize("by_instrument", [True, False], ids=["instrument", "computer keys"])
+def test_five_verbs_reach_every_screen(by_instrument: bool) -> None:
+    walker = Walker(by_instrument)
+    walker.house.port = OpenPort(walker.house)
+    walker.walk(WALK)
+    missed = set(all_screens()) - walker.seen - {LearnScreen, ListScreen}
+    assert missed == set()
+    assert type(walker.stage.top) is WhoScreen
+    use_language("en")
+
+
+def test_a_new_keyboard_is_met_by_its_lowest_key() -> None:
+    stage, house, clock = new_stage(lowest=None)
+    stage.push(WhoScreen(stage))
+    stage.push(LearnScreen(stage, "USB keyboard"))
+    stage.touch(Press(clock.now_s() + 1, 28))
+    assert house.lowest == 28
+    assert type(stage.top) is WhoScreen
+
+
+def test_a_held_or_shaking_key_does_not_choose_twice() -> None:
+    stage, _, clock = new_stage()
+    stage.push(WhoScreen(stage))
+    choose = MenuKeys(36).pitches()[2]
+    clock.advance(1.0)
+    _settled(stage, clock)
+    stage.touch(Press(clock.now_s(), choose))
+    _settled(stage, clock)
+    first = stage.top
+    assert type(first) is not WhoScreen
+    for _ in range(4):
+        clock.advance(0.09)
+        stage.touch(Release(clock.now_s(), choose))
+        stage.touch(Press(clock.now_s(), choose))
+        _settled(stage, clock)
+    assert stage.top is first
+
+
+def _settled(stage: Stage, clock: ManualClock) -> None:
+    for _ in range(3):
+        stage.settle()
+        stage.top.update(clock.now_s())

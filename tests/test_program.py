@@ -1,0 +1,182 @@
+"""The real program, window, store and all, over a scripted instrument and a clock that does not wait."""
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.audio.output import SilentSpeaker
+from game.clock import ManualClock
+from game.commands.context import Context
+from game.commands.house import StoreHouse
+from game.judge.verdicts import Verdict
+from game.midi.scripted import ScriptedPort
+from game.midi.simulated import Simulated
+from game.music.note import Touch
+from game.music.recording import Device
+from game.screens.loop import Loop
+from game.screens.play import PlayScreen
+from game.screens.result import ResultScreen
+from game.screens.screen import Screen
+from game.screens.stage import Stage
+from game.screens.verbs import Verb
+from game.screens.who import WhoScreen
+from game.store.store import Store, open_store
+
+LEVEL = "five-steps-right"
+FRAME_S = 1 / 60
+
+
+class ScriptedInstrument:
+    """What the game asks of an instrument, over a scripted port."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self.port = ScriptedPort(clock, ())
+        self.lowest: int | None = 36
+        self.stranger = ""
+
+    @property
+    def device(self) -> Device:
+        return self.port.device
+
+    @property
+    def alive(self) -> bool:
+        return self.port.alive
+
+    def touches(self) -> list[Touch]:
+        return self.port.touches()
+
+    def look(self) -> None:
+        pass
+
+    def key(self, scancode: int, down: bool, time_s: float) -> bool:
+        return False
+
+    def let_go(self, time_s: float) -> None:
+        pass
+
+    def know(self, lowest: dict[str, int]) -> None:
+        pass
+
+    def learn(self, pitch: int | None) -> dict[str, int]:
+        return {}
+
+    def notice(self) -> str:
+        return ""
+
+
+class Program:
+    """The game as `fingerfall` opens it, frame by frame."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = ManualClock(50.0)
+        context = Context(data=folder)
+        self.store = Store(folder)
+        self.instrument = ScriptedInstrument(self.clock)
+        self.house = StoreHouse(
+            self.store, context.level_folders(), self.clock, self.instrument, SilentSpeaker()
+        )
+        self.stage = Stage(self.house, self.clock, self.instrument)
+        self.stage.push(WhoScreen(self.stage))
+        self.loop = Loop(self.stage, self.clock)
+        self.frames = 0
+
+    def frame(self, *verbs: Verb) -> None:
+        """One frame, a sixtieth of a second later."""
+        for verb in verbs:
+            self.stage.do(verb)
+        self.loop.frame([])
+        self.clock.advance(FRAME_S)
+        self.frames += 1
+
+    def until(self, kind: type[Screen]) -> None:
+        """Frames until a screen of that kind is on top; its answers come from real threads."""
+        deadline_s = time.monotonic() + 20
+        while not isinstance(self.stage.top, kind):
+            assert time.monotonic() < deadline_s, f"never came to {kind.__name__}"
+            self.loop.frame([])
+            time.sleep(0.002)
+
+    def close(self) -> None:
+        self.house.close()
+        self.store.close()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    opened = Program(tmp_path)
+    yield opened
+    opened.close()
+
+
+def _started(program: Program) -> PlayScreen:
+    level = next(one for one in program.house._levels() if one.id == LEVEL)
+    screen = PlayScreen(program.stage, level)
+    program.stage.push(screen)
+    deadline_s = time.monotonic() + 20
+    while screen.run is None:
+        assert time.monotonic() < deadline_s
+        program.loop.frame([])
+        time.sleep(0.002)
+    return screen
+
+
+def test_a_level_is_played_for_hundreds_of_frames_judged_shown_and_kept(
+    program: Program, tmp_path: Path
+) -> None:
+    screen = _started(program)
+    run = screen.run
+    assert run is not None
+    beat_0_s = run.timeline.clock_s(0.0)
+    patient = Simulated(mean_s=0.03, sd_s=0.04, omit=0.1, wrong=0.1)
+    played = patient.perform(run.notes, random.Random(7))
+    touches = [replace(t, time_s=t.time_s + beat_0_s) for t in played.touches]
+    program.instrument.port = ScriptedPort(program.clock, touches)
+    program.frames = 0
+    while run.ended is None:
+        program.frame()
+    assert program.frames >= 300
+    program.until(ResultScreen)
+    verdicts = run.verdicts()
+    hits = {j.note.index: j for j in verdicts.judgements if j.verdict is Verdict.HIT}
+    assert set(hits) == set(played.errors_s)
+    for index, error_s in played.errors_s.items():
+        assert hits[index].asynchrony_s == pytest.approx(error_s, abs=1e-4)
+    assert {j.note.index for j in verdicts.judgements if j.verdict is Verdict.OMISSION} == played.omitted
+    program.close()
+    with open_store(tmp_path) as again:
+        guest = again.profile("guest").result()
+        (header,) = again.runs(guest.id).result()
+        assert header.level_id == LEVEL
+        assert again.run(header.id).result().recording.touches == run.recording().touches
+
+
+def test_keys_of_the_window_pause_and_stop_and_what_was_played_is_kept(program: Program) -> None:
+    screen = _started(program)
+    for _ in range(30):
+        program.frame()
+    space = pygame.event.Event(pygame.KEYDOWN, scancode=pygame.KSCAN_SPACE)
+    program.loop.frame([space])
+    assert screen.run
+    assert screen.run.paused
+    program.frame()
+    program.frame(Verb.NEXT, Verb.CHOOSE)
+    program.until(ResultScreen)
+
+
+def test_closing_the_window_ends_the_program(program: Program) -> None:
+    program.loop.frame([pygame.event.Event(pygame.QUIT)])
+    assert program.stage.done
+
+
+def test_full_screen_and_a_new_size_keep_the_screen(program: Program) -> None:
+    top = program.stage.top
+    f11 = pygame.event.Event(pygame.KEYDOWN, scancode=pygame.KSCAN_F11)
+    program.loop.frame([f11])
+    program.loop.frame([pygame.event.Event(pygame.VIDEORESIZE, size=(1600, 900), w=1600, h=900)])
+    program.loop.frame([f11])
+    assert program.stage.top is top
