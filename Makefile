@@ -8,7 +8,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check gallery lock clean
+.PHONY: help play test check gallery words lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ check: $(READY) ## layout, lint and types
 
 gallery: $(READY) ## draw every screen in every theme and language
 	@$(BIN)/python -m tests.gallery $(ARGS)
+
+words: $(READY) ## collect what people read and bring the translations in step
+	@$(BIN)/python -m tests.words
 
 lock: ## make requirements.lock anew from pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || \

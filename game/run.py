@@ -61,6 +61,9 @@ class Recorder(Protocol):
 class Backing(Protocol):
     """What a run needs of whoever sounds its clicks and accompaniment."""
 
+    def ready(self, from_beat: float, count_in_beats: float) -> None:
+        """A start with these is likely; get ready for it without keeping anyone waiting."""
+
     def start(self, from_beat: float, count_in_beats: float) -> None:
         """Sound at once the count-in and then the level from a beat on."""
 
@@ -105,8 +108,7 @@ class Run:
     @property
     def count_in_beats(self) -> float:
         """Whole bars that last at least `COUNT_IN_S` at the tempo of the beat they lead to."""
-        bar_s = self.level.bar_beats * 60.0 / self.tempo.bpm(self._from_beat)
-        return max(1, ceil(COUNT_IN_S / bar_s - 1e-9)) * self.level.bar_beats
+        return self._count_in_to(self._from_beat)
 
     @property
     def count_left(self) -> int:
@@ -158,12 +160,9 @@ class Run:
         if self.paused is None or self.ended:
             return
         self._settle_pause()
-        waiting = self._judge.first_waiting
-        due_s = min(self._furthest_s, waiting.onset_s) if waiting else self._furthest_s
-        clicks = floor(self.tempo.beat(due_s) / self.level.click_beats + 1e-6)
         self.paused = None
         self._note(Mark(self._clock.now_s(), "resume"))
-        self._go(max(0, clicks) * self.level.click_beats)
+        self._go(self._resume_beat())
 
     def stop(self) -> None:
         """End before the end, as the player chose."""
@@ -202,12 +201,23 @@ class Run:
         """The run judged again from its raw record, as it will be judged on any later day."""
         return judge_recording(self.notes, self.recording(), self.conditions)
 
+    def _resume_beat(self) -> float:
+        """The click before the first note that has no verdict."""
+        waiting = self._judge.first_waiting
+        due_s = min(self._furthest_s, waiting.onset_s) if waiting else self._furthest_s
+        clicks = floor(self.tempo.beat(due_s) / self.level.click_beats + 1e-6)
+        return max(0, clicks) * self.level.click_beats
+
     def _go(self, beat: float) -> None:
         self._from_beat = beat
         self._backing.start(beat, self.count_in_beats)
         # Read after the backing has begun, however long it took to get ready.
         self._seen_s, self._asleep_s = self._clock.now_s(), self._clock.asleep_s()
         self._anchor(Anchor(self._seen_s, self._count_in_from_s(), 1.0))
+
+    def _count_in_to(self, beat: float) -> float:
+        bar_s = self.level.bar_beats * 60.0 / self.tempo.bpm(beat)
+        return max(1, ceil(COUNT_IN_S / bar_s - 1e-9)) * self.level.bar_beats
 
     def _count_in_from_s(self) -> float:
         """Song time at which the count-in begins, at the tempo of the beat it leads to."""
@@ -246,6 +256,8 @@ class Run:
             made = Release(self._clock.now_s(), pitch, made=True)
             self._keep(made)
             self._unsaid.append(in_song_time(made, self.timeline, self.conditions))
+        beat = self._resume_beat()
+        self._backing.ready(beat, self._count_in_to(beat))
         return self.paused
 
     def _settle_pause(self) -> None:
@@ -325,6 +337,9 @@ class NoRecorder:
 
 class NoBacking:
     """Sounds nothing."""
+
+    def ready(self, from_beat: float, count_in_beats: float) -> None:
+        pass
 
     def start(self, from_beat: float, count_in_beats: float) -> None:
         pass

@@ -53,7 +53,8 @@ class _Choices:
             if isinstance(default, bool) or isinstance(value, bool):
                 fits = isinstance(default, bool) and isinstance(value, bool)
             elif isinstance(default, tuple):
-                fits, value = isinstance(value, list | tuple), tuple(value or ())
+                fits = isinstance(value, list | tuple)
+                value = tuple(value) if isinstance(value, list | tuple) else default
             elif isinstance(default, float):
                 fits = isinstance(value, int | float)
             else:

@@ -1,7 +1,9 @@
 """Every sentence a person reads goes through here into their language (gettext, `locale/` beside it)."""
 
 import gettext
+import re
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 LOCALE = Path(__file__).with_name("locale")
@@ -13,9 +15,10 @@ _language = "en"
 
 
 def use_language(language: str) -> None:
-    """Speak a language from now on; one without a translation speaks English."""
+    """Speak a language from now on; one without a translation speaks English, and is laid out as English."""
     global _language
-    _language = language
+    translated = gettext.find("fingerfall", LOCALE, [language]) is not None
+    _language = language if translated or language == PSEUDO else "en"
 
 
 def language() -> str:
@@ -33,14 +36,14 @@ def _translation(language: str) -> gettext.NullTranslations:
     return gettext.translation("fingerfall", LOCALE, [language], fallback=True)
 
 
-def _(message: str, **parts: object) -> str:
+def _(message: str, /, **parts: object) -> str:
     """A sentence in the language in use, its named places filled."""
     if not message:
         return ""
     return _fill(_translation(_language).gettext(message), message, parts)
 
 
-def many(one: str, more: str, n: int, **parts: object) -> str:
+def many(one: str, more: str, n: int, /, **parts: object) -> str:
     """A sentence that counts, in the plural form of the language in use; `{n}` is the number."""
     found = _translation(_language).ngettext(one, more, n)
     return _fill(found, one if n == 1 else more, {"n": n, **parts})
@@ -60,15 +63,14 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a se
 
 
 _ACCENTS = str.maketrans("aeiouAEIOUcn", "áéíóúÁÉÍÓÚçñ")
+_PLACES = re.compile(r"({[^{}]*})")
 
 
 def _lengthened(message: str) -> str:
     """The sentence with accents outside its `{places}` and 40 % longer."""
-    pieces, keep = [], False
-    for piece in message.replace("{", "\0{").replace("}", "}\0").split("\0"):
-        keep = piece.startswith("{") and piece.endswith("}")
-        pieces.append(piece if keep else piece.translate(_ACCENTS))
-    return "".join(pieces) + "·" * max(1, round(0.4 * len(message)))
+    pieces = _PLACES.split(message)  # texts and places in turn
+    pieces[::2] = [text.translate(_ACCENTS) for text in pieces[::2]]
+    return "".join(pieces) + "·" * ceil(0.4 * len(message))
 
 
 FINGER_NAMES: dict[int, str] = {

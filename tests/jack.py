@@ -5,6 +5,7 @@ Run as a program (`python -m tests.jack NAME`) it is that keyboard: it reads one
 it really sent.
 """
 
+import ctypes
 import json
 import os
 import shutil
@@ -40,7 +41,7 @@ class JackServer:
     client_timeout_ms: how long it waits for a client; it notices that one has died after ten times that.
     """
 
-    def __init__(self, client_timeout_ms: int = 500) -> None:
+    def __init__(self, client_timeout_ms: int = 100) -> None:
         self.name = f"fingerfall{os.getpid()}n{next(_numbers)}"
         self._timeout_ms = client_timeout_ms
         self._process: subprocess.Popen[bytes] | None = None
@@ -59,6 +60,7 @@ class JackServer:
         command += ["-d", "dummy", "-r", "48000", "-p", "64"]
         self._process = subprocess.Popen(
             command,
+            preexec_fn=_end_with_parent,
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -97,6 +99,12 @@ class JackServer:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _end_with_parent() -> None:
+    """Let no server outlive tests that crash (Linux: PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 @contextmanager
@@ -145,7 +153,16 @@ class KeyboardProcess:
     def kill(self) -> None:
         """End as if its cable were cut."""
         self._process.kill()
-        self._process.wait()
+        self._end()
+
+    def close(self) -> None:
+        """Be switched off in good order."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._end()
+
+    def _end(self) -> None:
+        self._process.wait(READY_S)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
@@ -156,7 +173,7 @@ class KeyboardProcess:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.kill()
+        self.close()
 
     def _answer(self) -> str:
         assert self._process.stdout is not None
@@ -183,6 +200,7 @@ def main(name: str) -> None:
     print("ready", flush=True)
     for line in sys.stdin:
         print(json.dumps(_play(keyboard, json.loads(line))), flush=True)
+    keyboard.delete()
 
 
 if __name__ == "__main__":

@@ -280,7 +280,7 @@ def _result(made: Made) -> None:
 
 
 def _history(made: Made) -> None:
-    made[0].push(HistoryScreen(made[0]))
+    made[0].push(HistoryScreen(made[0], made[0].player))
 
 
 def _preferences(made: Made) -> None:

@@ -64,8 +64,12 @@ class Band:
 
     def __init__(self, clock: ManualClock, slow_s: float = 0.0) -> None:
         self.starts: list[tuple[float, float]] = []
+        self.readied: list[tuple[float, float]] = []
         self.sounding = False
         self._clock, self._slow_s = clock, slow_s
+
+    def ready(self, from_beat: float, count_in_beats: float) -> None:
+        self.readied.append((from_beat, count_in_beats))
 
     def start(self, from_beat: float, count_in_beats: float) -> None:
         self._clock.advance(self._slow_s)

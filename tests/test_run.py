@@ -199,6 +199,54 @@ def test_a_press_that_arrives_late_within_the_grace_is_judged_at_its_own_time() 
     assert run.verdicts().judgements[0].asynchrony_s == 0.3
 
 
+@pytest.mark.parametrize("offset_s", [-0.2, 0.2])
+def test_a_window_stays_open_as_long_as_the_offset_says(offset_s: float) -> None:
+    staged = started(conditions=replace(PLAIN, audio_offset_s=offset_s))
+    staged.port.play(Press(4.29 + offset_s, 60))
+    assert judged(staged.go(99))[0] == (0, Verdict.HIT)
+    assert staged.run.verdicts().judgements[0].asynchrony_s == 0.29
+    assert staged.run.ended is Ended.FINISHED
+
+
+def test_a_note_still_open_by_the_offset_at_a_pause_is_asked_again() -> None:
+    staged = started(conditions=replace(PLAIN, audio_offset_s=0.2))
+    staged.go(0.4)  # what is heard now is at 0.2
+    staged.run.pause()
+    staged.run.resume()
+    staged.go(0.2)
+    staged.press(60)
+    assert judged(staged.frame()) == [(0, Verdict.HIT)]
+
+
+def test_a_press_on_its_way_when_the_run_is_paused_is_judged_and_kept_in_its_place() -> None:
+    clock = ManualClock()
+    port = Instrument(clock, [Press(3.9, 62), Press(3.99, 60)], [0.0, 0.03])
+    run = Run(FOUR, PLAIN, clock, port, NoRecorder(), NoBacking())
+    run.start()
+    for _ in range(8):
+        clock.advance(0.5)
+        run.update()
+    run.pause()  # at 4.0; the key 62 is held, 60 is on its way
+    clock.advance(0.5)
+    assert judged(run.update()) == [(0, Verdict.HIT)]
+    stamps = [touch.time_s for touch in run.recording().touches]
+    assert stamps == [3.9, 3.99, 4.0]
+    assert [p.use for p in run.verdicts().presses] == [Use.EXTRA, Use.HIT]
+
+
+def test_a_note_that_ended_at_the_pause_is_not_asked_again_though_nobody_looked() -> None:
+    staged = started()
+    staged.go(0.3)
+    staged.frame(0.04)  # its window ended at 0.3, less than the grace ago
+    staged.run.pause()
+    staged.run.resume()
+    assert judged(staged.run.update()) == [(0, Verdict.OMISSION)]
+    staged.go(0.1)
+    staged.press(60)
+    staged.frame()
+    assert [p.use for p in staged.run.verdicts().presses] == [Use.EXTRA]
+
+
 def test_a_stall_of_a_second_changes_nothing() -> None:
     smooth, stalled = started(), started()
     for staged in (smooth, stalled):
@@ -694,3 +742,14 @@ def test_stamps_are_kept_as_they_came() -> None:
     staged.port.play(odd)
     staged.go(0.5)
     assert staged.run.recording().touches == (odd,)
+
+
+def test_the_resume_that_a_pause_gets_ready_for_is_the_one_that_comes() -> None:
+    staged = started()
+    staged.clock.advance(6.2)
+    staged.run.update()
+    staged.run.pause()
+    assert staged.band.readied
+    staged.clock.advance(1.0)
+    staged.run.resume()
+    assert staged.band.readied[-1] == staged.band.starts[-1]

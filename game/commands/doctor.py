@@ -106,7 +106,7 @@ def _screen(context: Context) -> list[Finding]:
     import pygame
 
     from game.screens.lettering import font
-    from game.screens.loop import has_screen
+    from game.screens.window import has_screen
 
     pygame.font.init()
     font("latin", 20, False)

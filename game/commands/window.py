@@ -5,15 +5,14 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from game.commands.context import Context, say, warn
-from game.commands.house import StoreHouse
-from game.commands.instrument import GameInstrument, sounded
 from game.music.level import Level
-from game.screens.loop import Loop, has_screen
-from game.screens.stage import Stage
+from game.screens.window import greet, has_screen, open_window
 from game.words import _
 
 if TYPE_CHECKING:
     from game.audio.output import Output
+    from game.commands.instrument import GameInstrument
+    from game.screens.stage import Stage
 
 
 def open_menu(options: Namespace) -> int:
@@ -25,7 +24,13 @@ def open_game(context: Context, options: Namespace, level: Level | None = None) 
     """Open the game; with a level, on that level. Without a screen, say so and let the demo play."""
     if not has_screen():
         return _demo_instead(options, level)
+    fullscreen = getattr(options, "fullscreen", False)
+    surface = open_window(fullscreen)
+    greet(surface)
     from game.audio.speaker import open_speaker
+    from game.commands.house import StoreHouse
+    from game.screens.loop import Loop
+    from game.screens.stage import Stage
     from game.store.store import Store
 
     store = Store(context.folder, context.database)
@@ -35,7 +40,7 @@ def open_game(context: Context, options: Namespace, level: Level | None = None) 
     stage = Stage(house, context.clock, instrument)
     _first_screens(stage, options, level)
     try:
-        Loop(stage, context.clock, fullscreen=getattr(options, "fullscreen", False)).run()
+        Loop(stage, context.clock, fullscreen=fullscreen, surface=surface).run()
     finally:
         instrument.close()
         stop_keys()
@@ -47,8 +52,9 @@ def open_game(context: Context, options: Namespace, level: Level | None = None) 
     return 0
 
 
-def _instrument(context: Context, options: Namespace, speaker: "Output") -> tuple[GameInstrument, Any]:
+def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tuple[GameInstrument, Any]":
     from game.audio.keys import KeySounder
+    from game.commands.instrument import GameInstrument, sounded
 
     echo: SimpleQueue[Any] = SimpleQueue()
     sounder = KeySounder(echo, speaker)
@@ -57,7 +63,7 @@ def _instrument(context: Context, options: Namespace, speaker: "Output") -> tupl
     return GameInstrument(context.clock, wanted, context.midi_api, echo, sound), sounder.stop
 
 
-def _first_screens(stage: Stage, options: Namespace, level: Level | None) -> None:
+def _first_screens(stage: "Stage", options: Namespace, level: Level | None) -> None:
     from game.screens.house import Player, ProfileCard
     from game.screens.levels import LevelsScreen
     from game.screens.play import PlayScreen

@@ -90,6 +90,10 @@ class RtMidi:
             raise _taken(name, faults[-1])
         return wire
 
+    def close(self) -> None:
+        """Leave the driver for good; after the inputs that were opened."""
+        self._lister.delete()
+
     def _client(self, faults: list[str]) -> Any:
         """A new client that adds its errors to `faults` instead of printing or raising them."""
         try:

@@ -11,7 +11,10 @@ from typing import NamedTuple
 from game.midi.message import LENGTHS
 from game.trouble import Trouble
 
-EVENT_LIMIT = 500_000
+EVENT_LIMIT = 250_000
+DAMAGE_LIMIT = 1000
+"""A track with more broken places than this is no music."""
+
 META, SYSEX, ESCAPE = 0xFF, 0xF0, 0xF7
 END_OF_TRACK, SET_TEMPO, TIME_SIGNATURE = 0x2F, 0x51, 0x58
 _SYSTEM_DATA_BYTES = {0xF1: 1, 0xF2: 2, 0xF3: 1}
@@ -118,7 +121,7 @@ def _track(body: bytes, room: int, damage: list[str]) -> tuple[Event, ...]:
 def _events(body: bytes, damage: list[str]) -> Iterator[Event]:
     """Events of one track; IndexError where the bytes end within one."""
     at, tick, running = 0, 0, 0
-    while at < len(body):
+    while at < len(body) and len(damage) < DAMAGE_LIMIT:
         delta, at = _number(body, at)
         tick += delta
         status = body[at]

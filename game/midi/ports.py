@@ -30,7 +30,7 @@ class Ports:
     def changes(self, now_s: float) -> list[Change]:
         """What went and came since the last call (first since this watcher was made).
 
-        Asks the driver at most every `POLL_S` of the clock that `now_s` is from.
+        Asks the driver at most every `POLL_S` of the clock that `now_s` is from; raises as `names` does.
         """
         if now_s < self._next_poll_s:
             return []

@@ -1,6 +1,7 @@
 """Keys and their places: pure geometry in units of one white key's width."""
 
 from dataclasses import dataclass
+from functools import cache
 
 BLACK = frozenset({1, 3, 6, 8, 10})
 NAMES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
@@ -19,6 +20,7 @@ def name(pitch: int) -> str:
     return f"{NAMES[pitch % 12]}{pitch // 12 - 1}"
 
 
+@cache
 def white_index(pitch: int) -> int:
     """How many white keys lie below a pitch (a black key counts as the white key under its left edge)."""
     octave, step = divmod(pitch, 12)
@@ -71,7 +73,9 @@ class Stretch:
         high = white_index(highest) + (1 if is_black(highest) else 0) + spare
         missing = max(0, least - (high - low + 1))
         low, high = low - missing // 2, high + (missing + 1) // 2
-        return cls(white_pitch(max(0, low)), white_pitch(min(white_index(127), high)))
+        top = white_index(127)
+        low, high = low - max(0, high - top), high + max(0, -low)
+        return cls(white_pitch(max(0, low)), white_pitch(min(top, high)))
 
     @property
     def whites(self) -> int:

@@ -80,4 +80,4 @@ def asynchrony_s(note: Note, press_s: float) -> float:
     The one subtraction of the kind, rounded to 0.1 ms, so that a press on a window's edge lies inside the
     window at any onset.
     """
-    return round(press_s - note.onset_s, 4)
+    return round(press_s - note.onset_s, 4) + 0.0

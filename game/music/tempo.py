@@ -51,6 +51,11 @@ class TempoMap:
         """The tempo that holds at a beat."""
         return self.changes[max(0, bisect_right(self._beats, beat) - 1)][1]
 
+    @property
+    def slowest_bpm(self) -> float:
+        """The slowest tempo anywhere."""
+        return min(bpm for _, bpm in self.changes)
+
     def faster(self, speed: float) -> "TempoMap":
         """The same beats played at `speed` times the tempo."""
         return TempoMap(tuple((beat, bpm * speed) for beat, bpm in self.changes))

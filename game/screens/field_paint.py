@@ -39,6 +39,7 @@ class FieldPainter:
         self._level, self._tempo = level, tempo
         self._fingers = {n.pitch: n.finger for n in reversed(level.notes)}
         self._least_px = view.px(LEAST_NOTE)
+        self._sprites: dict[tuple[int, tuple[int, int], bool], Surface] = {}
         self._lanes = [field.lane_rect(pitch) for pitch in self._fingers]
         self._left = min(lane.left for lane in self._lanes)
         self._right = max(lane.right for lane in self._lanes)
@@ -114,11 +115,12 @@ class FieldPainter:
         self._draw_lit(surface, lit)
 
     def _note_sprite(self, note: Note, size: tuple[int, int], passed: bool) -> Surface:
-        theme = self.theme
-        colour = theme.finger(note.finger)
-        if passed:
-            colour = mixed(theme.ground_bottom, theme.line, 0.8)
-        return note_sprite(size, note.finger or 0, colour, theme, self.view.px(12), self.view.px(22))
+        key = (note.finger or 0, size, passed)
+        if key not in self._sprites:
+            theme = self.theme
+            colour = mixed(theme.ground_bottom, theme.line, 0.8) if passed else theme.finger(note.finger)
+            self._sprites[key] = note_sprite(size, key[0], colour, theme, self.view.px(12), self.view.px(22))
+        return self._sprites[key]
 
     def _draw_beats(self, surface: Surface, now_s: float) -> None:
         """Lines that carry the pulse; bar lines are stronger."""
@@ -177,7 +179,6 @@ def key_sprite(size: tuple[int, int], radius: int, colour: Colour) -> Surface:
     return tall.subsurface((0, radius, size[0], size[1])).copy().convert_alpha()
 
 
-@lru_cache(maxsize=512)
 def note_sprite(
     size: tuple[int, int], finger: int, colour: Colour, theme: Theme, radius: int, half: int
 ) -> Surface:

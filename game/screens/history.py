@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pygame import Rect
 
 from game.screens.chart import LEAST_POINTS_FOR_BAND, caption, draw_chart
-from game.screens.house import Past
+from game.screens.house import Past, Player
 from game.screens.paint import Brush, Style
 from game.screens.screen import Screen, header, legend, legend_height
 from game.screens.stage import Stage
@@ -21,11 +21,11 @@ RUNS_SHOWN = 24
 class HistoryScreen(Screen):
     """A line over the last runs; less and more change the measure."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, player: Player) -> None:
         super().__init__(stage)
         self._past: Sequence[Past] | None = None
         self._measure = 0
-        stage.when(stage.house.history(stage.player), self._show)
+        stage.when(stage.house.history(player), self._show)
 
     def _show(self, past: Sequence[Past]) -> None:
         self._past = past
@@ -62,7 +62,7 @@ class HistoryScreen(Screen):
         values = measured(self._past or (), self.measure)
         foot = Rect(inner.left, inner.bottom - line, inner.width, line)
         if len(values) < 2:
-            caption(brush, _("Two runs make a line: play, and it begins"), foot)
+            caption(brush, _("Play twice and a line begins here"), foot)
             return
         place = Rect(inner.left, head.bottom, inner.width, foot.top - head.bottom - brush.view.px(12))
         draw_chart(brush, values, place, least_span=10 if self.measure == "hits" else 20)

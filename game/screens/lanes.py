@@ -1,13 +1,15 @@
 """Where notes, lanes and keys are at a song time: pure geometry, in pixels."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field as datafield
 
 from pygame import Rect
 
 from game.music.keyboard import Stretch
 from game.music.note import Note
-from game.screens.view import View
+from game.screens.view import DESIGN_HEIGHT, View
 
 FIELD_LEFT, FIELD_TOP = 36.0, 84.0
 PANEL_WIDTH = 236.0
@@ -25,7 +27,8 @@ class Field:
     """The place where notes fall, over the keyboard they fall on.
 
     bed: the keyboard's frame. keys: inside it, where the keys are. top_px, strike_px: where a note appears
-    and where it is due. preview_s: seconds from one to the other.
+    and where it is due. preview_s: seconds from one to the other. spans: by pitch, left edge and width of a
+    note.
     """
 
     bed: Rect
@@ -34,6 +37,13 @@ class Field:
     top_px: int
     strike_px: int
     preview_s: float
+    spans: dict[int, tuple[int, int]] = datafield(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for pitch in range(self.stretch.lowest, self.stretch.highest + 1):
+            lane = self.lane_rect(pitch)
+            inset = round(lane.width * 0.08)
+            self.spans[pitch] = lane.left + inset, lane.width - 2 * inset
 
     @property
     def white_px(self) -> float:
@@ -65,17 +75,25 @@ class Field:
 
     def note_rect(self, note: Note, now_s: float, least_px: int) -> Rect:
         """A note's place: its foot reaches the strike line when it is due; its height is its duration."""
-        lane = self.lane_rect(note.pitch)
-        inset = round(lane.width * 0.08)
+        left, width = self.spans[note.pitch]
         foot = round(self.y_px(note.onset_s, now_s))
         tall = max(least_px, round(note.duration_s * self.speed_px) - max(2, least_px // 12))
-        return Rect(lane.left + inset, foot - tall, lane.width - 2 * inset, tall)
+        return Rect(left, foot - tall, width, tall)
 
-    def seen(self, notes: Iterable[Note], now_s: float) -> list[Note]:
-        """Notes that are somewhere on the field at a song time, from the last due to the first."""
-        return [
-            n for n in notes if n.onset_s - self.preview_s <= now_s and now_s <= max(n.end_s, n.onset_s) + 1.0
-        ][::-1]
+    def seen(self, notes: Sequence[Note], now_s: float, longest_s: float) -> Sequence[Note]:
+        """Notes that may be on the field at a song time, from the last due to the first.
+
+        notes: in the order of their onsets. longest_s: the longest duration among them.
+        """
+        gone_s = longest_s + (LEAST_NOTE + KEYBOARD_TALL) / DESIGN_HEIGHT * self.preview_s
+        first = bisect_left(notes, now_s - gone_s, key=onset)
+        last = bisect_right(notes, now_s + self.preview_s, key=onset)
+        return notes[first:last][::-1]
+
+
+def onset(note: Note) -> float:
+    """When a note is due."""
+    return note.onset_s
 
 
 def field(view: View, stretch: Stretch, preview_s: float) -> Field:

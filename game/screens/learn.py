@@ -37,9 +37,7 @@ class LearnScreen(Screen):
         brush.ground()
         header(brush, _("Your keyboard is here"), self._name)
         middle = view.plain_rect(56, 210, view.width - 112, 80 * view.text_scale)
-        brush.text(
-            _("Please play the very first key, on the far left"), middle, Style(28, align="middle", lines=2)
-        )
+        brush.text(_("Please play the first key on the left"), middle, Style(28, align="middle", lines=2))
         left, top, width = 140.0, 400.0, (view.width - 280) / KEYS
         bed = view.plain_rect(left - 10, top - 10, width * KEYS + 20, 220)
         brush.surface.blit(rounded(bed.size, view.px(12), theme.key_bed), bed)

@@ -60,6 +60,7 @@ class Lettering:
     def __init__(self) -> None:
         pygame.font.init()
         self._kept: OrderedDict[tuple[str, int, Colour, bool], pygame.Surface] = OrderedDict()
+        self._laid: dict[tuple[str, int, tuple[int, int], int, bool], tuple[list[str], int]] = {}
 
     def line(self, text: str, size: int, colour: Colour, bold: bool = False) -> pygame.Surface:
         """One line as a picture, set once and kept."""
@@ -84,7 +85,10 @@ class Lettering:
         return round(size * 1.3)
 
     def fitted(self, text: str, size: int, width: int, bold: bool = False) -> tuple[str, int]:
-        """The text and the size, made smaller (to 70 %) and then shortened until one line fits the width."""
+        """The text and the size, made smaller (to 70 %) and then shortened until one line fits the width.
+
+        Shortened at the smaller size, so that it fits at any smaller one too.
+        """
         least = max(LEAST_PX, round(size * 0.7))
         while size > least and self.width(text, size, bold) > width:
             size -= 1
@@ -110,8 +114,18 @@ class Lettering:
     ) -> tuple[list[str], int]:
         """Lines and size that fit a room (width, height).
 
-        Wrapped to `most` lines at most, then made smaller (to 70 %), at last shortened.
+        Wrapped to `most` lines at most, then made smaller (to 70 %), at last shortened. Worked out once.
         """
+        key = (text, size, room, most, bold)
+        if key not in self._laid:
+            if len(self._laid) >= KEPT:
+                self._laid.clear()
+            self._laid[key] = self._lay(*key)
+        return self._laid[key]
+
+    def _lay(
+        self, text: str, size: int, room: tuple[int, int], most: int, bold: bool
+    ) -> tuple[list[str], int]:
         width, height = room
         least = max(LEAST_PX, round(size * 0.7))
         lines = self.wrapped(text, size, width, bold)
@@ -122,8 +136,9 @@ class Lettering:
             return lines, size
         most = max(1, min(most, height // self.height(size)))
         kept = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-        size = min(self.fitted(line, size, width, bold)[1] for line in kept)
-        return [self.fitted(line, size, width, bold)[0] for line in kept], size
+        fitted = [self.fitted(line, size, width, bold) for line in kept]
+        size = min(px for _, px in fitted)
+        return [line for line, _ in fitted], size
 
     def _fits(self, lines: list[str], size: int, room: tuple[int, int], most: int, bold: bool) -> bool:
         low = len(lines) <= most and len(lines) * self.height(size) <= room[1] * 1.1

@@ -66,7 +66,7 @@ class LevelsScreen(ListScreen):
         self.stage.push(PlayScreen(self.stage, level))
 
     def _history(self) -> None:
-        self.stage.push(HistoryScreen(self.stage))
+        self.stage.push(HistoryScreen(self.stage, self.stage.player))
 
     def _preferences(self) -> None:
         self.stage.push(PreferencesScreen(self.stage))

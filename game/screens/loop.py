@@ -1,7 +1,6 @@
 """The window and its frames: events in, verbs and touches out, one picture each sixtieth of a second."""
 
 import gc
-import os
 import sys
 
 import pygame
@@ -12,12 +11,9 @@ from game.screens.lettering import Lettering
 from game.screens.paint import Brush
 from game.screens.stage import Stage
 from game.screens.verbs import BY_SCANCODE, Verb
-from game.trouble import Trouble
-from game.words import N_
+from game.screens.window import open_window
 
 FRAME_S = 1 / 60
-WINDOW = (1280, 720)
-LEAST_WINDOW = (640, 400)
 SWITCH_INTERVAL_S = 0.0005
 """How soon Python lets the driver's thread stamp a press while a frame is being painted."""
 
@@ -25,11 +21,19 @@ SWITCH_INTERVAL_S = 0.0005
 class Loop:
     """Runs a stage in a window until it is done."""
 
-    def __init__(self, stage: Stage, clock: Clock, *, fullscreen: bool = False) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        clock: Clock,
+        *,
+        fullscreen: bool = False,
+        surface: pygame.Surface | None = None,
+    ) -> None:
+        """surface: of a window that is open already."""
         self.stage, self._clock = stage, clock
         self._lettering = Lettering()
         self.fullscreen = fullscreen
-        self._surface = open_window(fullscreen)
+        self._surface = surface or open_window(fullscreen)
 
     def run(self) -> None:
         """Frames until the stage is done."""
@@ -130,36 +134,3 @@ class Loop:
         elif not quiet and not gc.isenabled():
             gc.unfreeze()
             gc.enable()
-
-
-def open_window(fullscreen: bool) -> pygame.Surface:
-    """The window, or the whole screen. Raises Trouble where there is no screen."""
-    if sys.platform.startswith("linux"):
-        # SDL would put every frame on an OpenGL texture, which costs a machine without a GPU 4 to 11 ms.
-        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-    try:
-        pygame.display.init()
-        if fullscreen:
-            surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-        else:
-            surface = pygame.display.set_mode(WINDOW, pygame.RESIZABLE)
-    except pygame.error as error:
-        raise Trouble(
-            N_("There is no screen to open the game on ({reason}); `fingerfall demo` plays without one."),
-            reason=error,
-        ) from error
-    pygame.display.set_caption("Fingerfall")
-    pygame.key.set_repeat()
-    return surface
-
-
-def has_screen() -> bool:
-    """Whether a window could be seen: a display that is neither missing nor a stand-in."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named):
-        return False
-    try:
-        pygame.display.init()
-    except pygame.error:
-        return False
-    return pygame.display.get_driver() not in ("dummy", "offscreen")

@@ -43,7 +43,7 @@ class NewPlayerScreen(ListScreen):
         return _("Welcome")
 
     def subtitle(self) -> str:
-        return _("Pick a name with less and more, or type your own")
+        return _("Pick a name, or type your own")
 
     @property
     def name(self) -> str:

@@ -1,5 +1,8 @@
 """The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
 
+from bisect import bisect_left, bisect_right
+from itertools import islice
+
 from game.judge.verdicts import Judgement, Verdict
 from game.music.keyboard import Stretch
 from game.music.level import Level
@@ -7,7 +10,7 @@ from game.music.note import Note, Press, Touch
 from game.music.recording import Mark
 from game.run import Happening, Run
 from game.screens.field_paint import FieldPainter, Ring
-from game.screens.lanes import field
+from game.screens.lanes import field, onset
 from game.screens.paint import Brush
 from game.screens.panel import draw_head, draw_panel
 from game.screens.praise import Praise
@@ -34,6 +37,7 @@ class PlayScreen(Screen):
         self._menu = RowList()
         self._painter: FieldPainter | None = None
         self._praise = Praise(1.0)
+        self._longest_s = max(n.length_beats for n in level.notes) * 60 / level.tempo.slowest_bpm / speed
         self._preview_s = max(level.preview_s, stage.settings.start.preview_s)
         stage.when(stage.house.prepare(stage.player, level, speed), self._start)
 
@@ -150,7 +154,7 @@ class PlayScreen(Screen):
     def _draw_field(self, brush: Brush, run: Run) -> None:
         painter = self._painter_for(brush.view, run)
         song_s = run.song_s() + run.conditions.video_offset_s
-        seen = painter.field.seen(run.notes, song_s)
+        seen = painter.field.seen(run.notes, song_s, self._longest_s)
         gone_s = song_s + run.conditions.windows.good_s
         seen = [n for n in seen if n.index not in self._sunk or n.onset_s <= gone_s]
         painter.draw(brush.surface, song_s, seen, self._sunk, run.held)
@@ -168,15 +172,20 @@ class PlayScreen(Screen):
 
     def _next_notes(self, run: Run, song_s: float) -> list[Note]:
         """The notes that are due next, all at one onset."""
-        ahead = [n for n in run.notes if n.index not in self._sunk and n.onset_s > song_s - 0.15]
-        return [n for n in ahead if n.onset_s - ahead[0].onset_s < 0.02]
+        first = bisect_left(run.notes, song_s - 0.15, key=onset)
+        later = islice(run.notes, first, None)
+        ahead = next((n for n in later if n.index not in self._sunk), None)
+        if ahead is None:
+            return []
+        together = bisect_right(run.notes, ahead.onset_s + 0.02, key=onset)
+        return [n for n in run.notes[ahead.index : together] if n.index not in self._sunk]
 
     def _draw_pause(self, brush: Brush, run: Run) -> None:
         kind = run.paused.kind if run.paused else "pause"
         name = run.paused.text if run.paused else ""
         brush.ground()
         said = {
-            "unplugged": _("Plug {name} in again and we go on together.", name=name),
+            "unplugged": _("Plug {name} in again and we go on.", name=name),
             "suspended": _("Go on whenever you like."),
         }
         heads = {

@@ -15,8 +15,8 @@ STEADY_SHARE = 0.5
 
 STEADY = N_("lovely and even")
 GOING_WELL = N_("going well")
-AHEAD = N_("ahead of the beat")
-BEHIND = N_("behind the beat")
+AHEAD = N_("before the beat")
+BEHIND = N_("after the beat")
 BREATHE = N_("take your time")
 
 

@@ -13,8 +13,8 @@ LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
 THEME_NAMES = {
     "night": N_("night"),
     "paper": N_("paper"),
-    "night-contrast": N_("night, strong"),
-    "paper-contrast": N_("paper, strong"),
+    "night-contrast": N_("night, high contrast"),
+    "paper-contrast": N_("paper, high contrast"),
 }
 VOLUMES = tuple(i / 10 for i in range(11))
 

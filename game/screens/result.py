@@ -67,7 +67,7 @@ class ResultScreen(Screen):
         view = brush.view
         brush.ground()
         result = self._result
-        head = _("Well played") if self._run.ended == "finished" else _("Good that you played")
+        head = _("Well played") if self._run.ended == "finished" else _("Glad you played")
         top = header(brush, head, self._about())
         if result is None:
             legend(brush)
@@ -120,7 +120,7 @@ class ResultScreen(Screen):
         foot = Rect(inner.left, inner.bottom - 2 * line // 2 - view.px(8), inner.width, line + view.px(8))
         if isnan(values[-1]) or len(values) < 2:
             brush.text(_hits_words(result.whole), foot.move(0, -2 * line), Style(28, bold=True, lines=2))
-            caption(brush, _("Play again on another day and a line begins here"), foot)
+            caption(brush, _("Play another day and a line begins here"), foot)
             return
         place = Rect(inner.left, head.bottom, inner.width, foot.top - head.bottom - view.px(10))
         if place.height > 3 * line:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from game.screens.history import HistoryScreen
 from game.screens.house import LevelCard, PinAnswer, Player, ProfileCard
 from game.screens.levels import about
 from game.screens.listing import ListScreen
@@ -131,6 +132,7 @@ class PlanScreen(ListScreen):
                 value=_("off") if not settings.bounce_ms else _("{ms} ms", ms=settings.bounce_ms),
                 step=self._step_bounce,
             ),
+            Row(_("Progress"), _("What this person played"), choose=self._history),
         ]
 
     def change(self, plan: Plan) -> None:
@@ -161,6 +163,9 @@ class PlanScreen(ListScreen):
         settings = self.player.settings
         bounce_ms = stepped(BOUNCES_MS, settings.bounce_ms, by)
         self.player = self.stage.house.save_settings(self.player, replace(settings, bounce_ms=bounce_ms))
+
+    def _history(self) -> None:
+        self.stage.push(HistoryScreen(self.stage, self.player))
 
     def _levels(self) -> None:
         self.stage.push(AllowedScreen(self.stage, self))

@@ -44,7 +44,7 @@ class WhoScreen(ListScreen):
         return [
             *(self._person(card, i) for i, card in enumerate(people)),
             Row(_("Just play"), _("As a guest, at once"), finger=1, choose=lambda: self._choose(guest)),
-            Row(_("Someone new"), _("Make a place for your progress"), finger=2, choose=self._new),
+            Row(_("Someone new"), _("A place for your progress"), finger=2, choose=self._new),
             Row(_("For therapists"), _("Plan and progress, behind a PIN"), choose=self._therapist),
         ]
 

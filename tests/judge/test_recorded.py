@@ -125,6 +125,19 @@ def test_no_press_after_a_pause_is_a_bounce_of_one_before_it() -> None:
     assert [p.use for p in verdicts.presses] == [Use.HIT, Use.EXTRA, Use.HIT]
 
 
+def test_a_press_at_the_very_instant_of_the_pause_may_still_be_a_bounce() -> None:
+    recording = paused(Press(4.95, 60), Press(5.0, 60))
+    verdicts = judge_recording((note(4.95),), recording, Conditions(HIT, bounce_s=0.1))
+    assert [p.use for p in verdicts.presses] == [Use.HIT, Use.BOUNCE]
+
+
+def test_without_a_bounce_time_every_press_counts_though_song_time_was_set_back() -> None:
+    corrected = Timeline((Anchor(0.0, 0.0), Anchor(5.0, 4.9)))
+    recording = replace(paused(Press(4.99, 60), Press(5.01, 60)), timeline=corrected)
+    verdicts = judge_recording((note(4.9),), recording, Conditions(HIT))
+    assert [p.use for p in verdicts.presses] == [Use.HIT, Use.EXTRA]
+
+
 def test_a_key_let_go_in_a_pause_has_no_dwell() -> None:
     recording = paused(Press(4.9, 60), Release(7.0, 60), Release(10.0, 60))
     verdicts = judge_recording((note(4.9),), recording, Conditions(HIT, release=True))

@@ -47,7 +47,7 @@ def test_a_note_is_as_tall_as_it_is_long() -> None:
 def test_what_cannot_be_seen_is_not_drawn() -> None:
     place = five_fingers()
     notes = [Note(i, float(i), 0.5, 60) for i in range(60)]
-    seen = place.seen(notes, 20.0)
+    seen = place.seen(notes, 20.0, 0.5)
     assert {n.index for n in seen} >= {20, 21, 22, 23}
     assert len(seen) < 8
 

@@ -1,0 +1,71 @@
+"""The coach: one thing changes at a time, inside limits, towards 70 to 85 % of hits."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.coach import FASTEST, SLOWEST, Why, next_step, personal_windows_s
+from game.music.level import BeatNote, HandChoice, Instrument, Level
+from game.music.tempo import TempoMap
+
+ONE = Level(
+    "one",
+    "One",
+    "single-finger",
+    1,
+    Instrument.KEYBOARD,
+    HandChoice.RIGHT,
+    TempoMap.steady(60),
+    (4, 4),
+    (BeatNote(0, 60, 1),),
+)
+TWO = replace(ONE, id="two", step=2)
+LEFT = replace(ONE, id="left", step=2, hand=HandChoice.LEFT)
+RAMP = (ONE, LEFT, TWO)
+
+
+@given(st.floats(SLOWEST, FASTEST), st.floats(0, 1))
+def test_the_step_stays_inside_the_limits_and_changes_one_thing(speed: float, rate: float) -> None:
+    step = next_step(ONE, speed, rate, RAMP)
+    assert SLOWEST <= step.speed <= FASTEST
+    if step.level_id != ONE.id:
+        assert step.speed == 1.0
+        assert step.why is Why.ON
+    elif rate < 0.70:
+        assert step.speed <= speed or step.speed == SLOWEST
+
+
+@given(st.floats(SLOWEST, FASTEST), st.floats(0, 1), st.floats(0, 1))
+def test_more_hits_never_lead_to_a_slower_step(speed: float, one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert next_step(TWO, speed, low, RAMP).speed <= next_step(TWO, speed, high, RAMP).speed
+
+
+def test_mastered_at_the_written_tempo_leads_to_the_next_level_of_the_same_hand() -> None:
+    assert next_step(ONE, 1.0, 0.9, RAMP).level_id == "two"
+    assert next_step(ONE, 0.8, 0.9, RAMP).level_id == "one"
+
+
+def test_between_the_limits_it_is_the_same_once_more() -> None:
+    assert next_step(ONE, 0.9, 0.78, RAMP).why is Why.AGAIN
+
+
+def test_on_the_way_up_the_written_tempo_is_not_jumped_over() -> None:
+    assert next_step(TWO, 0.97, 1.0, RAMP).speed == 1.0
+
+
+@pytest.mark.parametrize(
+    ("sd_ms", "hits", "windows"),
+    [
+        (80.0, 60, (0.08, 0.16, 0.24)),
+        (20.0, 60, (0.05, 0.10, 0.15)),
+        (80.0, 29, None),
+        (float("nan"), 60, None),
+    ],
+)
+def test_a_player_s_own_windows_are_one_two_and_three_sds(
+    sd_ms: float, hits: int, windows: tuple[float, float, float] | None
+) -> None:
+    assert personal_windows_s(sd_ms, hits) == windows

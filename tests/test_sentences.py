@@ -1,0 +1,44 @@
+"""Sentences for people are found in a file however they are said."""
+
+import pytest
+
+from tests.sentences import Sentence, sentences
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('_("Go on")', ["Go on"]),
+        ('_("Plan for {name}", name=who)', ["Plan for {name}"]),
+        ('NAME = N_("Robin")', ["Robin"]),
+        ("_(level.title)", []),
+        ('_(WHY["again"])', []),
+        ('Trouble("{file}: is empty", file=path)', ["{file}: is empty"]),
+        ('FULL = "{file}: is full"\ndef f():\n    raise Trouble(FULL, file=path)', ["{file}: is full"]),
+        ('SAID = {"a": "one thing"}\nTrouble(SAID["a"])', ["one thing"]),
+        ('Trouble("it is gone" if gone else "it is odd")', ["it is gone", "it is odd"]),
+        (
+            'SAID = {"a": "one thing"}\nODD = "odd thing"\n'
+            "def f():\n    known = (s for c, s in SAID.items() if c in x)\n    Trouble(next(known, ODD))",
+            ["one thing", "odd thing"],
+        ),
+        (
+            'class Kind(Trouble):\n    def __init__(self):\n        super().__init__("{file}: two things")',
+            ["{file}: two things"],
+        ),
+        ('class Other:\n    def __init__(self):\n        super().__init__("not for people")', []),
+        ('Trouble("{fault}", fault=fault)', []),
+    ],
+)
+def test_a_sentence_is_found_where_it_is_said(source: str, said: list[str]) -> None:
+    assert [sentence.one for sentence in sentences(source, "game/a.py")] == said
+
+
+def test_a_counting_sentence_is_found_with_its_plural() -> None:
+    found = list(sentences('many("{n} run", "{n} runs", n)', "game/a.py"))
+    assert found == [Sentence("{n} run", "{n} runs", "game/a.py")]
+
+
+def test_a_trouble_that_hides_its_sentence_is_named() -> None:
+    with pytest.raises(ValueError, match=r"game/a\.py:2"):
+        list(sentences("def f(said):\n    raise Trouble(said)", "game/a.py"))
