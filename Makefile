@@ -12,13 +12,13 @@ ARGS ?=
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
-	@echo 'ARGS is handed on: make play ARGS=levels, make test ARGS="tests/judge -q".'
+	@echo 'ARGS is handed on: make play ARGS=levels, make test ARGS="tests/judge -n 0".'
 
 play: $(READY) ## open the game
 	@$(BIN)/fingerfall $(ARGS)
 
 test: $(READY) ## run every test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(READY) ## layout, lint and types
 	@$(BIN)/ruff format --check .

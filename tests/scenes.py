@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from game.arrange.difficulty import difficulty
@@ -101,12 +102,18 @@ class CannedInstrument:
         pass
 
 
+@cache
+def known_levels() -> tuple[Level, ...]:
+    """The library, read once."""
+    return library(data_folder("levels"))
+
+
 class CannedHouse:
     """A house without a disk."""
 
     def __init__(self, clock: ManualClock, said: Sequence[str] = ()) -> None:
         self.clock, self.said = clock, said
-        self.levels_known = library(data_folder("levels"))
+        self.levels_known = known_levels()
         self.players = {card.id: Player(card) for card in PEOPLE}
         self.pin: str | None = None
         self.lowest: int | None = None

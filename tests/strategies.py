@@ -9,7 +9,7 @@ from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.note import Note, Press, Release, Touch
 from game.music.tempo import TempoMap
 
-LAW = settings(max_examples=60, deadline=None)
+LAW = settings(max_examples=40, deadline=None)
 """For laws of the judge and the run: no deadline, as the machine may be busy."""
 
 PITCHES = st.integers(60, 64)

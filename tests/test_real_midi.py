@@ -29,6 +29,7 @@ pytestmark = [
         reason="jackd is not installed, so the real MIDI path was not tried",
     ),
     pytest.mark.timeout(90),
+    pytest.mark.xdist_group("jack"),
 ]
 
 LEVEL = """
@@ -39,7 +40,7 @@ family = "five-finger-pattern"
 step = 1
 instrument = "keyboard"
 hand = "right"
-tempo = 160
+tempo = 180
 metre = [4, 4]
 windows = { mode = "fixed", perfect_ms = 60, great_ms = 110, good_ms = 180 }
 notes = [
@@ -195,7 +196,7 @@ def test_a_run_cut_off_by_kill_9_is_there_afterwards(tmp_path: Path, level: Path
             start = program.event("start")
             plan = performance(start["notes"][:12], start["monotonic_s"])
             keyboard.play(plan)
-            time.sleep(max(0.0, start["monotonic_s"] + 3.0 - time.perf_counter()))
+            time.sleep(max(0.0, start["monotonic_s"] + 2.4 - time.perf_counter()))
             killed_s = time.perf_counter()
         finally:
             program.close()

@@ -76,7 +76,7 @@ def _levels(context: Context) -> list[Finding]:
     faults: list[Trouble] = []
     known = library(*context.level_folders(), on_trouble=faults.append)
     found = [Finding("levels", "good", many("{n} level", "{n} levels", len(known)))]
-    return found + [Finding("levels", "broken", str(fault)) for fault in faults]
+    return found + [Finding("levels", "broken", _(fault.template, **fault.parts)) for fault in faults]
 
 
 def _midi(context: Context) -> list[Finding]:

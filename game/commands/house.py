@@ -143,7 +143,9 @@ class StoreHouse:
 
     def _levels(self) -> tuple[Level, ...]:
         if self._known is None:
-            self._known = library(*self._folders, on_trouble=lambda t: self._troubles.append(str(t)))
+            self._known = library(
+                *self._folders, on_trouble=lambda t: self._troubles.append(_(t.template, **t.parts))
+            )
         return self._known
 
     def _allowed(self, player: Player) -> list[Level]:

@@ -16,7 +16,7 @@ def levels(options: Namespace) -> int:
     from game.arrange.difficulty import difficulty
     from game.store.level_files import library
 
-    known = library(*context.level_folders(), on_trouble=lambda trouble: warn(str(trouble)))
+    known = library(*context.level_folders(), on_trouble=lambda t: warn(_(t.template, **t.parts)))
     rows: list[dict[str, Any]] = [
         {
             "id": level.id,

@@ -1,5 +1,6 @@
 """Text as pictures: fonts, right-to-left scripts, fitting, and a cache so that nothing is set twice."""
 
+import re
 from collections import OrderedDict
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from unicodedata import bidirectional
 import pygame
 
 from game.screens.theme import Colour
+from game.words import right_to_left
 
 KEPT = 600
 """Pictures of text kept; far more than one screen shows."""
@@ -41,15 +43,21 @@ def font(kind: str, size: int, bold: bool) -> pygame.font.Font:
     return pygame.font.Font(found, size)
 
 
+_JOINED_LAM = re.compile("([\ufedf\ufee0])(?=[\ufe82\ufe84\ufe88\ufe8e])")
+"""A lam before an alef in the order of the screen, where it comes after it in the order of reading."""
+
+
 @cache
-def _shaped(text: str) -> tuple[str, str]:
+def _shaped(text: str, right_to_left: bool) -> tuple[str, str]:
     """A line as it is set, glyphs from left to right, and the kind of font that has its letters."""
     ways = {bidirectional(letter) for letter in text}
     if ways & {"R", "AL"}:
         import arabic_reshaper
-        from bidi import get_display
+        from bidi.algorithm import get_display
 
-        return str(get_display(arabic_reshaper.reshape(text))), "arabic"
+        base = "R" if right_to_left else "L"
+        shown = str(get_display(arabic_reshaper.reshape(text), base_dir=base))
+        return _JOINED_LAM.sub("\\1\u200c", shown), "arabic"
     metrics = font("latin", 20, False).metrics(text)
     return text, "latin" if all(metrics) else "any"
 
@@ -68,7 +76,7 @@ class Lettering:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        shaped, kind = _shaped(text)
+        shaped, kind = _shaped(text, right_to_left())
         picture = font(kind, size, bold).render(shaped, True, colour)
         self._kept[key] = picture
         if len(self._kept) > KEPT:
@@ -77,7 +85,7 @@ class Lettering:
 
     def width(self, text: str, size: int, bold: bool = False) -> int:
         """How wide a line would be."""
-        shaped, kind = _shaped(text)
+        shaped, kind = _shaped(text, right_to_left())
         return font(kind, size, bold).size(shaped)[0]
 
     def height(self, size: int) -> int:

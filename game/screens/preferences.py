@@ -7,7 +7,7 @@ from typing import Any
 from game.screens.listing import ListScreen
 from game.screens.rows import Row
 from game.settings import LANGUAGES, TEXT_SCALES, THEMES, Settings
-from game.words import N_, _, use_language
+from game.words import N_, _, language
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
 THEME_NAMES = {
@@ -49,20 +49,20 @@ class PreferencesScreen(ListScreen):
             self._row(
                 _("Calm motion"), _("on") if s.reduced_motion else _("off"), "reduced_motion", (False, True)
             ),
-            self._row(_("Language"), LANGUAGE_NAMES.get(s.language, s.language), "language", LANGUAGES),
+            self._row(_("Language"), LANGUAGE_NAMES.get(language(), language()), "language", LANGUAGES),
         ]
 
     def _row(self, title: str, value: str, name: str, choices: Sequence[Any]) -> Row:
         def step(by: int) -> None:
-            self.change(name, stepped(choices, getattr(self.stage.settings, name), by))
+            now = language() if name == "language" else getattr(self.stage.settings, name)
+            self.change(name, stepped(choices, now, by))
 
         return Row(title, value=value, step=step)
 
     def change(self, name: str, value: Any) -> None:
         """Set one setting, show it and keep it."""
         settings: Settings = replace(self.stage.settings, **{name: value})
-        self.stage.player = self.stage.house.save_settings(self.stage.player, settings)
-        use_language(settings.language)
+        self.stage.play_as(self.stage.house.save_settings(self.stage.player, settings))
 
 
 def _volume(volume: float) -> str:

@@ -129,9 +129,12 @@ def legend(brush: Brush, words: dict[Verb, str] | None = None) -> None:
 
 def notice(brush: Brush, sentences: list[str]) -> float:
     """Paint the first sentence about the surroundings just over the legend; returns its height in units."""
+    if not sentences:
+        return 0.0
     view = brush.view
-    tall = 52 * view.text_scale if sentences else 0.0
-    if sentences:
-        box = view.rect(MARGIN, view.height - legend_height(view) - tall, view.width - 2 * MARGIN, tall)
-        brush.text(sentences[0], box, Style(20, lines=2, colour=brush.theme.dim))
+    width = view.width - 2 * MARGIN
+    lines = brush.lettering.wrapped(sentences[0], view.text_px(20), round(width * view.scale))
+    tall = (8 + 27 * min(2, len(lines))) * view.text_scale
+    box = view.rect(MARGIN, view.height - legend_height(view) - tall, width, tall)
+    brush.text(sentences[0], box, Style(20, lines=2, colour=brush.theme.dim))
     return tall

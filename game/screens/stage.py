@@ -14,7 +14,7 @@ from game.screens.verbs import MenuKeys, Verb, mirrored
 from game.screens.view import View
 from game.settings import Settings
 from game.trouble import Trouble
-from game.words import _, right_to_left, use_language
+from game.words import _, language, right_to_left, use_language
 
 T = TypeVar("T")
 
@@ -58,6 +58,7 @@ class Stage:
         self.done = False
         self.quiet = False
         self.trouble: str = ""
+        self._system_language = language()
         self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
         self._down: set[int] = set()
         self._resting = False
@@ -102,7 +103,7 @@ class Stage:
     def play_as(self, player: Player) -> None:
         """From now on this person plays, in their language and theme."""
         self.player = player
-        use_language(player.settings.language)
+        use_language(player.settings.language or self._system_language)
 
     def when(self, answer: Future[T], then: Callable[[T], None]) -> None:
         """Call `then` on a later frame with what the house answers; a trouble becomes a sentence."""

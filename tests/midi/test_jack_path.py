@@ -20,7 +20,10 @@ from tests.jack import ROOT, JackServer, KeyboardProcess, joined
 from tests.midi.live import heard
 
 pytest.importorskip("rtmidi", reason="these tests play through python-rtmidi")
-pytestmark = pytest.mark.skipif(not jack.installed(), reason="jackd is not installed (Debian: jackd2)")
+pytestmark = [
+    pytest.mark.skipif(not jack.installed(), reason="jackd is not installed (Debian: jackd2)"),
+    pytest.mark.xdist_group("jack"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,10 @@ from tests.midi.fakes import there
 from tests.midi.live import heard, until
 
 pytest.importorskip("rtmidi", reason="these tests play through python-rtmidi")
-pytestmark = pytest.mark.skipif(not jack.installed(), reason="jackd is not installed (Debian: jackd2)")
+pytestmark = [
+    pytest.mark.skipif(not jack.installed(), reason="jackd is not installed (Debian: jackd2)"),
+    pytest.mark.xdist_group("jack"),
+]
 
 NOTICES_S = 0.3
 """After how long the server notices a dead client: ten times its 30 ms."""
