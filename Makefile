@@ -5,6 +5,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTHONS := $(or $(PYTHON),python3.12 python3.11 python3.13 python3.14 python3)
 UV ?= uv
+# Programs that the tests start would otherwise compile themselves anew each time.
+export PYTHONDONTWRITEBYTECODE :=
 ARGS ?=
 
 .DEFAULT_GOAL := help

@@ -73,7 +73,7 @@ class Settings(_Choices):
     """One player's choices.
 
     language: one of `LANGUAGES`, or "" for the system's. click_volume, music_volume, keys_volume: 0–1.
-    text_scale: times the normal size, 1–2. bounce_ms: 0–250, a re-press of the same key that soon is a bounce.
+    text_scale: times the normal size, 1–2. bounce_ms: 0–250, a re-press of a key that soon is a bounce.
     band: a name of `Band`. accept_delay_s: how long a screen rests after a choice, so that a shaky hand does
     not choose twice.
     """

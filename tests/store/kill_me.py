@@ -10,12 +10,12 @@ from threading import Event
 
 from game.music.note import Press
 from game.music.timeline import Anchor
-from game.store.store import Store
+from game.store.store import open_store
 from tests.store.played import new_run
 
 
 def main() -> None:
-    store = Store(Path(sys.argv[1]))
+    store = open_store(Path(sys.argv[1]))
     keeper = store.begin_run(new_run(minute=int(sys.argv[2])))
     keeper.anchor(Anchor(0.0, -2.0))
     beat = Event()
