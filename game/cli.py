@@ -4,7 +4,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -50,8 +52,12 @@ def _shared(default: object) -> Parser:
     """Options that stand before or after the verb."""
     shared = Parser(add_help=False)
     group = shared.add_argument_group("for every verb")
-    group.add_argument("--data", type=Path, metavar="DIR", default=default, help="where everything is kept")
-    group.add_argument("--database", metavar="URL", default=default, help="a database that stations share")
+    group.add_argument(
+        "--data", type=_folder, metavar="DIR", default=default, help="where everything is kept"
+    )
+    group.add_argument(
+        "--database", type=_name, metavar="URL", default=default, help="a database that stations share"
+    )
     group.add_argument(
         "--midi-api",
         choices=("auto", "alsa", "jack", "core", "winmm"),
@@ -79,6 +85,39 @@ def _speed(text: str) -> float:
     return speed
 
 
+def _milliseconds(text: str) -> float:
+    return _number(text, -10_000, 10_000)
+
+
+def _spread(text: str) -> float:
+    return _number(text, 0, 10_000)
+
+
+def _seconds(text: str) -> float:
+    return _number(text, -86_400, 86_400)
+
+
+def _number(text: str, least: float, most: float) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} does not fit; give a number from {least} to {most}")
+    return number
+
+
+def _name(text: str) -> str:
+    """A name or path as it was typed; bytes that are no text would end in a fault far from here."""
+    if not text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise argparse.ArgumentTypeError("this is no name; write it in letters")
+    return text
+
+
+def _folder(text: str) -> Path:
+    return Path(_name(text))
+
+
 def _share(text: str) -> float:
     try:
         share = float(text)
@@ -91,12 +130,16 @@ def _share(text: str) -> float:
 
 def _add_demo(verbs: "Verbs", shared: Parser) -> None:
     demo = _verb(verbs, shared, "demo", "a simulated patient plays a level, without a screen")
-    demo.add_argument("level", nargs="?", default=DEMO_LEVEL, metavar="LEVEL", help="a level's id or file")
+    demo.add_argument(
+        "level", nargs="?", default=DEMO_LEVEL, type=_name, metavar="LEVEL", help="a level's id or file"
+    )
     demo.add_argument("--hand", choices=HANDS)
     demo.add_argument("--speed", type=_speed, default=1.0, help="times the written tempo, 0.25–1.5")
     demo.add_argument("--seed", type=int, default=1, help="another number, another performance")
-    demo.add_argument("--mean-ms", type=float, default=30.0, help="mean asynchrony, early is negative")
-    demo.add_argument("--sd-ms", type=float, default=40.0, help="standard deviation of asynchrony")
+    demo.add_argument(
+        "--mean-ms", type=_milliseconds, default=30.0, help="mean asynchrony, early is negative"
+    )
+    demo.add_argument("--sd-ms", type=_spread, default=40.0, help="standard deviation of asynchrony")
     demo.add_argument("--omit", type=_share, default=0.05, help="share of notes left out")
     demo.add_argument("--wrong", type=_share, default=0.03, help="share of notes on a neighbouring key")
     demo.set_defaults(run="judged.demo")
@@ -104,8 +147,8 @@ def _add_demo(verbs: "Verbs", shared: Parser) -> None:
 
 def _add_play(verbs: "Verbs", shared: Parser) -> None:
     play = _verb(verbs, shared, "play", "play one level")
-    play.add_argument("level", metavar="LEVEL", help="a level's id or file")
-    play.add_argument("--profile", metavar="NAME", help="who plays; without it, a guest")
+    play.add_argument("level", type=_name, metavar="LEVEL", help="a level's id or file")
+    play.add_argument("--profile", type=_name, metavar="NAME", help="who plays; without it, a guest")
     play.add_argument(
         "--input", default="auto", metavar="auto|keyboard|PORT", help="a MIDI port, or the computer's keys"
     )
@@ -120,7 +163,7 @@ def _add_play(verbs: "Verbs", shared: Parser) -> None:
 def _add_looks(verbs: "Verbs", shared: Parser) -> None:
     _verb(verbs, shared, "levels", "the library, in ramp order").set_defaults(run="look.levels")
     check = _verb(verbs, shared, "check", "validate level files")
-    check.add_argument("files", nargs="+", metavar="FILE")
+    check.add_argument("files", nargs="+", type=_name, metavar="FILE")
     check.set_defaults(run="look.check")
     ports = _verb(verbs, shared, "ports", "MIDI inputs")
     ports.add_argument("--watch", action="store_true", help="go on and say what comes and goes")
@@ -131,35 +174,41 @@ def _add_looks(verbs: "Verbs", shared: Parser) -> None:
 
 def _add_judged(verbs: "Verbs", shared: Parser) -> None:
     score = _verb(verbs, shared, "score", "judge a recorded performance")
-    score.add_argument("level", metavar="LEVEL", help="a level's id or file, or a MIDI file as it is")
-    score.add_argument("recording", metavar="RECORDING", help="a MIDI file, or a run that was exported")
-    score.add_argument("--start-s", type=float, default=0.0, help="seconds added to the times of a MIDI file")
+    score.add_argument(
+        "level", type=_name, metavar="LEVEL", help="a level's id or file, or a MIDI file as it is"
+    )
+    score.add_argument(
+        "recording", type=_name, metavar="RECORDING", help="a MIDI file, or a run that was exported"
+    )
+    score.add_argument("--start-s", type=_seconds, help="seconds added to the times of a MIDI file")
     score.add_argument("--speed", type=_speed, help="times the written tempo it was played at")
     score.add_argument("--hand", choices=HANDS)
     score.set_defaults(run="judged.score")
     replay = _verb(verbs, shared, "replay", "judge a stored run again")
-    replay.add_argument("run_id", metavar="RUN", help="its id, or the beginning of it")
+    replay.add_argument("run_id", type=_name, metavar="RUN", help="its id, or the beginning of it")
     replay.set_defaults(run="judged.replay")
     export = _verb(verbs, shared, "export", "every run of a profile as a file of its own")
-    export.add_argument("profile", metavar="PROFILE")
+    export.add_argument("profile", type=_name, metavar="PROFILE")
     export.add_argument("--format", choices=("jsonl",), default="jsonl")
-    export.add_argument("-o", "--output", required=True, metavar="DIR")
+    export.add_argument("-o", "--output", required=True, type=_name, metavar="DIR")
     export.set_defaults(run="judged.export")
 
 
 def _add_people(verbs: "Verbs", shared: Parser) -> None:
     history = _verb(verbs, shared, "history", "a profile's runs, the newest first")
-    history.add_argument("profile", metavar="PROFILE")
+    history.add_argument("profile", type=_name, metavar="PROFILE")
     history.set_defaults(run="look.history")
     profiles = _verb(verbs, shared, "profiles", "who plays here; add, rename or erase")
     profiles.set_defaults(run="look.profiles", act="list")
-    acts = profiles.add_subparsers(dest="act", metavar="add|rename|erase", parser_class=Parser)
-    _verb(acts, shared, "add", "a new profile").add_argument("name", metavar="NAME")
+    acts = profiles.add_subparsers(dest="act", metavar="add|rename|erase|reset-pin", parser_class=Parser)
+    _verb(acts, shared, "add", "a new profile").add_argument("name", type=_name, metavar="NAME")
     rename = _verb(acts, shared, "rename", "another name for the same profile")
-    rename.add_argument("name", metavar="NAME")
-    rename.add_argument("new_name", metavar="NEW")
+    rename.add_argument("name", type=_name, metavar="NAME")
+    rename.add_argument("new_name", type=_name, metavar="NEW")
+    reset = _verb(acts, shared, "reset-pin", "forget the therapist's PIN, so that a new one can be chosen")
+    reset.add_argument("--yes", action="store_true", help="yes, forget it")
     erase = _verb(acts, shared, "erase", "delete a profile and all its runs for good")
-    erase.add_argument("name", metavar="NAME")
+    erase.add_argument("name", type=_name, metavar="NAME")
     erase.add_argument("--yes", action="store_true", help="yes, for good")
 
 
@@ -167,6 +216,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status: 0 done, 1 something failed, 2 bad use or bad input."""
     asked = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     use_language(_language(next(filter(None, asked), "")))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         options = build_parser().parse_args(argv)
         return _act(getattr(options, "run", "window.open_menu"))(options)
@@ -176,8 +228,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 1
+    except OSError as error:
+        print(_("The system refused: {reason}.", reason=error), file=sys.stderr)
+        _say_no_more()
+        return 1
+
+
+def _say_no_more() -> None:
+    """Nobody reads stdout any more: what is still in it must not fail a second time."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _act(name: str) -> Callable[[argparse.Namespace], int]:

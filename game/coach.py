@@ -18,6 +18,9 @@ SLOWEST, FASTEST = 0.25, 1.5
 MASTERED = 0.85
 """Hit rate at the written tempo from which on the next level in the ramp is offered."""
 
+NARROWEST_PERFECT_S, WIDEST_PERFECT_S = 0.050, 0.200
+"""Limits of the innermost window that is drawn from a player's steadiness."""
+
 MIN_SD_HITS = 30
 """Hits from which on a player's own windows are drawn from their steadiness."""
 
@@ -40,12 +43,21 @@ class NextStep:
     why: Why
 
 
-def next_step(level: Level, speed: float, hit_rate: float, ramp: Sequence[Level]) -> NextStep:
-    """The step after a run of `level` at `speed` with that share of hits (0–1).
+LEAST_NOTES = 4
+"""Notes from which on a run says something about the level."""
 
-    ramp: the levels that this player may play, in ramp order.
+
+def next_step(level: Level, speed: float, hits: int, notes: int, ramp: Sequence[Level]) -> NextStep:
+    """The step after a run of `level` at `speed` with so many hits of so many notes asked.
+
+    ramp: the levels that this player may play, in ramp order. A probe stays as it is written, however it
+    went, and no ramp leads to one.
     """
-    following = _after(level, ramp)
+    if level.probe:
+        return NextStep(level.id, 1.0, Why.AGAIN)
+    if notes < LEAST_NOTES:
+        return NextStep(level.id, speed, Why.AGAIN)
+    hit_rate, following = hits / notes, _after(level, ramp)
     if hit_rate >= MASTERED and speed >= 0.999 and following is not None:
         return NextStep(following.id, 1.0, Why.ON)
     factor = next(factor for least, factor in SPEED_STEPS if hit_rate >= least)
@@ -58,17 +70,17 @@ def next_step(level: Level, speed: float, hit_rate: float, ramp: Sequence[Level]
 
 def _after(level: Level, ramp: Sequence[Level]) -> Level | None:
     """The next level of the ramp for the same hand."""
-    rest = [other for other in ramp if other.hand is level.hand and other.id != level.id]
+    rest = [other for other in ramp if other.hand is level.hand and other.id != level.id and not other.probe]
     later = [other for other in rest if (other.step, other.id) > (level.step, level.id)]
     return later[0] if later else None
 
 
 def personal_windows_s(sd_ms: float, hits: int) -> tuple[float, float, float] | None:
-    """A player's own hit windows (half-widths): one, two and three SDs of their asynchrony, 50 ms at least.
+    """A player's own hit windows (half-widths): one, two and three SDs of their asynchrony, within limits.
 
     sd_ms, hits: of recent runs. None where there is too little to go by.
     """
     if hits < MIN_SD_HITS or not sd_ms > 0:
         return None
-    perfect_s = max(0.050, sd_ms / 1000)
+    perfect_s = min(WIDEST_PERFECT_S, max(NARROWEST_PERFECT_S, sd_ms / 1000))
     return round(perfect_s, 4), round(2 * perfect_s, 4), round(3 * perfect_s, 4)

@@ -3,6 +3,7 @@
 Also says what a port, a recorder and a backing must do; whoever fits is handed in.
 """
 
+from dataclasses import dataclass
 from math import ceil, floor, inf
 from typing import Protocol
 
@@ -28,7 +29,15 @@ SLEEP_S = 1.0
 COUNT_IN_S = 2.0
 """A count-in lasts whole bars and at least this long."""
 
-Happening = Press | Release | Judgement | LetGo | Mark
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A touch that is not part of the exercise, in clock time: made in a pause, or of a reserved key."""
+
+    touch: Touch
+
+
+Happening = Press | Release | Judgement | LetGo | Mark | Aside
 
 
 class InputPort(Protocol):
@@ -41,6 +50,10 @@ class InputPort(Protocol):
     @property
     def alive(self) -> bool:
         """Whether it is there now."""
+
+    @property
+    def seen_s(self) -> float:
+        """The last instant (clock seconds) at which it is known to have been there."""
 
     def touches(self) -> list[Touch]:
         """Presses and releases since the last call, in the order of their stamps (clock seconds)."""
@@ -176,7 +189,7 @@ class Run:
     def update(self) -> list[Happening]:
         """Judge everything that has happened since the last update; says it in order.
 
-        Touches in a pause and those of reserved keys are passed on as they came, in clock time.
+        Touches in a pause and those of reserved keys are passed on as asides.
         """
         if self._timeline is not None and not self.ended:
             self._interruptions()
@@ -238,11 +251,18 @@ class Run:
                 self._unsaid.append(self._marks[-1])
             return
         unseen = slept or now_s - self._seen_s > STALL_S
-        from_s = self._seen_s if unseen else now_s
         if not self._port.alive:
-            self._unsaid.append(self._pause_at(from_s, "unplugged", self._port.device.name))
+            gone_s = self._seen_s if unseen else self._gone_s()
+            self._unsaid.append(self._pause_at(gone_s, "unplugged", self._port.device.name))
         elif unseen:
-            self._unsaid.append(self._pause_at(from_s, "suspended"))
+            self._unsaid.append(self._pause_at(self._seen_s, "suspended"))
+
+    def _gone_s(self) -> float:
+        """Since when a port that is gone may have been gone: it was there at its last touch."""
+        self._hear()
+        touched_s = max((touch.time_s for touch in self._touches[-1:]), default=-inf)
+        known_s = max(self._port.seen_s, touched_s, self.timeline.anchors[-1].clock_s)
+        return min(known_s, self._clock.now_s())
 
     def _pause_at(self, clock_s: float, kind: str, text: str = "") -> Mark:
         """Pause from an instant on that may have passed; what was pressed since then is kept, not judged."""
@@ -263,7 +283,7 @@ class Run:
     def _settle_pause(self) -> None:
         """Tell the judge of a pause that is over; until now a press from before may have been on its way."""
         for touch in self._port.touches():
-            self._unsaid += [h for h in self._take(touch) if h is not touch]
+            self._unsaid += [h for h in self._take(touch) if not isinstance(h, Aside)]
         self._unsaid += self._judge.pause(self.song_s() - self.conditions.offset_s)
 
     def _hear(self) -> None:
@@ -273,10 +293,10 @@ class Run:
     def _take(self, touch: Touch) -> list[Happening]:
         """Keep a touch, and judge it unless song time stood still at its stamp."""
         if touch.pitch in self._reserved:
-            return [touch]
+            return [Aside(touch)]
         self._keep(touch)
         if not self.timeline.playing(touch.time_s):
-            return [touch]
+            return [Aside(touch)]
         played = in_song_time(touch, self.timeline, self.conditions)
         ended = self._judge.advance(played.time_s)
         if isinstance(played, Press):
@@ -286,9 +306,13 @@ class Run:
         return [*ended, played] if let_go is None else [*ended, played, let_go]
 
     def _advance(self) -> None:
-        """Judge what has ended by now, less the grace, and see whether all has."""
+        """Judge what has ended by now, less the grace, and see whether all has.
+
+        Nothing is called an omission while the instrument may be gone without our knowing.
+        """
         self._seen_s = self._clock.now_s()
-        song_s = self.timeline.song_s(self._seen_s) - PORT_GRACE_S
+        sure_s = min(self._seen_s - PORT_GRACE_S, self._port.seen_s)
+        song_s = self.timeline.song_s(max(sure_s, self.timeline.anchors[-1].clock_s))
         judged_s = song_s - self.conditions.offset_s
         self._unsaid += self._judge.advance(judged_s)
         if self._judge.done and min(song_s, judged_s) > self.end_s:

@@ -101,7 +101,8 @@ class Plan(_Choices):
     """What a therapist prescribed for one profile.
 
     hand: `left`, `right` or `both` (no limit). difficulty_min, difficulty_max: 1–10, both included.
-    levels: ids that may be played; empty means all. minutes_a_day: the dose aimed at; 0 means none set.
+    levels: ids that may be played, whatever else is set; empty means all that fit. minutes_a_day: the dose
+    aimed at; 0 means none set.
     """
 
     hand: str = "both"
@@ -111,10 +112,11 @@ class Plan(_Choices):
     minutes_a_day: int = 0
 
     def allows(self, level_id: str, difficulty: float, hand: str) -> bool:
-        """Whether a level may be played under this plan."""
+        """Whether a level may be played under this plan. Levels that were ticked one by one always may."""
+        if self.levels:
+            return level_id in self.levels
         in_range = self.difficulty_min <= round(difficulty) <= self.difficulty_max
-        its_hand = self.hand in ("both", hand)
-        return in_range and its_hand and (not self.levels or level_id in self.levels)
+        return in_range and self.hand in ("both", hand)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from game.arrange.difficulty import difficulty
 from game.clock import ManualClock
 from game.coach import next_step
+from game.commands.house import pause_keys
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.metrics.summary import by_finger, summary
@@ -69,7 +70,7 @@ class CannedInstrument:
 
     def __init__(self, clock: ManualClock, lowest: int | None = 36) -> None:
         self.port = ScriptedPort(clock, ())
-        self.lowest = lowest
+        self.lowest, self.pads = lowest, False
         self._waiting: list[Touch] = []
 
     @property
@@ -158,17 +159,17 @@ class CannedHouse:
 
     def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
         windows = HitWindows(*player.settings.start.windows_s)
-        run = Run(level, Conditions(windows, speed), self.clock, self.port, NoRecorder(), NoBacking())
+        conditions, keys = Conditions(windows, speed), pause_keys(36, level)
+        run = Run(level, conditions, self.clock, self.port, NoRecorder(), NoBacking(), keys)
         self.runs.append(run)
         return at_once(run)
 
     def result(self, player: Player, run: Run) -> Future[Result]:
         verdicts = run.verdicts()
         whole = summary(verdicts)
-        rate = whole.hits / whole.notes if whole.notes else 0.0
-        step = next_step(run.level, run.conditions.speed, rate, self.levels_known)
-        offer = Offer(self.level(step.level_id), step.speed, step.why.value)
         speed = run.conditions.speed
+        step = next_step(run.level, speed, whole.hits, whole.notes, self.levels_known)
+        offer = Offer(self.level(step.level_id), step.speed, step.why.value)
         return at_once(Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, PAST))
 
     def history(self, player: Player) -> Future[Sequence[Past]]:
@@ -188,12 +189,15 @@ class CannedHouse:
     def learn_lowest(self, pitch: int | None) -> None:
         self.lowest = pitch
 
+    def forget_lowest(self) -> None:
+        self.lowest = None
+
     def notices(self) -> Sequence[str]:
         return self.said
 
 
 PAST = tuple(
-    Past("five-steps-right", "Five fingers, step by step", f"2026-01-{day:02}", rate, sd_ms, finished=True)
+    Past("five-steps-right", "Five fingers, step by step", f"2026-01-{day:02}", rate, sd_ms)
     for day, rate, sd_ms in zip(
         range(3, 11), (62, 68, 66, 75, 72, 81, 79, 86), (98, 92, 95, 84, 87, 76, 78, 70), strict=True
     )

@@ -20,11 +20,19 @@ class Instrument:
         self.device = DEVICE
         self.alive = True
         self._clock = clock
+        self._seen_s = clock.now_s()
         inorder = sorted(touches, key=lambda touch: touch.time_s)
         given_s = [*delays_s][: len(inorder)]
         delays = [*given_s, *[0.0] * (len(inorder) - len(given_s))]
         arrivals = accumulate((t.time_s + d for t, d in zip(inorder, delays, strict=True)), max)
         self._coming = list(zip(arrivals, inorder, strict=True))
+
+    @property
+    def seen_s(self) -> float:
+        """Now, or when it was last asked before it went."""
+        if self.alive:
+            self._seen_s = self._clock.now_s()
+        return self._seen_s
 
     def play(self, *touches: Touch) -> None:
         """Add what is played from now on."""

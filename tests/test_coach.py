@@ -26,34 +26,39 @@ LEFT = replace(ONE, id="left", step=2, hand=HandChoice.LEFT)
 RAMP = (ONE, LEFT, TWO)
 
 
-@given(st.floats(SLOWEST, FASTEST), st.floats(0, 1))
-def test_the_step_stays_inside_the_limits_and_changes_one_thing(speed: float, rate: float) -> None:
-    step = next_step(ONE, speed, rate, RAMP)
+@given(st.floats(SLOWEST, FASTEST), st.integers(0, 40))
+def test_the_step_stays_inside_the_limits_and_changes_one_thing(speed: float, hits: int) -> None:
+    step = next_step(ONE, speed, hits, 40, RAMP)
     assert SLOWEST <= step.speed <= FASTEST
     if step.level_id != ONE.id:
         assert step.speed == 1.0
         assert step.why is Why.ON
-    elif rate < 0.70:
+    elif hits / 40 < 0.70:
         assert step.speed <= speed or step.speed == SLOWEST
 
 
-@given(st.floats(SLOWEST, FASTEST), st.floats(0, 1), st.floats(0, 1))
-def test_more_hits_never_lead_to_a_slower_step(speed: float, one: float, other: float) -> None:
+@given(st.floats(SLOWEST, FASTEST), st.integers(0, 40), st.integers(0, 40))
+def test_more_hits_never_lead_to_a_slower_step(speed: float, one: int, other: int) -> None:
     low, high = sorted((one, other))
-    assert next_step(TWO, speed, low, RAMP).speed <= next_step(TWO, speed, high, RAMP).speed
+    assert next_step(TWO, speed, low, 40, RAMP).speed <= next_step(TWO, speed, high, 40, RAMP).speed
 
 
 def test_mastered_at_the_written_tempo_leads_to_the_next_level_of_the_same_hand() -> None:
-    assert next_step(ONE, 1.0, 0.9, RAMP).level_id == "two"
-    assert next_step(ONE, 0.8, 0.9, RAMP).level_id == "one"
+    assert next_step(ONE, 1.0, 36, 40, RAMP).level_id == "two"
+    assert next_step(ONE, 0.8, 36, 40, RAMP).level_id == "one"
 
 
 def test_between_the_limits_it_is_the_same_once_more() -> None:
-    assert next_step(ONE, 0.9, 0.78, RAMP).why is Why.AGAIN
+    assert next_step(ONE, 0.9, 31, 40, RAMP).why is Why.AGAIN
+
+
+def test_too_few_notes_change_nothing() -> None:
+    assert next_step(ONE, 0.8, 0, 3, RAMP) == next_step(ONE, 0.8, 3, 3, RAMP)
+    assert next_step(ONE, 0.8, 0, 0, RAMP).speed == 0.8
 
 
 def test_on_the_way_up_the_written_tempo_is_not_jumped_over() -> None:
-    assert next_step(TWO, 0.97, 1.0, RAMP).speed == 1.0
+    assert next_step(TWO, 0.97, 40, 40, RAMP).speed == 1.0
 
 
 @pytest.mark.parametrize(
@@ -63,6 +68,7 @@ def test_on_the_way_up_the_written_tempo_is_not_jumped_over() -> None:
         (20.0, 60, (0.05, 0.10, 0.15)),
         (80.0, 29, None),
         (float("nan"), 60, None),
+        (900.0, 60, (0.2, 0.4, 0.6)),
     ],
 )
 def test_a_player_s_own_windows_are_one_two_and_three_sds(

@@ -37,7 +37,7 @@ class ScriptedInstrument:
     def __init__(self, clock: ManualClock) -> None:
         self.port = ScriptedPort(clock, ())
         self.lowest: int | None = 36
-        self.stranger = ""
+        self.stranger, self.pads = "", False
 
     @property
     def device(self) -> Device:
@@ -46,6 +46,10 @@ class ScriptedInstrument:
     @property
     def alive(self) -> bool:
         return self.port.alive
+
+    @property
+    def seen_s(self) -> float:
+        return self.port.seen_s
 
     def touches(self) -> list[Touch]:
         return self.port.touches()
@@ -63,6 +67,9 @@ class ScriptedInstrument:
         pass
 
     def learn(self, pitch: int | None) -> dict[str, int]:
+        return {}
+
+    def forget(self) -> dict[str, int]:
         return {}
 
     def notice(self) -> str:

@@ -17,7 +17,7 @@ from game.music.note import Press, Release
 from game.music.recording import Ended, Mark
 from game.music.tempo import TempoMap
 from game.music.timeline import Anchor
-from game.run import Happening, NoBacking, NoRecorder, Run
+from game.run import Aside, Happening, NoBacking, NoRecorder, Run
 from tests.standins import Band, Instrument, Notebook
 from tests.strategies import level_at, level_of
 
@@ -278,7 +278,7 @@ def test_reserved_keys_are_told_but_neither_kept_nor_judged() -> None:
     staged.press(36)
     stamp_s = staged.clock.now_s()
     said = staged.frame()
-    assert said == [Press(stamp_s, 36)]
+    assert said == [Aside(Press(stamp_s, 36))]
     assert staged.run.held == frozenset()
     assert staged.run.recording().touches == ()
     assert staged.notebook.touches == []
@@ -334,7 +334,7 @@ def test_presses_in_a_pause_are_told_as_they_came_and_kept_but_not_judged() -> N
     staged.clock.advance(0.1)
     staged.press(62)
     stamp_s = staged.clock.now_s()
-    assert staged.run.update() == [Press(stamp_s, 62)]
+    assert staged.run.update() == [Aside(Press(stamp_s, 62))]
     assert staged.run.held == frozenset()
     assert staged.run.recording().touches == (Press(stamp_s, 62),)
     staged.run.resume()

@@ -72,8 +72,14 @@ class Score:
 
     def _clicks(self) -> Iterator[Cue]:
         step = self.level.click_beats
-        for i in range(ceil(self.level.end_beat / step - _NEAR) if self.level.click else 0):
+        for i in range(ceil(self._clicks_end_beat / step - _NEAR) if self.level.click else 0):
             yield self.click_at(i * step, self.sample(i * step))
+
+    @property
+    def _clicks_end_beat(self) -> float:
+        """The beat before which clicks sound."""
+        cue_until = self.level.cue_until_beat
+        return self.level.end_beat if cue_until is None else min(self.level.end_beat, cue_until)
 
     def click_at(self, beat: float, start: int) -> Cue:
         """The click of a beat, accented where it is a bar's first."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.clock import Clock, SystemClock
 from game.music.level import Level
+from game.trouble import Trouble
 
 if TYPE_CHECKING:
     from game.store.store import Store
@@ -60,7 +61,11 @@ class Context:
             return read_level(Path(name))
         from game.store.level_files import find_level
 
-        return find_level(name, self.level_folders())
+        try:
+            return find_level(name, self.level_folders())
+        except OSError as error:
+            shown = name if len(name) <= 60 else f"{name[:60]}…"
+            raise Trouble("{level}: no such level ({reason})", level=shown, reason=error.strerror) from error
 
     def store(self) -> "Store":
         """The open store; waits. To be closed by whoever asked."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from game import __version__
 from game.judge.recorded import judge_recording
+from game.music.recording import Recording
 from game.report.result import metrics_data
 from game.store.kept import RunHeader
 from game.store.level_files import parse_level
@@ -14,24 +15,33 @@ if TYPE_CHECKING:
 
 
 def metrics_of(store: "Store", header: RunHeader) -> dict[str, Any] | None:
-    """A run's metrics as in its result; derived again when another version of the program kept them.
+    """A run's metrics as in its result; None where the run's level can no longer be read."""
+    metrics: dict[str, Any] | None = summary_of(store, header).get("metrics")
+    return metrics
 
-    None where the run's level can no longer be read.
+
+def summary_of(store: "Store", header: RunHeader) -> dict[str, Any]:
+    """A run's metrics and how long it was played (seconds).
+
+    Derived again when another version of the program kept them; empty where the run's level can no longer be
+    read.
     """
     kept = header.summary or {}
     if kept.get("version") == __version__:
-        metrics: dict[str, Any] = kept["metrics"]
-        return metrics
+        return kept
     run = store.run(header.id).result()
     try:
         level = parse_level(run.level_text, header.level_id, json=True, checks=False)
     except Trouble:
-        return None
+        return {}
     verdicts = judge_recording(level.notes_at(run.conditions.speed), run.recording, run.conditions)
-    return keep_metrics(store, header.id, metrics_data(verdicts))
+    return keep_summary(store, header.id, metrics_data(verdicts), run.recording)
 
 
-def keep_metrics(store: "Store", run_id: str, metrics: dict[str, Any]) -> dict[str, Any]:
-    """Keep metrics beside their run."""
-    store.keep_summary(run_id, {"version": __version__, "metrics": metrics})
-    return metrics
+def keep_summary(
+    store: "Store", run_id: str, metrics: dict[str, Any], recording: Recording
+) -> dict[str, Any]:
+    """Keep the numbers of a run beside it."""
+    summary = {"version": __version__, "metrics": metrics, "played_s": round(recording.played_s, 1)}
+    store.keep_summary(run_id, summary)
+    return summary

@@ -2,25 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from game.arrange.difficulty import difficulty
 from game.audio.backing import LevelBacking
 from game.audio.output import Output
 from game.clock import Clock, wall_time
 from game.coach import next_step
-from game.commands.derived import keep_metrics, metrics_of
+from game.commands.derived import keep_summary
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
+from game.commands.pasts import level_card, minutes_on, pasts
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
 from game.report.result import metrics_data
-from game.run import InputPort, Run
+from game.run import InputPort, NoRecorder, Recorder, Run
 from game.screens.house import LevelCard, Offer, Past, PinAnswer, Player, ProfileCard, Result
 from game.settings import Plan, Settings, Station
-from game.store.kept import GUEST_ID, Profile, RunHeader
+from game.store.kept import GUEST_ID, Profile
 from game.store.level_files import library
 from game.trouble import Trouble
 from game.words import _
@@ -53,6 +54,8 @@ class Known(InputPort, Protocol):
     def know(self, lowest: dict[str, int]) -> None: ...
 
     def learn(self, pitch: int | None) -> dict[str, int]: ...
+
+    def forget(self) -> dict[str, int]: ...
 
     def notice(self) -> str: ...
 
@@ -101,6 +104,8 @@ class StoreHouse:
 
     def profiles(self) -> Future[Sequence[ProfileCard]]:
         def work() -> list[ProfileCard]:
+            if not self._keeps:
+                return []
             cards = [self._card(p) for p in self._store.profiles().result() if not p.archived]
             return sorted(cards, key=lambda c: (c.guest, c.name.casefold()))
 
@@ -127,19 +132,22 @@ class StoreHouse:
 
     def choose(self, card: ProfileCard) -> Future[Player]:
         def work() -> Player:
+            if card.guest and not self._keeps:
+                return Player(card)
             profile = self._store.profile(GUEST_ID if card.guest else card.id).result()
-            return Player(self._card(profile), profile.settings, profile.plan)
+            today = minutes_on(wall_time().date().isoformat(), pasts(self._store, profile.id))
+            return Player(self._card(profile), profile.settings, profile.plan, today)
 
         return self._later(work)
 
     def save_settings(self, player: Player, settings: Settings) -> Player:
         self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
         self._store.save_settings(profile_of(player), settings)
-        return Player(player.card, settings, player.plan)
+        return replace(player, settings=settings)
 
     def save_plan(self, player: Player, plan: Plan) -> Player:
         self._store.save_plan(profile_of(player), plan)
-        return Player(player.card, player.settings, plan)
+        return replace(player, plan=plan)
 
     def _levels(self) -> tuple[Level, ...]:
         if self._known is None:
@@ -154,10 +162,9 @@ class StoreHouse:
 
     def levels(self, player: Player) -> Future[Sequence[LevelCard]]:
         def work() -> list[LevelCard]:
-            last: dict[str, float | None] = {}
-            for past in reversed(self._past(profile_of(player))):
-                last.setdefault(past.level_id, past.hit_rate_pct)
-            return [LevelCard(one, difficulty(one), last.get(one.id)) for one in self._allowed(player)]
+            last = {past.level_id: past for past in self._past(player)}
+            allowed = self._allowed(player)
+            return [level_card(one, last.get(one.id), allowed) for one in allowed]
 
         return self._later(work)
 
@@ -172,14 +179,17 @@ class StoreHouse:
         lowest = self._instrument.lowest
 
         def work() -> Run:
-            recent = recent_timing(self._store, profile_id)
+            keeps = self._keeps
+            recent = recent_timing(self._store, profile_id) if keeps else []
             conditions = conditions_for(level, speed, settings, self._station, recent)
             self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
             backing = LevelBacking(level, speed, self.speaker)
             keeping = kept_run(self._store, self._clock, profile_id, level, conditions, device)
+            recorder: Recorder = keeping if keeps else NoRecorder()
             reserved = pause_keys(lowest, level)
-            run = Run(level, conditions, self._clock, self._instrument, keeping, backing, reserved)
-            self._keepings[id(run)] = keeping
+            run = Run(level, conditions, self._clock, self._instrument, recorder, backing, reserved)
+            if keeps:
+                self._keepings[id(run)] = keeping
             self.speaker.prepare(range(level.pitch_range[0] - 4, level.pitch_range[1] + 5))
             backing.ready(0.0, run.count_in_beats)
             backing.wait()
@@ -192,9 +202,9 @@ class StoreHouse:
 
         def work() -> Result:
             verdicts = run.verdicts()
-            past = self._past(profile_of(player))
+            past = self._past(player)
             if keeping and keeping.run_id:
-                keep_metrics(self._store, keeping.run_id, metrics_data(verdicts))
+                keep_summary(self._store, keeping.run_id, metrics_data(verdicts), run.recording())
             return self._result(player, run, verdicts, past)
 
         return self._later(work)
@@ -202,32 +212,27 @@ class StoreHouse:
     def _result(self, player: Player, run: Run, verdicts: Verdicts, past: list[Past]) -> Result:
         whole: Summary = summary(verdicts)
         speed = run.conditions.speed
-        rate = whole.hits / whole.notes if whole.notes else 0.0
         allowed = self._allowed(player)
-        step = next_step(run.level, speed, rate, allowed)
+        step = next_step(run.level, speed, whole.hits, whole.notes, allowed)
         following = next((one for one in allowed if one.id == step.level_id), run.level)
         offer = Offer(following, step.speed, step.why.value)
         same = tuple(p for p in past if p.level_id == run.level.id)
         return Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, same)
 
     def history(self, player: Player) -> Future[Sequence[Past]]:
-        return self._later(lambda: self._past(profile_of(player)))
+        return self._later(lambda: self._past(player))
 
-    def _past(self, profile_id: str) -> list[Past]:
-        """A profile's runs, oldest first."""
-        headers = self._store.runs(profile_id).result()
-        return [self._one_past(header) for header in reversed(headers)]
+    def _past(self, player: Player) -> list[Past]:
+        return pasts(self._store, profile_of(player)) if self._keeps else []
 
-    def _one_past(self, header: RunHeader) -> Past:
-        metrics: dict[str, Any] = metrics_of(self._store, header) or {}
-        return Past(
-            level_id=header.level_id,
-            level_title=header.level_title,
-            day=header.started_at.date().isoformat(),
-            hit_rate_pct=metrics.get("hit_rate_pct"),
-            asynchrony_sd_ms=metrics.get("asynchrony_sd_ms"),
-            finished=header.ended == "finished",
-        )
+    @property
+    def _keeps(self) -> bool:
+        """Whether anything can be kept; waits until that is known."""
+        try:
+            self._store.opened.result()
+        except Trouble:
+            return False
+        return True
 
     def has_pin(self) -> Future[bool]:
         return self._store.has_pin()
@@ -249,7 +254,11 @@ class StoreHouse:
         if pitch is not None:
             self._store.save_station(LOWEST_KEYS, known)
 
+    def forget_lowest(self) -> None:
+        self._store.save_station(LOWEST_KEYS, self._instrument.forget())
+
     def notices(self) -> Sequence[str]:
-        troubles: list[Trouble | None] = [self._store.trouble, *self._store.notices, self.speaker.trouble]
-        said = [_(t.template, **t.parts) for t in troubles if t is not None]
-        return [s for s in (*said[:1], self._instrument.notice(), *said[1:], *self._troubles) if s]
+        troubles = [t for t in (self._store.trouble, *self._store.notices) if t is not None]
+        kept = [_(t.template, **t.parts) for t in troubles]
+        silent = _("No sound: connect a speaker and start the game again.") if self.speaker.trouble else ""
+        return [s for s in (*kept, self._instrument.notice(), silent, *self._troubles) if s]

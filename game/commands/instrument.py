@@ -1,5 +1,6 @@
 """The instrument of the game in its window: a MIDI keyboard when one is there, else the computer's keys."""
 
+import re
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
@@ -12,6 +13,9 @@ from game.music.recording import Device
 from game.screens.typing_keys import LOWEST_PITCH, TypingPort
 from game.trouble import Trouble
 from game.words import _
+
+PADS = re.compile(r"pad|mpd|lpd|mpc|drum|maschine|launchpad|spd|dtx", re.IGNORECASE)
+"""Names of instruments that have pads and no keys."""
 
 LOOK_S = 1.0
 """Keyboards that came are looked for this often, in menus only."""
@@ -46,8 +50,16 @@ class GameInstrument:
         return self._usb.alive if self._usb else True
 
     @property
+    def seen_s(self) -> float:
+        return self._usb.seen_s if self._usb else self._typing.seen_s
+
+    @property
     def lowest(self) -> int | None:
         return self._lowest.get(self._usb.device.name) if self._usb else LOWEST_PITCH
+
+    @property
+    def pads(self) -> bool:
+        return self._usb is not None and bool(PADS.search(self._usb.device.name))
 
     @property
     def stranger(self) -> str:
@@ -66,6 +78,12 @@ class GameInstrument:
             self._asked.add(name)
         else:
             self._lowest[name] = pitch
+        return dict(self._lowest)
+
+    def forget(self) -> dict[str, int]:
+        """Ask for the lowest key of the keyboard that is there anew; returns all that are still known."""
+        self._lowest.pop(self.device.name, None)
+        self._asked.discard(self.device.name)
         return dict(self._lowest)
 
     def look(self) -> None:

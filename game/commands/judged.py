@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 from game.clock import ManualClock
-from game.commands.context import Context, say, say_json
+from game.commands.context import Context, say, say_json, warn
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
@@ -15,6 +15,7 @@ from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.settings import Settings
+from game.trouble import Trouble
 from game.words import FINGER_NAMES, HAND_NAMES, _, many
 
 
@@ -83,16 +84,19 @@ def score(options: Namespace) -> int:
     if path.suffix.lower() in (".mid", ".midi"):
         from game.midi.smf import read_recording
 
-        recording: Recording = read_recording(path, options.start_s)
+        recording: Recording = read_recording(path, options.start_s or 0.0)
         speed = options.speed or 1.0
         conditions = Conditions(windows_of(level), speed, release=level.release)
     else:
         from game.store.exported import read_exported
 
+        if options.start_s is not None or options.speed is not None:
+            raise Trouble("{file}: a run that was exported has its own times and speed", file=path)
         run = read_exported(path)
         recording, conditions = run.recording, run.conditions
-        if options.speed:
-            conditions = replace(conditions, speed=options.speed)
+        if run.header.level_id != level.id:
+            played = run.header.level_id
+            warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
     show(context, level, judge_recording(level.notes_at(conditions.speed), recording, conditions))
     return 0
 
@@ -116,7 +120,13 @@ def export(options: Namespace) -> int:
     from game.store.exported import write_exported
 
     folder = Path(options.output)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror
+        raise Trouble(
+            "{folder}: no folder to write to ({reason}); name another", folder=folder, reason=reason
+        ) from error
     with context.store() as store:
         profile = store.profile(options.profile).result()
         headers = store.runs(profile.id).result()

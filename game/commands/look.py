@@ -107,6 +107,8 @@ def profiles(options: Namespace) -> int:
             store.add_profile(options.name, wall_time()).result()
         elif options.act == "rename":
             store.rename_profile(store.profile(options.name).result().id, options.new_name).result()
+        elif options.act == "reset-pin":
+            return _reset_pin(context, store, options)
         elif options.act == "erase":
             return _erase(context, store, options)
         rows = [
@@ -119,6 +121,17 @@ def profiles(options: Namespace) -> int:
     for row in rows:
         played = many("{n} run", "{n} runs", int(str(row["runs"])))
         say(f"{row['name']:<24} {played}")
+    return 0
+
+
+def _reset_pin(context: Context, store: Any, options: Namespace) -> int:
+    if not options.yes:
+        raise Trouble("Whoever opens the therapists' door next chooses a new PIN; say it with --yes")
+    store.clear_pin().result()
+    if context.as_json:
+        say_json({"pin": None})
+    else:
+        say(_("The PIN is forgotten; the therapists' door asks for a new one."))
     return 0
 
 

@@ -1,5 +1,6 @@
 """Play a level: in the window, or without one where JSON lines tell what happens."""
 
+import signal
 import sys
 from argparse import Namespace
 from contextlib import ExitStack
@@ -15,7 +16,7 @@ from game.music.level import Level
 from game.music.note import Press, Release
 from game.music.recording import Mark
 from game.report.result import asked_data, note_data, result_data
-from game.run import Happening, Run
+from game.run import Aside, Happening, Run
 from game.settings import Station
 from game.trouble import Trouble
 from game.words import _
@@ -35,6 +36,8 @@ def play(options: Namespace) -> int:
     """Play one level."""
     context = Context.of(options)
     level = with_hand(context.level(options.level), options.hand)
+    if options.events and not options.headless:
+        raise Trouble("--events tells of a run without a window; add --headless")
     if options.headless:
         return _headless(context, level, options)
     from game.commands.window import open_game
@@ -59,12 +62,13 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
             "The computer's keys are read in a window only; leave out --headless, or name a MIDI port"
         )
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ExitStack() as closing, context.store() as store:
+        profile = profile_of(store, options.profile)
         speaker = open_speaker()
         closing.callback(speaker.close)
         if speaker.trouble:
             warn(_(speaker.trouble.template, **speaker.trouble.parts))
-        profile = profile_of(store, options.profile)
         settings = profile.settings
         speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
         speaker.prepare(range(level.pitch_range[0], level.pitch_range[1] + 1))
@@ -117,6 +121,9 @@ class Telling:
             while run.ended is None:
                 self._clock.sleep(UPDATE_S)
                 self._tell_all(run.update())
+                if run.paused and run.paused.kind != "unplugged":
+                    run.resume()  # nobody sits at a screen to say so
+                    self._tell_start("resume")
         except KeyboardInterrupt:
             run.stop()
         self._tell_all(run.update())
@@ -126,20 +133,22 @@ class Telling:
     def _tell_start(self, event: str, **more: Any) -> None:
         if self._events:
             beat_0_s = round(self._run.timeline.clock_s(0.0), 6)
-            self._line({"event": event, "monotonic_s": beat_0_s, "run": self._keeping.run_id, **more})
+            at = {"monotonic_s": beat_0_s, "time_s": round(self._run.song_s(), 4)}
+            self._line({"event": event, "run": self._keeping.run_id, **at, **more})
 
     def _tell_all(self, happenings: list[Happening]) -> None:
         for happening in happenings:
             if isinstance(happening, Mark):
                 self._tell_mark(happening)
-            elif self._events:
+            elif self._events and not isinstance(happening, Aside):
                 self._line(self._happening_data(happening))
 
     def _tell_mark(self, mark: Mark) -> None:
         if self._events and mark.kind == "resume":
             self._tell_start("resume")
         elif self._events:
-            self._line({"event": "pause", "reason": mark.kind, "text": mark.text})
+            at = {"monotonic_s": round(mark.clock_s, 6), "time_s": round(self._run.song_s(), 4)}
+            self._line({"event": "pause", "reason": mark.kind, "text": mark.text, **at})
         if mark.kind == "unplugged":
             warn(_("{name} is not there any more; plug it in again and the run goes on.", name=mark.text))
 
@@ -170,8 +179,11 @@ class Telling:
                 say(line)
 
     def _line(self, data: dict[str, Any]) -> None:
-        say_json(data)
-        sys.stdout.flush()
+        try:
+            say_json(data)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            self._events = False  # nobody listens any more; who plays goes on playing
 
 
 def _asked(run: Run, index: int) -> dict[str, Any]:

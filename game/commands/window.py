@@ -1,10 +1,11 @@
 """The game in its window: who plays, choose, play, result; or one level at once."""
 
+import signal
 from argparse import Namespace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from game.commands.context import Context, say, warn
+from game.commands.context import Context, warn
 from game.music.level import Level
 from game.screens.window import greet, has_screen, open_window
 from game.words import _
@@ -23,7 +24,7 @@ def open_menu(options: Namespace) -> int:
 def open_game(context: Context, options: Namespace, level: Level | None = None) -> int:
     """Open the game; with a level, on that level. Without a screen, say so and let the demo play."""
     if not has_screen():
-        return _demo_instead(options, level)
+        return _demo_instead(context, options, level)
     fullscreen = getattr(options, "fullscreen", False)
     surface = open_window(fullscreen)
     greet(surface)
@@ -39,6 +40,7 @@ def open_game(context: Context, options: Namespace, level: Level | None = None) 
     house = StoreHouse(store, context.level_folders(), context.clock, instrument, speaker)
     stage = Stage(house, context.clock, instrument)
     _first_screens(stage, options, level)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         Loop(stage, context.clock, fullscreen=fullscreen, surface=surface).run()
     finally:
@@ -84,11 +86,14 @@ def _first_screens(stage: "Stage", options: Namespace, level: Level | None) -> N
     stage.when(stage.house.choose(card), enter)
 
 
-def _demo_instead(options: Namespace, level: Level | None) -> int:
-    from game.cli import main
+def _demo_instead(context: Context, options: Namespace, level: Level | None) -> int:
+    """A simulated patient plays, with whatever was asked for."""
+    from game.cli import build_parser
+    from game.commands.judged import show, simulated_verdicts
 
-    say(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
-    shared = []
-    if getattr(options, "data", None):
-        shared += ["--data", str(options.data)]
-    return main([*shared, "demo", *([level.id] if level else [])])
+    warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
+    demo = build_parser().parse_args(["demo"])
+    demo.speed = getattr(options, "speed", 1.0)
+    played = level or context.level(demo.level)
+    show(context, played, simulated_verdicts(played, demo))
+    return 0

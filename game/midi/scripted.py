@@ -1,6 +1,7 @@
 """Stand-ins for an instrument: one that plays from a list, and one that is never played."""
 
 from collections.abc import Iterable
+from math import inf
 
 from game.clock import Clock
 from game.music.note import Touch
@@ -22,6 +23,12 @@ class ScriptedPort:
         self._clock = clock
         self._waiting = sorted(touches, key=lambda touch: touch.time_s)
         self._played: list[Touch] = []
+        self._unplugged_s = 0.0
+
+    @property
+    def seen_s(self) -> float:
+        """Now, or when it was unplugged."""
+        return self._clock.now_s() if self.alive else self._unplugged_s
 
     def touches(self) -> list[Touch]:
         """Touches that came due since the last call."""
@@ -33,6 +40,7 @@ class ScriptedPort:
         """Be gone from now on; what was played before can still be read."""
         self._play()
         self.alive = False
+        self._unplugged_s = self._clock.now_s()
 
     def plug(self) -> None:
         """Be back from now on."""
@@ -52,6 +60,7 @@ class SilentPort:
 
     device = SILENT
     alive = True
+    seen_s = inf
 
     def touches(self) -> list[Touch]:
         """Nothing."""

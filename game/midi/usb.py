@@ -27,8 +27,8 @@ class UsbPort:
     name: as `names.chosen` takes it. echo: a second queue that gets each message on the driver's thread,
     so that a key sounds at once. Raises `Trouble` when no port of that name can be opened; after that it
     only is `alive` or not, and opens itself again when its port is back. Names are asked on the thread
-    that reads it, at most every `POLL_S`. `dropped` counts messages lost to a full queue, `malformed`
-    those that were no MIDI.
+    that reads it, at most every `POLL_S`; `seen_s` is when it was last known to be there. `dropped` counts
+    messages lost to a full queue, `malformed` those that were no MIDI.
     """
 
     def __init__(
@@ -44,7 +44,8 @@ class UsbPort:
         self._others = set(names) - {self._name}
         self.device = Device("midi", stable_name(self._name, driver.api), driver.api)
         self._wire: Wire | None = driver.open(self._name, self._listener())
-        self._next_poll_s = clock.now_s() + POLL_S
+        self.seen_s = clock.now_s()
+        self._next_poll_s = self.seen_s + POLL_S
         self._closed = False
 
     @property
@@ -57,6 +58,8 @@ class UsbPort:
         """Presses and releases since the last call, in the order of their stamps; other messages go."""
         self._poll()
         raws = [self._raws.popleft() for _ in range(len(self._raws))]
+        if raws:
+            self.seen_s = max(self.seen_s, raws[-1].stamp_s)
         self.malformed += sum(1 for raw in raws if not well_formed(raw.data))
         return [touch for raw in raws if (touch := touch_of(raw)) is not None]
 
@@ -95,6 +98,8 @@ class UsbPort:
             self._others = set(names)
         elif self._wire is None:
             self._return(names)
+        if self._wire is not None:
+            self.seen_s = now_s
 
     def _names(self) -> list[str]:
         try:

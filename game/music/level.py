@@ -46,6 +46,9 @@ class Level:
     click: whether a metronome sounds. preview_s: how long a note is seen before it is due.
     windows_s: fixed half-widths of the hit windows (perfect, great, good), or None for the player's own.
     release: True where letting go on time is asked and judged.
+    probe: a fixed measurement: never played faster, slower or under other windows; only probes make trends.
+    cue_until_beat: from this beat on nothing paces the player, who goes on alone: no click sounds and no
+    falling note is shown. None: the whole level is cued.
     """
 
     id: str
@@ -63,6 +66,8 @@ class Level:
     windows_s: tuple[float, float, float] | None = None
     release: bool = False
     aim: str = ""
+    probe: bool = False
+    cue_until_beat: float | None = None
 
     @property
     def bar_beats(self) -> float:
@@ -80,6 +85,10 @@ class Level:
     def end_beat(self) -> float:
         """Where the last note, asked or accompanying, ends."""
         return max(n.beat + n.length_beats for n in (*self.notes, *self.accompaniment))
+
+    def cued(self, beat: float) -> bool:
+        """Whether something paces the player at a beat."""
+        return self.cue_until_beat is None or beat < self.cue_until_beat
 
     @property
     def fingers(self) -> tuple[int, ...]:

@@ -55,3 +55,11 @@ class Recording:
     ended: Ended = Ended.FINISHED
     reached_s: float | None = None
     marks: tuple[Mark, ...] = field(default=())
+
+    @property
+    def played_s(self) -> float:
+        """How long song time moved, up to the last thing that happened."""
+        anchors = self.timeline.anchors
+        last_s = max((t.time_s for t in self.touches), default=anchors[-1].clock_s)
+        ends = [*(a.clock_s for a in anchors[1:]), max(last_s, anchors[-1].clock_s)]
+        return sum(end - a.clock_s for a, end in zip(anchors, ends, strict=True) if a.rate > 0)

@@ -27,32 +27,40 @@ class ProfileCard:
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Who plays now, with their choices and what was prescribed for them."""
+    """Who plays now, with their choices, what was prescribed for them, and how long they played today."""
 
     card: ProfileCard
     settings: Settings = field(default_factory=Settings)
     plan: Plan = field(default_factory=Plan)
+    minutes_today: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class LevelCard:
-    """A level in the list. difficulty: 1–10. last_hit_pct: hits of the last run in percent, None if new."""
+    """A level in the list. difficulty: 1–10. last_hit_pct: hits of the last run in percent, None if new.
+
+    speed: times the written tempo at which this player goes on with it.
+    """
 
     level: Level
     difficulty: float
     last_hit_pct: float | None = None
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An earlier run. day: ISO date. values: None where there was too little to say."""
+    """An earlier run. day: ISO date. hit_rate_pct, asynchrony_sd_ms: None for too little to say."""
 
     level_id: str
     level_title: str
     day: str
     hit_rate_pct: float | None
     asynchrony_sd_ms: float | None
-    finished: bool
+    speed: float = 1.0
+    hits: int = 0
+    notes: int = 0
+    minutes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,9 @@ class House(Protocol):
 
     def learn_lowest(self, pitch: int | None) -> None:
         """Remember the lowest key of the instrument that is plugged in; None: do not ask again for now."""
+
+    def forget_lowest(self) -> None:
+        """Ask anew for the lowest key of the instrument that is plugged in."""
 
     def notices(self) -> Sequence[str]:
         """Sentences about the surroundings that are true now: no sound, no keyboard, a full disk."""

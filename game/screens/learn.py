@@ -18,11 +18,14 @@ class LearnScreen(Screen):
     def __init__(self, stage: Stage, name: str) -> None:
         super().__init__(stage)
         self._name = name
+        self._pressed = -1
 
     def touch(self, touch: Touch) -> bool:
-        if isinstance(touch, Press):
+        if isinstance(touch, Press) and touch.pitch == self._pressed:
             self.stage.house.learn_lowest(touch.pitch)
             self.stage.back()
+        elif isinstance(touch, Press):
+            self._pressed = touch.pitch
         return True
 
     def verb(self, verb: Verb) -> None:
@@ -37,7 +40,9 @@ class LearnScreen(Screen):
         brush.ground()
         header(brush, _("Your keyboard is here"), self._name)
         middle = view.plain_rect(56, 210, view.width - 112, 80 * view.text_scale)
-        brush.text(_("Please play the first key on the left"), middle, Style(28, align="middle", lines=2))
+        first = _("Please play the first key on the left")
+        said = first if self._pressed < 0 else _("And the same key once more")
+        brush.text(said, middle, Style(28, align="middle", lines=2))
         left, top, width = 140.0, 400.0, (view.width - 280) / KEYS
         bed = view.plain_rect(left - 10, top - 10, width * KEYS + 20, 220)
         brush.surface.blit(rounded(bed.size, view.px(12), theme.key_bed), bed)

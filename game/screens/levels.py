@@ -27,7 +27,13 @@ class LevelsScreen(ListScreen):
         return _("What shall we play?")
 
     def subtitle(self) -> str:
-        name = self.stage.player.card.name
+        player = self.stage.player
+        if self._cards is not None and not self._cards:
+            return _("No level is open yet; please ask your therapist")
+        if player.plan.minutes_a_day:
+            done, whole = round(player.minutes_today), player.plan.minutes_a_day
+            return _("Your plan for today: {done} of {whole} minutes done", done=done, whole=whole)
+        name = player.card.name
         return _("Good to see you, {name}", name=name) if name else _("Pick whatever you like")
 
     def update(self, now_s: float) -> None:
@@ -54,16 +60,16 @@ class LevelsScreen(ListScreen):
         last = card.last_hit_pct
         return Row(
             _(card.level.title),
-            about(card.level),
+            about(card.level, card.speed),
             value=_("new") if last is None else _("last time {pct} %", pct=round(last)),
             finger=card.level.fingers[0] if card.level.fingers else 0,
             difficulty=card.difficulty,
-            choose=lambda: self._play(card.level),
+            choose=lambda: self._play(card),
         )
 
-    def _play(self, level: Level) -> None:
+    def _play(self, card: LevelCard) -> None:
         self._on_top = False
-        self.stage.push(PlayScreen(self.stage, level))
+        self.stage.push(PlayScreen(self.stage, card.level, card.speed))
 
     def _history(self) -> None:
         self.stage.push(HistoryScreen(self.stage, self.stage.player))
@@ -75,19 +81,19 @@ class LevelsScreen(ListScreen):
 def suggested(cards: Sequence[LevelCard]) -> int:
     """Where the focus starts: the first level that is new or not yet easy."""
     for i, card in enumerate(cards):
-        if card.last_hit_pct is None or card.last_hit_pct < MASTERED_PCT:
+        if card.last_hit_pct is None or card.last_hit_pct < MASTERED_PCT or card.speed < 1.0:
             return i
     return 0
 
 
-def about(level: Level) -> str:
+def about(level: Level, speed: float = 1.0) -> str:
     """Hand, tempo and length of a level in a line."""
-    minutes = max(1, round(level.length_s() / 60))
+    minutes = max(1, round(level.length_s(speed) / 60))
     hand = _(HAND_NAMES[level.hand.value])
     return " · ".join(
         (
             hand[:1].upper() + hand[1:],
-            _("{bpm} bpm", bpm=round(level.tempo.bpm(0))),
+            _("{bpm} bpm", bpm=round(level.tempo.bpm(0) * speed)),
             many("{n} min", "{n} min", minutes),
         )
     )

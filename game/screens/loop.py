@@ -33,17 +33,21 @@ class Loop:
         self.stage, self._clock = stage, clock
         self._lettering = Lettering()
         self.fullscreen = fullscreen
+        self._window_size: tuple[int, int] | None = None
         self._surface = surface or open_window(fullscreen)
 
     def run(self) -> None:
         """Frames until the stage is done."""
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         due_s = self._clock.now_s()
-        while not self.stage.done:
-            self.frame(pygame.event.get())
-            due_s = max(due_s + FRAME_S, self._clock.now_s())
-            self._wait(due_s)
-        self._quieten(False)
+        try:
+            while not self.stage.done:
+                self.frame(pygame.event.get())
+                due_s = max(due_s + FRAME_S, self._clock.now_s())
+                self._wait(due_s)
+        finally:
+            self._quieten(False)
+            self.stage.close()
 
     def frame(self, events: list[pygame.event.Event]) -> None:
         """Take the events, bring the top screen up to date and show it."""
@@ -122,8 +126,10 @@ class Loop:
 
     def toggle_fullscreen(self) -> None:
         """Between a window and the whole screen."""
+        if not self.fullscreen:
+            self._window_size = self._surface.get_size()
         self.fullscreen = not self.fullscreen
-        self._surface = open_window(self.fullscreen)
+        self._surface = open_window(self.fullscreen, self._window_size)
 
     def _quieten(self, quiet: bool) -> None:
         """While a run is on, no collection of garbage may stop the threads."""

@@ -52,15 +52,14 @@ class NewPlayerScreen(ListScreen):
 
     def rows(self) -> list[Row]:
         return [
-            Row(_("Name"), value=self.name, finger=2, step=self._step_name, choose=self._down),
+            Row(_("Name"), value=self.name, step=self._step_name, choose=self._down),
             Row(
                 _("Which hand plays?"),
                 value=_(HAND_NAMES[HANDS[self._hand]]),
-                finger=3,
                 step=self._step_hand,
                 choose=self._down,
             ),
-            Row(_("Begin"), finger=1, choose=self._begin),
+            Row(_("Begin"), choose=self._begin),
         ]
 
     def _down(self) -> None:

@@ -7,7 +7,7 @@ import pygame
 from pygame import Rect, Surface
 
 from game.screens.lettering import Lettering
-from game.screens.marks import mark
+from game.screens.marks import mark, shape
 from game.screens.theme import Colour, Theme, mixed
 from game.screens.view import View
 
@@ -141,6 +141,14 @@ class Brush:
         colours = (self.theme.mark, self.theme.finger(finger))
         picture = mark(finger, half, *(colours if inverse else colours[::-1]))
         self.surface.blit(picture, picture.get_rect(center=at))
+
+    def initial(self, letter: str, at: tuple[int, int], half: int) -> None:
+        """A letter in a quiet circle, its middle at a point."""
+        circle = shape(1, half, mixed(self.theme.panel, self.theme.line, 0.9))
+        self.surface.blit(circle, circle.get_rect(center=at))
+        box = Rect(0, 0, 2 * half, 2 * half)
+        box.center = at
+        self.text(letter, box, Style(22 / self.view.text_scale, bold=True, align="middle"))
 
     def text(self, text: str, rect: Rect, style: Style) -> Rect:
         """Text in a rectangle, in the middle of its height.

@@ -8,7 +8,7 @@ from game.music.keyboard import Stretch
 from game.music.level import Level
 from game.music.note import Note, Press, Touch
 from game.music.recording import Mark
-from game.run import Happening, Run
+from game.run import Aside, Happening, Run
 from game.screens.field_paint import FieldPainter, Ring
 from game.screens.lanes import field, onset
 from game.screens.paint import Brush
@@ -50,7 +50,8 @@ class PlayScreen(Screen):
     @property
     def pause_key(self) -> int | None:
         """The instrument's lowest key, which pauses where the level does not show it."""
-        lowest = self.stage.instrument.lowest
+        instrument = self.stage.instrument
+        lowest = None if instrument.device.kind == "computer" else instrument.lowest
         return None if lowest is None or lowest >= self.stretch.lowest else lowest
 
     def update(self, now_s: float) -> None:
@@ -81,15 +82,21 @@ class PlayScreen(Screen):
                 colour = self._theme_colour(happening.note.finger)
                 self._rings[-1:] = [Ring(happening.note.pitch, song_s, colour)]
         elif isinstance(happening, Press):
-            if run.paused:
-                self._menu_press(happening)
-            elif happening.pitch == self.pause_key:
-                run.pause()
-            else:
-                dim = self._theme_colour(None)
-                self._rings = [*self._rings[-7:], Ring(happening.pitch, song_s, dim)]
+            dim = self._theme_colour(None)
+            self._rings = [*self._rings[-7:], Ring(happening.pitch, song_s, dim)]
+        elif isinstance(happening, Aside):
+            self._heed_aside(happening.touch, run)
         elif isinstance(happening, Mark) and happening.kind == "resume":
             self.stage.quiet = True
+
+    def _heed_aside(self, touch: Touch, run: Run) -> None:
+        """A key that is not part of the exercise: the menu's in a pause, else the one that pauses."""
+        if not isinstance(touch, Press):
+            return
+        if run.paused:
+            self._menu_press(touch)
+        elif touch.pitch == self.pause_key:
+            run.pause()
 
     def _theme_colour(self, finger: int | None) -> tuple[int, int, int]:
         return self.stage.view((1280, 720)).theme.finger(finger)
@@ -137,7 +144,11 @@ class PlayScreen(Screen):
         ]
 
     def _go_on(self) -> None:
-        if self.run and self.run.paused and self.run.paused.kind != "unplugged":
+        if self.run is None or self.run.paused is None:
+            return
+        if self.run.paused.kind == "unplugged":
+            self.run.stop()
+        else:
             self.run.resume()
             self.stage.quiet = True
 

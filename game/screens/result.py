@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import isnan
+from statistics import mean
 
 from pygame import Rect
 
@@ -137,8 +138,12 @@ def head_px(view: View) -> int:
 
 
 def steadiness(past: Sequence[Past]) -> list[float]:
-    """SDs of asynchrony (ms) of earlier runs that have one."""
-    return [p.asynchrony_sd_ms for p in past if p.asynchrony_sd_ms is not None]
+    """SD of asynchrony (ms) of each earlier day: the mean of its runs that have one."""
+    days: dict[str, list[float]] = {}
+    for one in past:
+        if one.asynchrony_sd_ms is not None:
+            days.setdefault(one.day, []).append(one.asynchrony_sd_ms)
+    return [mean(values) for values in days.values()]
 
 
 def _hits_words(whole: Summary) -> str:
@@ -147,7 +152,7 @@ def _hits_words(whole: Summary) -> str:
 
 def finger_words(one: Summary) -> str:
     """A finger's run in words that encourage or inform."""
-    if one.hits == 0:
+    if one.hits == 0 and not one.wrong_keys:
         return _("resting today")
     if one.asynchrony_mean_ms < -LEAN_MS:
         return _("a little ahead of the beat")

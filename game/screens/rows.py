@@ -23,6 +23,7 @@ class Row:
 
     finger: the mark before it, 0 for none. value: at its end; `step` changes it (−1 less, +1 more).
     difficulty: 1–10, shown as ten small bars. ticked: a box before it, ticked or not.
+    initial: a letter in a circle before it.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Row:
     finger: int = 0
     difficulty: float | None = None
     ticked: bool | None = None
+    initial: str = ""
     choose: Callable[[], None] | None = None
     step: Callable[[int], None] | None = None
 
@@ -138,11 +140,13 @@ def _draw_row(brush: Brush, row: Row, rect: Rect, *, focused: bool) -> None:
         brush.focus(rect)
     inner = rect.inflate(-2 * view.px(30), 0)
     start = inner.copy()
-    if row.finger or row.ticked is not None:
+    if row.finger or row.initial or row.ticked is not None:
         start = _after(inner, view.px(74), view)
         middle = (inner.right - view.px(26) if view.mirrored else inner.left + view.px(26), rect.centery)
         if row.finger:
             brush.mark(row.finger, middle, view.px(22))
+        elif row.initial:
+            brush.initial(row.initial, middle, view.px(24))
         else:
             _draw_tick(brush, middle, bool(row.ticked))
     end_width = _end_width(row, inner, view)

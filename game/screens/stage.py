@@ -33,6 +33,10 @@ class Instrument(Protocol):
         """Pitch of its lowest key or pad, or None while that is not known."""
 
     @property
+    def pads(self) -> bool:
+        """Whether it has pads and no keys."""
+
+    @property
     def stranger(self) -> str:
         """Name of a keyboard that just came and whose lowest key is not known; empty when there is none."""
 
@@ -76,7 +80,7 @@ class Stage:
     def menu_keys(self) -> MenuKeys | None:
         """The instrument's menu keys, once its lowest key is known."""
         lowest = self.instrument.lowest
-        return None if lowest is None else MenuKeys(lowest)
+        return None if lowest is None else MenuKeys(lowest, self.instrument.pads)
 
     def push(self, screen: Screen) -> None:
         """Go on to a screen; back leads here."""
@@ -94,11 +98,17 @@ class Stage:
         self.done = not self.screens
         self._rest()
 
-    def back_to(self, kind: type[Screen]) -> None:
-        """Go back until a screen of that kind is on top."""
-        while len(self.screens) > 1 and not isinstance(self.top, kind):
+    def back_to_first(self) -> None:
+        """Go back to the first screen."""
+        while len(self.screens) > 1:
             self._leave()
         self._rest()
+
+    def close(self) -> None:
+        """Leave every screen: a run that is on is stopped and kept."""
+        self.done = True
+        while self.screens:
+            self._leave()
 
     def play_as(self, player: Player) -> None:
         """From now on this person plays, in their language and theme."""
@@ -118,6 +128,9 @@ class Stage:
                 value = answer.result()
             except Trouble as trouble:
                 self.trouble = _(trouble.template, **trouble.parts)
+            except Exception as fault:
+                # What nobody foresaw must not close the window on somebody who plays.
+                self.trouble = _("That did not work ({fault}); please try again.", fault=repr(fault))
             else:
                 then(value)
 

@@ -94,7 +94,14 @@ class PatientsScreen(ListScreen):
                 choose=lambda card=card: self._open(card),  # type: ignore[misc]
             )
             for card in self._cards
+        ] + [
+            Row(_("Learn the keyboard again"), _("It asks for the lowest key"), choose=self._learn),
+            Row(_("Change the PIN"), choose=lambda: self.stage.push(_setting(self.stage, self.stage.back))),
         ]
+
+    def _learn(self) -> None:
+        self.stage.house.forget_lowest()
+        self.stage.back_to_first()
 
     def _open(self, card: ProfileCard) -> None:
         self.stage.when(self.stage.house.choose(card), lambda p: self.stage.push(PlanScreen(self.stage, p)))
@@ -106,6 +113,18 @@ class PlanScreen(ListScreen):
     def __init__(self, stage: Stage, player: Player) -> None:
         super().__init__(stage)
         self.player = player
+        self._cards: Sequence[LevelCard] = ()
+        stage.when(stage.house.all_levels(), self._show)
+
+    def _show(self, cards: Sequence[LevelCard]) -> None:
+        self._cards = cards
+
+    def subtitle(self) -> str:
+        plan = self.player.plan
+        open_now = [c for c in self._cards if plan.allows(c.level.id, c.difficulty, c.level.hand.value)]
+        if self._cards and not open_now:
+            return _("Nothing can be played with this plan: open a level, or widen the difficulty")
+        return many("{n} level can be played", "{n} levels can be played", len(open_now))
 
     def title(self) -> str:
         name = _("Guest") if self.player.card.guest else self.player.card.name
@@ -144,11 +163,13 @@ class PlanScreen(ListScreen):
 
     def _step_min(self, by: int) -> None:
         plan = self.player.plan
-        self.change(replace(plan, difficulty_min=max(1, min(plan.difficulty_min + by, plan.difficulty_max))))
+        least = stepped(range(1, plan.difficulty_max + 1), plan.difficulty_min, by)
+        self.change(replace(plan, difficulty_min=least))
 
     def _step_max(self, by: int) -> None:
         plan = self.player.plan
-        self.change(replace(plan, difficulty_max=min(10, max(plan.difficulty_max + by, plan.difficulty_min))))
+        most = stepped(range(plan.difficulty_min, 11), plan.difficulty_max, by)
+        self.change(replace(plan, difficulty_max=most))
 
     def _step_minutes(self, by: int) -> None:
         plan = self.player.plan

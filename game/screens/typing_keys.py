@@ -6,6 +6,7 @@ them the black keys. Presses are stamped when the event is read, so they are les
 
 from collections import deque
 from collections.abc import Mapping
+from math import inf
 from types import MappingProxyType
 
 import pygame
@@ -43,6 +44,10 @@ class TypingPort:
     @property
     def alive(self) -> bool:
         return True
+
+    @property
+    def seen_s(self) -> float:
+        return inf
 
     def touches(self) -> list[Touch]:
         taken = []

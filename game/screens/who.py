@@ -9,6 +9,7 @@ from game.screens.new_player import NewPlayerScreen
 from game.screens.rows import Row
 from game.screens.stage import Stage
 from game.screens.therapist import door
+from game.screens.verbs import Verb
 from game.words import _, many
 
 
@@ -42,15 +43,15 @@ class WhoScreen(ListScreen):
         people = [c for c in self._cards if not c.guest]
         guest = next((c for c in self._cards if c.guest), ProfileCard("guest", "", guest=True))
         return [
-            *(self._person(card, i) for i, card in enumerate(people)),
-            Row(_("Just play"), _("As a guest, at once"), finger=1, choose=lambda: self._choose(guest)),
-            Row(_("Someone new"), _("A place for your progress"), finger=2, choose=self._new),
+            *(self._person(card) for card in people),
+            Row(_("Just play"), _("As a guest, at once"), choose=lambda: self._choose(guest)),
+            Row(_("Someone new"), _("A place for your progress"), initial="+", choose=self._new),
             Row(_("For therapists"), _("Plan and progress, behind a PIN"), choose=self._therapist),
         ]
 
-    def _person(self, card: ProfileCard, index: int) -> Row:
+    def _person(self, card: ProfileCard) -> Row:
         played = many("played once", "played {n} times", card.runs) if card.runs else _("new here")
-        return Row(card.name, played, finger=index % 5 + 1, choose=lambda: self._choose(card))
+        return Row(card.name, played, initial=card.name[:1].upper(), choose=lambda: self._choose(card))
 
     def _choose(self, card: ProfileCard) -> None:
         self.stage.when(self.stage.house.choose(card), self._enter)
@@ -64,6 +65,25 @@ class WhoScreen(ListScreen):
         self.stage.push(NewPlayerScreen(self.stage))
         self.look_again()
 
+    def verb(self, verb: Verb) -> None:
+        if verb is Verb.BACK:
+            self.stage.push(LeaveScreen(self.stage))
+        else:
+            super().verb(verb)
+
     def _therapist(self) -> None:
         door(self.stage)
         self.look_again()
+
+
+class LeaveScreen(ListScreen):
+    """Asks before the game closes; going back stays."""
+
+    def title(self) -> str:
+        return _("Stop for today?")
+
+    def rows(self) -> list[Row]:
+        return [
+            Row(_("Stay"), choose=self.stage.back),
+            Row(_("Stop for today"), _("Everything you played is kept"), choose=self.stage.close),
+        ]

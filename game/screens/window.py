@@ -15,7 +15,13 @@ from game.words import N_, _, right_to_left
 WINDOW = (1280, 720)
 
 
-def open_window(fullscreen: bool) -> pygame.Surface:
+def usual_size(desktop: tuple[int, int]) -> tuple[int, int]:
+    """How large a window is at first: 1280 × 720, or two thirds of a larger desktop; never larger than it."""
+    width, height = (max(least, whole * 2 // 3) for least, whole in zip(WINDOW, desktop, strict=True))
+    return min(width, desktop[0]), min(height, desktop[1])
+
+
+def open_window(fullscreen: bool, size: tuple[int, int] | None = None) -> pygame.Surface:
     """The window, or the whole screen. Raises Trouble where there is no screen."""
     if sys.platform.startswith("linux"):
         # SDL would put every frame on an OpenGL texture, which costs a machine without a GPU 4 to 11 ms.
@@ -25,7 +31,8 @@ def open_window(fullscreen: bool) -> pygame.Surface:
         if fullscreen:
             surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         else:
-            surface = pygame.display.set_mode(WINDOW, pygame.RESIZABLE)
+            size = size or usual_size(pygame.display.get_desktop_sizes()[0])
+            surface = pygame.display.set_mode(size, pygame.RESIZABLE)
     except pygame.error as error:
         raise Trouble(
             N_("There is no screen to open the game on ({reason}); `fingerfall demo` plays without one."),

@@ -69,6 +69,14 @@ def crossed(file: "LevelFile", left_out: bool = False) -> Iterator[Finding]:
         yield Finding(("notes",), "there is nothing to play; write notes = [ … ] or a table [pattern]")
     if file.pattern is not None and file.hand == "both":
         yield Finding(("hand",), 'a pattern is for one hand; write "left" or "right"')
+    if file.probe and file.windows.mode == "personal":
+        text = 'a probe is the same on every day; give it windows = { mode = "fixed", … }'
+        yield Finding(("windows",), text)
+    if file.probe and (file.accompaniment or file.backing):
+        place = "backing" if file.backing else "accompaniment"
+        yield Finding((place,), "a probe is played alone, since music paces too; leave this out")
+    if file.family == "probe" and not file.probe:
+        yield Finding(("probe",), "a level of this family measures; write probe = true")
 
 
 def unplayable(file: "LevelFile", asked: list[Asked], reach: Reach) -> Iterator[Finding]:

@@ -16,8 +16,8 @@ from game.store.nearest import did_you_mean
 FORMAT = 1
 """The newest format that this version reads."""
 
-FAMILIES = ("single-finger", "two-finger-alternation", "five-finger-pattern", "song")
-"""The kinds of exercise that are known, in the order of the ramp."""
+FAMILIES = ("single-finger", "two-finger-alternation", "five-finger-pattern", "song", "probe")
+"""The kinds of exercise that are known, in the order of the ramp; what measures comes last."""
 
 
 class TempoChange(Table):
@@ -185,6 +185,10 @@ class LevelFile(Table):
     )
     click: bool = Field(True, description="whether a metronome sounds")
     release: bool = Field(False, description="whether letting go on time is asked and judged")
+    probe: bool = Field(False, description="a fixed measurement that never adapts; needs fixed windows")
+    cue_until_beat: Beat | None = Field(
+        None, description="from this beat on no click sounds and no falling note is shown"
+    )
     windows: Windows = Field(PersonalWindows(mode="personal"), description="the player's own, or fixed")
     notes: list[NoteTable] = Field(default=[], description="the notes asked, in the order of their beats")
     pattern: Pattern | None = Field(None, description="a rule that makes the notes, in place of notes")
@@ -223,6 +227,8 @@ class LevelFile(Table):
             preview_s=self.preview_s,
             windows_s=fixed.widths_s if fixed else None,
             release=self.release,
+            probe=self.probe,
+            cue_until_beat=self.cue_until_beat,
         )
 
 

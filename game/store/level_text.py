@@ -56,6 +56,8 @@ def level_text(level: Level) -> str:
         "preview_s": level.preview_s,
         "click": level.click,
         "release": level.release,
+        "probe": level.probe,
+        "cue_until_beat": level.cue_until_beat,
         "windows": _windows_data(level),
         "notes": [_note_data(note, asked=True) for note in level.notes],
         "accompaniment": [_note_data(note, asked=False) for note in level.accompaniment],

@@ -141,6 +141,7 @@ def levels(draw: st.DrawFn) -> Level:
         click=draw(st.booleans()),
         preview_s=draw(st.floats(0.5, 10)),
         release=draw(st.booleans()),
+        cue_until_beat=draw(st.none() | st.floats(0, 64)),
         windows_s=draw(st.none() | st.just((sizes[0] / 1e4, sizes[1] / 1e4, sizes[2] / 1e4))),
     )
     return made.with_notes(notes, draw(st.lists(backing, max_size=6)))

@@ -15,7 +15,7 @@ SENTENCES = {
     "SQLITE_CANTOPEN": "{file}: cannot be opened; allow reading and writing to it and to its folder",
     "SQLITE_IOERR": "{file}: the disk does not answer properly ({fault}); check the drive and its cable",
     "SQLITE_NOTADB": "{file}: not a database of this program; move it away or choose another folder",
-    "SQLITE_CORRUPT": "{file}: damaged ({fault}); restore a backup with `fingerfall restore`",
+    "SQLITE_CORRUPT": "{file}: damaged ({fault}); put a copy of your own in its place, or rename it",
 }
 SERVER = "{file}: the database server does not answer ({fault}); check the network and the server"
 ODD = "{file}: holds something that this program did not put there ({fault}); run `fingerfall doctor`"

@@ -37,7 +37,7 @@ class Integrity:
             with self._database.reading() as connection:
                 for fault in place.faults(connection, thorough):
                     yield Trouble(
-                        "{file}: damaged ({fault}); restore a backup",
+                        "{file}: damaged ({fault}); put a copy of your own in its place",
                         failed=True,
                         file=place.name,
                         fault=fault,
@@ -60,7 +60,7 @@ class Integrity:
             faults += self._of_run(run_id, stored)
             pause()
         if not _hang_together([(before, own) for _, before, own in links], last_hash):
-            template = "profile {id}: a run is missing or out of place; restore a backup"
+            template = "profile {id}: a run is missing or out of place; put a copy of your own in its place"
             faults.append(Trouble(template, failed=True, id=profile_id))
         return faults
 
@@ -72,7 +72,7 @@ class Integrity:
             yield fault
         else:
             if not sound:
-                template = "run {run}: differs from what was played; restore a backup"
+                template = "run {run}: differs from what was played; put a copy of your own in its place"
                 yield Trouble(template, failed=True, run=run_id)
 
     def _counted(self, faults: list[Trouble]) -> Findings:

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -111,6 +111,11 @@ def _profile(row: plain.Data) -> Profile:
     )
 
 
+LONGEST_NAME = 60
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+"""Kinds of letters that would steer a terminal or turn a line round."""
+
+
 def _alike(name: str) -> str:
     """A name without what nobody hears: case, and the ways to write an accent."""
     return normalize("NFKC", name).casefold().strip()
@@ -120,6 +125,10 @@ def _proper(name: str) -> str:
     proper = " ".join(plain.writable(normalize("NFC", name)).split())
     if not proper:
         raise Trouble("a profile needs a name; give a code or a first name")
+    if len(proper) > LONGEST_NAME or any(category(letter) in UNSEEN for letter in proper):
+        raise Trouble(
+            "a name has at most {n} letters, all of them visible; give a shorter one", n=LONGEST_NAME
+        )
     return proper
 
 
