@@ -187,3 +187,18 @@ def test_full_screen_and_a_new_size_keep_the_screen(program: Program) -> None:
     program.loop.frame([pygame.event.Event(pygame.VIDEORESIZE, size=(1600, 900), w=1600, h=900)])
     program.loop.frame([f11])
     assert program.stage.top is top
+
+
+def test_after_its_cues_a_probe_shows_no_notes(program: Program) -> None:
+    level = next(one for one in program.house._levels() if one.id == "probe-continue-right")
+    screen = PlayScreen(program.stage, level)
+    program.stage.push(screen)
+    deadline_s = time.monotonic() + 20
+    while screen.run is None:
+        assert time.monotonic() < deadline_s
+        program.loop.frame([])
+        time.sleep(0.002)
+    assert level.cue_until_beat is not None
+    shown = [note for note in screen.run.notes if screen.shows(note)]
+    assert len(shown) == 16
+    assert all(note.onset_s < level.tempo.seconds(level.cue_until_beat) for note in shown)

@@ -183,7 +183,7 @@ class StoreHouse:
             recent = recent_timing(self._store, profile_id) if keeps else []
             conditions = conditions_for(level, speed, settings, self._station, recent)
             self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
-            backing = LevelBacking(level, speed, self.speaker)
+            backing = LevelBacking(level, conditions.speed, self.speaker)
             keeping = kept_run(self._store, self._clock, profile_id, level, conditions, device)
             recorder: Recorder = keeping if keeps else NoRecorder()
             reserved = pause_keys(lowest, level)

@@ -51,8 +51,9 @@ def recent_timing(store: Store, profile_id: str) -> list[tuple[float, int]]:
 def conditions_for(
     level: Level, speed: float, settings: Settings, station: Station, recent: list[tuple[float, int]]
 ) -> Conditions:
-    """What a run is judged under."""
+    """What a run is judged under. A probe is always played as it is written."""
     own_bounce_s = settings.bounce_ms / 1000
+    speed = 1.0 if level.probe else speed
     return Conditions(
         windows=windows_for(level, settings, recent),
         speed=speed,

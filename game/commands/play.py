@@ -80,7 +80,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         recent = recent_timing(store, profile.id)
         conditions = conditions_for(level, options.speed, settings, station, recent)
         keeping = kept_run(store, context.clock, profile.id, level, conditions, port.device)
-        backing = LevelBacking(level, options.speed, speaker)
+        backing = LevelBacking(level, conditions.speed, speaker)
         run = Run(level, conditions, context.clock, port, keeping, backing)
         backing.ready(0.0, run.count_in_beats)
         backing.wait()

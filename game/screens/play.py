@@ -168,6 +168,7 @@ class PlayScreen(Screen):
         seen = painter.field.seen(run.notes, song_s, self._longest_s)
         gone_s = song_s + run.conditions.windows.good_s
         seen = [n for n in seen if n.index not in self._sunk or n.onset_s <= gone_s]
+        seen = [n for n in seen if self.shows(n)]
         painter.draw(brush.surface, song_s, seen, self._sunk, run.held)
         for ring in self._rings:
             painter.draw_ring(brush.surface, ring, run.song_s())
@@ -181,12 +182,19 @@ class PlayScreen(Screen):
             self._painter = FieldPainter(self.level, run.tempo, place, view)
         return self._painter
 
+    def shows(self, note: Note) -> bool:
+        """Whether a note is shown: after its cues have ended, a level is played without any."""
+        tempo = self.level.tempo_at(self.run.conditions.speed if self.run else self.speed)
+        return self.level.cued(tempo.beat(note.onset_s) + 1e-6)
+
     def _next_notes(self, run: Run, song_s: float) -> list[Note]:
         """The notes that are due next, all at one onset."""
         first = bisect_left(run.notes, song_s - 0.15, key=onset)
         later = islice(run.notes, first, None)
         ahead = next((n for n in later if n.index not in self._sunk), None)
         if ahead is None:
+            return []
+        if not self.shows(ahead):
             return []
         together = bisect_right(run.notes, ahead.onset_s + 0.02, key=onset)
         return [n for n in run.notes[ahead.index : together] if n.index not in self._sunk]

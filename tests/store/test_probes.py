@@ -36,9 +36,9 @@ def test_a_probe_is_fixed(level: Level) -> None:
     assert level.family == "probe"
     assert level.windows_s is not None
     assert not level.accompaniment
-    for hit_rate in (0.0, 0.6, 0.8, 1.0):
+    for hits in (0, 24, 32, 40):
         for speed in (0.5, 1.0, 1.2):
-            step = next_step(level, speed, round(40 * hit_rate), 40, LIBRARY)
+            step = next_step(level, speed, hits, 40, LIBRARY)
             assert (step.level_id, step.speed) == (level.id, 1.0)
 
 
