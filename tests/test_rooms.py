@@ -47,7 +47,7 @@ class Room:
 PLAN = {
     "trouble": Room(),
     "music": Room(),
-    "judge": Room(words("music"), packages={"numpy": "alignment.py"}),
+    "judge": Room(words("music"), packages={"numpy": "alignment*.py"}),
     "metrics": Room(words("music judge"), packages={"numpy": "*"}),
     "arrange": Room(words("music"), packages={"numpy": "*"}),
     "clock": Room(standard=PURE | {"time", "datetime"}),

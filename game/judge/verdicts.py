@@ -1,6 +1,6 @@
 """Verdicts: what became of each note and of each press."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from game.judge.windows import Grade
@@ -71,16 +71,62 @@ class JudgedPress:
         return None if self.release_s is None else round(self.release_s - self.time_s, 4)
 
 
+class Keys(StrEnum):
+    """What a hand to the side is counted in: white keys, semitones, or the keys that the run asks for."""
+
+    WHITE = "white keys"
+    SEMITONES = "semitones"
+    ASKED = "asked keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A stretch in which the whole hand lay to the side: one slip, however many notes it made wrong.
+
+    first, last: indexes of its first and last note. begins_s, ends_s: their onsets. keys: how far the hand
+    lay to the side, in `unit`; to the right (higher) is positive. notes: how many were played so.
+    """
+
+    first: int
+    last: int
+    begins_s: float
+    ends_s: float
+    keys: int
+    unit: Keys
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A stretch in which the player was somewhere else in the music, and its notes came so much late.
+
+    first, last, begins_s, ends_s: as in `Shift`. late_s: the median of what its hits came after their time,
+    beyond the run's own lateness; ahead is negative.
+    """
+
+    first: int
+    last: int
+    begins_s: float
+    ends_s: float
+    late_s: float
+
+
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """A whole run, judged: every note that was asked by index, every press by index.
 
     let_go: by note index, where releases are judged.
+    Only the clinical record says these. confidence: by note index, from 0, where another reading is as
+    likely, to 1. shifts, lost: see there. bias_s: median asynchrony of all hits; 0 without any.
     """
 
     judgements: tuple[Judgement, ...]
     presses: tuple[JudgedPress, ...]
     let_go: dict[int, LetGo]
+    confidence: dict[int, float] = field(default_factory=dict)
+    shifts: tuple[Shift, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    bias_s: float = 0.0
 
     def press_of(self, judgement: Judgement) -> JudgedPress | None:
         """The press that a judgement used."""

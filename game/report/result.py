@@ -5,11 +5,13 @@ from math import isnan
 from typing import Any
 
 from game.judge.verdicts import JudgedPress, Judgement, LetGo, Verdicts
+from game.metrics.catalogue import Measures
 from game.metrics.summary import Summary, by_finger, summary
+from game.report.measures import measured_data
 
 
-def result_data(level_id: str, verdicts: Verdicts) -> dict[str, Any]:
-    """Level, notes, presses and metrics of a judged run.
+def result_data(level_id: str, verdicts: Verdicts, found: Measures | None = None) -> dict[str, Any]:
+    """Level, notes, presses and metrics of a judged run; with its measures, where they are given.
 
     Times in seconds of song time, offsets taken off, to 0.1 ms; asynchrony and dwell in milliseconds.
     """
@@ -17,14 +19,19 @@ def result_data(level_id: str, verdicts: Verdicts) -> dict[str, Any]:
         "level": level_id,
         "notes": [note_data(j, verdicts) for j in verdicts.judgements],
         "presses": [press_data(p) for p in verdicts.presses],
-        "metrics": metrics_data(verdicts),
+        "metrics": metrics_data(verdicts, found),
     }
 
 
-def metrics_data(verdicts: Verdicts) -> dict[str, Any]:
-    """The measures of a run, and of each finger under `by_finger`."""
+def metrics_data(verdicts: Verdicts, found: Measures | None = None) -> dict[str, Any]:
+    """The plain numbers of a run, and of each finger under `by_finger`; under `measures` what they are worth.
+
+    found: all measures of the run with their units, intervals and limits; where it is left out, so is
+    `measures`.
+    """
     fingers = {name: summary_data(one) for name, one in by_finger(verdicts).items()}
-    return {**summary_data(summary(verdicts)), "by_finger": fingers}
+    numbers = {**summary_data(summary(verdicts)), "by_finger": fingers}
+    return numbers if found is None else {**numbers, "measures": measured_data(found)}
 
 
 def summary_data(one: Summary) -> dict[str, Any]:

@@ -1,0 +1,134 @@
+"""Going on alone after the cue has ended: the tempo that is kept, and the clock and the hand told apart.
+
+Conventions: intervals between taps after the last cue, seconds, shape (n,), as in tapping.py. In the
+two-level model an interval is one of an inner clock plus the difference of two delays of the hand, so that
+neighbours are opposed: with autocovariances g0 and g1 of the intervals (about their own straight line, over
+n − 1), the hand's variance is −g1 and the clock's g0 + 2·g1. Where g1 is not negative, or the clock's
+variance would be, the model does not describe the taps and nothing is given.
+
+Measures
+    continuation_iti_cv_pct: SD/mean of the intervals made alone; beside iti_cv_pct, made with the cue
+    continuation_tempo_change_pct: mean interval made alone against the one cued; positive is slower
+    continuation_drift_pct: change of the interval from the first to the last tap alone, of its mean
+    clock_sd_ms: SD of the inner clock
+    motor_sd_ms: SD of the hand's delay
+
+Sources: Wing & Kristofferson (1973), in Wing (2002); intervals of autocovariances by Bartlett's formula for
+a process with no correlation beyond lag 1 (Brockwell & Davis 1991, 7.2).
+"""
+
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.metrics.accuracy import cued
+from game.metrics.confidence import interval_mean_interval, t_quantile
+from game.metrics.kind import N_, Kind
+from game.metrics.measure import Estimate
+from game.metrics.table import Table
+from game.metrics.tapping import cv_pct, tap_intervals
+from game.metrics.timing import slope
+
+Values = NDArray[np.float64]
+
+MIN_INTERVALS = 12
+MIN_SPLIT = 30
+"""Intervals from which on the split is given."""
+
+NOT_OF_THIS_KIND = "the intervals are not opposed as the two-level model needs: no split can be made"
+
+
+def continued(table: Table) -> bool:
+    """Whether the run has a part with a cue and a part alone."""
+    return cued(table.run) and table.run.cued.size < table.run.notes.size
+
+
+def covariances(iti_s: Values) -> tuple[float, float]:
+    """Autocovariance of lag 0 and lag 1 about the intervals' own straight line."""
+    n = iti_s.size
+    x = np.arange(n) - (n - 1) / 2
+    off = iti_s - iti_s.mean()
+    off = off - x * float(x @ off) / float(x @ x)
+    return float(off @ off) / (n - 2), float(off[:-1] @ off[1:]) / (n - 2)
+
+
+def clock_sd(iti_s: Values) -> Estimate:
+    """SD of the clock, ms."""
+    g0, g1 = covariances(iti_s)
+    v00, v01, v11 = _bartlett(g0, g1, iti_s.size)
+    return _root(g0, g1, g0 + 2 * g1, sqrt(max(0.0, v00 + 4 * v01 + 4 * v11)), iti_s.size)
+
+
+def motor_sd(iti_s: Values) -> Estimate:
+    """SD of the hand's delay, ms."""
+    g0, g1 = covariances(iti_s)
+    return _root(g0, g1, -g1, sqrt(_bartlett(g0, g1, iti_s.size)[2]), iti_s.size)
+
+
+def _bartlett(g0: float, g1: float, n: int) -> tuple[float, float, float]:
+    """Variances of the two autocovariances and, between them, their covariance."""
+    return (2 * g0**2 + 4 * g1**2) / n, 4 * g0 * g1 / n, (g0**2 + 3 * g1**2) / n
+
+
+def _root(g0: float, g1: float, variance: float, error: float, n: int) -> Estimate:
+    if g1 >= 0 or g0 + 2 * g1 <= 0:
+        return Estimate(None, None, NOT_OF_THIS_KIND)
+    half = t_quantile(n - 1) * error
+    low, high = sqrt(max(0.0, variance - half)), sqrt(variance + half)
+    return Estimate(1000 * sqrt(variance), (1000 * low, 1000 * high))
+
+
+def tempo_change(relative: Values) -> Estimate:
+    """Mean of made over cued intervals, less one, percent."""
+    low, high = interval_mean_interval(relative)
+    return Estimate(100 * (float(np.mean(relative)) - 1), (100 * (low - 1), 100 * (high - 1)))
+
+
+def drift(iti_s: Values) -> Estimate:
+    """Change of the interval along its own straight line, percent of its mean."""
+    per_tap = slope(np.column_stack([np.arange(iti_s.size), iti_s]))
+    times = 100 * (iti_s.size - 1) / float(np.mean(iti_s))
+    if per_tap.value is None or per_tap.interval is None:
+        return per_tap
+    return Estimate(times * per_tap.value, (times * per_tap.interval[0], times * per_tap.interval[1]))
+
+
+def _to_cue(table: Table) -> Values:
+    """Intervals made alone over the interval of the last steady stretch that was cued."""
+    cued_s = [stretch.ioi_s for stretch in table.run.steady]
+    return tap_intervals(table) / cued_s[-1] if cued_s else np.zeros(0)
+
+
+_WK = "Wing & Kristofferson 1973"
+
+KINDS = (
+    Kind(
+        "continuation_iti_cv_pct", "%", MIN_INTERVALS, "intervals",
+        N_("How uneven the taps follow each other without the cue: smaller is more even."),
+        "Repp 2005", tap_intervals, cv_pct, asked=continued, rough_below=30,
+    ),
+    Kind(
+        "continuation_tempo_change_pct", "%", MIN_INTERVALS, "intervals",
+        N_("Slower (positive) or quicker (negative) alone than with the cue."),
+        "Repp 2005", _to_cue, tempo_change, asked=continued,
+    ),
+    Kind(
+        "continuation_drift_pct", "%", MIN_INTERVALS, "intervals",
+        N_("How much the taps slowed down (positive) or sped up (negative) while alone."),
+        "ordinary least squares", tap_intervals, drift, asked=continued,
+    ),
+    Kind(
+        "clock_sd_ms", "ms", MIN_SPLIT, "intervals",
+        N_("How much of the unevenness comes from keeping time."),
+        _WK, tap_intervals, clock_sd, asked=continued,
+        limits=("a model's split, not seen directly",),
+    ),
+    Kind(
+        "motor_sd_ms", "ms", MIN_SPLIT, "intervals",
+        N_("How much of the unevenness comes from moving the finger."),
+        _WK, tap_intervals, motor_sd, asked=continued,
+        limits=("a model's split, not seen directly",),
+    ),
+)  # fmt: skip
+"""The measures of going on alone."""

@@ -1,0 +1,160 @@
+"""Whether the hand does less as a run goes on: smaller and slower taps, more spread, fewer hits.
+
+Conventions: values in the order in which they were played; intervals as in stretches.py, made alone where
+nothing paced the player. First and last parts are whole shares of the samples, rounded down. An index of
+fatigue is 100·(1 − last/first): positive is a decrease, also of the SD, whose increase is the bad sign.
+
+Measures
+    velocity_slope_per_100: change of velocity over 100 presses, by least squares
+    iti_slope_ms_per_100: change of the interval over 100 taps
+    velocity_thirds_ratio: mean velocity of the last third over that of the first
+    iti_thirds_ratio: mean interval of the last third over that of the first
+    fatigue_velocity_pct: index of fatigue of velocity, last fifth against first
+    fatigue_hit_rate_pct: of the hit rate
+    fatigue_sd_pct: of the SD of asynchrony
+
+Sources: the sequence effect in Bologna et al. (2020); fifths: project. A ratio of means by the delta method
+on its logarithm; of proportions after Katz et al. (1978), with one half added to each count for the
+interval alone.
+"""
+
+from math import sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.metrics.accuracy import cued
+from game.metrics.confidence import ZERO_SPREAD, log_ratio, log_sd_error, mean_error, t_quantile
+from game.metrics.kind import N_, Group, Kind, Sense
+from game.metrics.measure import Estimate
+from game.metrics.rows import HIT
+from game.metrics.stretches import intervals
+from game.metrics.table import Table
+from game.metrics.tapping import tap_intervals
+from game.metrics.timing import slope
+
+Values = NDArray[np.float64]
+
+MIN_SLOPE = 30
+MIN_THIRDS = 36
+"""Samples from which on a third has 12."""
+
+MIN_FIFTHS = 60
+"""Samples from which on a fifth has 12."""
+
+NO_START = "the first part gives nothing to compare with"
+
+
+def ends(values: NDArray[Any], share: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The first and the last of so many equal parts."""
+    size = values.shape[0] // share
+    return values[:size], values[-size:]
+
+
+def slope_per_100(values: Values) -> Estimate:
+    """Least-squares slope on the index, times 100."""
+    value, interval, reason = slope(np.column_stack([np.arange(values.size), values]))
+    if value is None or interval is None:
+        return Estimate(None, None, reason)
+    return Estimate(100 * value, (100 * interval[0], 100 * interval[1]))
+
+
+def ratio_of_means(first: Values, last: Values) -> Estimate:
+    """mean(last)/mean(first) of positive values."""
+    before, after = float(np.mean(first)), float(np.mean(last))
+    if before <= 0 or after <= 0:
+        return Estimate(None, None, NO_START)
+    errors = [(mean_error(part)[0] / float(np.mean(part))) for part in (first, last)]
+    freedom = max(2.0, min(mean_error(part)[1] for part in (first, last)))
+    # log_ratio takes a normal error; a few values call for the wider t.
+    wider = t_quantile(2 * freedom) / t_quantile(1e9)
+    return Estimate(*log_ratio(after, before, wider * sqrt(errors[0] ** 2 + errors[1] ** 2)))
+
+
+def ratio_of_rates(first: NDArray[np.bool_], last: NDArray[np.bool_]) -> Estimate:
+    """Share of flags set in the last part over that in the first."""
+    (k, n), (other_k, other_n) = ((int(np.count_nonzero(part)), part.size) for part in (last, first))
+    if not other_k:
+        return Estimate(None, None, NO_START)
+    half = 0.5
+    error = sqrt(1 / (k + half) - 1 / (n + half) + 1 / (other_k + half) - 1 / (other_n + half))
+    middle = ((k + half) / (n + half)) / ((other_k + half) / (other_n + half))
+    value, (low, high) = float((k / n) / (other_k / other_n)), log_ratio(float(middle), 1.0, error)[1]
+    return Estimate(value, (min(low, value), max(high, value)))
+
+
+def ratio_of_sds(first: Values, last: Values) -> Estimate:
+    """SD of the last part over that of the first."""
+    before, after = float(np.std(first, ddof=1)), float(np.std(last, ddof=1))
+    if before <= ZERO_SPREAD and after <= ZERO_SPREAD:
+        return Estimate(1.0, (1.0, 1.0))
+    if min(before, after) <= ZERO_SPREAD:
+        return Estimate(None, None, NO_START)
+    error = sqrt(log_sd_error(first)[1] ** 2 + log_sd_error(last)[1] ** 2)
+    return Estimate(*log_ratio(after, before, error))
+
+
+def fatigue_pct(ratio: Estimate) -> Estimate:
+    """100·(1 − last/first)."""
+    if ratio.value is None or ratio.interval is None:
+        return ratio
+    low, high = ratio.interval
+    return Estimate(100 * (1 - ratio.value), (100 * (1 - high), 100 * (1 - low)))
+
+
+def _iti_ms(table: Table) -> Values:
+    """Intervals in ms, those of a cued run at its middle tempo."""
+    if table.taps.size:
+        return 1000 * tap_intervals(table)
+    made = intervals(table)
+    return 1000 * made.relative * np.median(made.ioi_s) if len(made) else np.zeros(0)
+
+
+def _velocity(table: Table) -> Values:
+    return np.asarray(table.played["velocity"], dtype=np.float64)
+
+
+_BOLOGNA = "Bologna et al. 2020"
+_FIFTHS = "project; Katz et al. 1978"
+
+KINDS = (
+    Kind(
+        "velocity_slope_per_100", "MIDI units per 100", MIN_SLOPE, "presses",
+        N_("Whether presses become softer (negative) or stronger as the run goes on."),
+        _BOLOGNA, _velocity, slope_per_100, Sense.VELOCITY, Group.HAND,
+    ),
+    Kind(
+        "iti_slope_ms_per_100", "ms per 100", MIN_SLOPE, "intervals",
+        N_("Whether taps become slower (positive) or quicker as the run goes on."),
+        _BOLOGNA, _iti_ms, slope_per_100, groups=Group.HAND,
+    ),
+    Kind(
+        "velocity_thirds_ratio", "", MIN_THIRDS, "presses",
+        N_("Strength of the last third to the first: under 1 is softer."),
+        _BOLOGNA, _velocity, lambda v: ratio_of_means(*ends(v, 3)), Sense.VELOCITY, Group.HAND,
+    ),
+    Kind(
+        "iti_thirds_ratio", "", MIN_THIRDS, "intervals",
+        N_("Time from tap to tap in the last third to the first: over 1 is slower."),
+        _BOLOGNA, _iti_ms, lambda v: ratio_of_means(*ends(v, 3)), groups=Group.HAND,
+    ),
+    Kind(
+        "fatigue_velocity_pct", "%", MIN_FIFTHS, "presses",
+        N_("How much softer the last fifth is than the first."),
+        _FIFTHS, _velocity, lambda v: fatigue_pct(ratio_of_means(*ends(v, 5))), Sense.VELOCITY, Group.HAND,
+    ),
+    Kind(
+        "fatigue_hit_rate_pct", "%", MIN_FIFTHS, "notes",
+        N_("How much the share of notes played fell from the first fifth to the last."),
+        _FIFTHS, lambda t: t.cued["verdict"] == HIT, lambda v: fatigue_pct(ratio_of_rates(*ends(v, 5))),
+        Sense.NOTHING, Group.HAND, cued,
+    ),
+    Kind(
+        "fatigue_sd_pct", "%", MIN_FIFTHS, "hits",
+        N_("How much the spread of timing fell from the first fifth to the last; negative is less steady."),
+        _FIFTHS, lambda t: t.asynchrony_s, lambda v: fatigue_pct(ratio_of_sds(*ends(v, 5))),
+        Sense.STAMPS, Group.HAND, cued,
+    ),
+)  # fmt: skip
+"""The measures of decrement and fatigue."""

@@ -1,0 +1,122 @@
+"""How evenly and how quickly the taps follow each other, whatever the beat.
+
+Conventions: intervals are those of stretches.py, between neighbouring hits where an even beat is asked;
+those under 100 ms, and those more than 3 interquartile ranges outside the middle half, are left out. Ratios
+are to the interval asked, so stretches of different tempo add up. No constant latency moves any of them.
+
+Measures
+    iti_cv_pct: SD/mean of the intervals
+    tempo_ratio: mean interval made, to the interval asked; under 1 is quicker
+    hastening_pct: intervals under 0.85 of the asked one
+    hesitations_pct: intervals between presses of more than 3 times their median, left-out beats included
+    halts_pct: of more than 5 times their median
+    rhythm_error_pct: mean distance of the intervals from the pattern asked, in any tempo, of uneven rhythms
+
+Sources: Repp (2005); the limits of hastening, hesitation and halt, and the rhythm error, are the project's
+own.
+"""
+
+import numpy as np
+
+from game.metrics.accuracy import cued, proportion_pct
+from game.metrics.confidence import cv_interval, interval_mean_interval, mean_interval
+from game.metrics.kind import N_, Group, Kind
+from game.metrics.measure import Estimate
+from game.metrics.stretches import Intervals, breaks, intervals, rhythm
+from game.metrics.table import Table
+
+MIN_INTERVALS = 12
+HASTY = 0.85
+HESITATION, HALT = 3.0, 5.0
+REST = 2.5
+"""Intervals asked of more than this many medians are rests, not rhythm."""
+
+UNEVEN_SHARE = 0.2
+"""A rhythm is uneven where this share of its intervals is not the median one."""
+
+
+def cv_pct(made: Intervals) -> Estimate:
+    """SD/mean in percent."""
+    low, high = cv_interval(made.relative)
+    value = float(np.std(made.relative, ddof=1) / np.mean(made.relative))
+    return Estimate(100 * value, (100 * low, 100 * high))
+
+
+def ratio(made: Intervals) -> Estimate:
+    """Mean ITI/IOI."""
+    return Estimate(float(np.mean(made.relative)), interval_mean_interval(made.relative))
+
+
+def hastening(made: Intervals) -> Estimate:
+    """Share of intervals that are much too short."""
+    return proportion_pct(np.round(made.relative, 6) < HASTY)
+
+
+def longer_than(made: Intervals, times: float) -> Estimate:
+    """Share of intervals that are longer than so many medians."""
+    return proportion_pct(made.relative > times * np.median(made.relative))
+
+
+def rhythm_error(made: Intervals) -> Estimate:
+    """Mean of |log2| of made over asked, each over the median, in percent: 100 is twice or half as long."""
+    off = np.log2(made.relative)
+    off = 100 * np.abs(off - np.median(off))
+    return Estimate(float(np.mean(off)), mean_interval(off))
+
+
+def uneven(table: Table) -> bool:
+    """Whether the run asks for a rhythm with intervals of different lengths, rests and tempo not counted."""
+    tempo, onset_s = table.context.tempo, table.beats.onset_s.tolist()
+    asked = np.diff([tempo.beat(s) for s in onset_s] if tempo else onset_s)
+    if not asked.size:
+        return False
+    middle = np.median(asked)
+    asked = asked[asked <= REST * middle]
+    return bool(np.mean(np.abs(asked - middle) > 0.05 * middle) >= UNEVEN_SHARE)
+
+
+def _rhythm(table: Table) -> Intervals:
+    made = rhythm(table)
+    if not len(made):
+        return made
+    kept = made.ioi_s <= REST * np.median(made.ioi_s)
+    return Intervals(made.iti_s[kept], made.ioi_s[kept])
+
+
+_REPP = "Repp 2005"
+
+KINDS = (
+    Kind(
+        "iti_cv_pct", "%", MIN_INTERVALS, "intervals",
+        N_("How uneven the taps follow each other: smaller is more even."),
+        _REPP, intervals, cv_pct, groups=Group.HAND | Group.BLOCK, asked=cued, rough_below=30,
+    ),
+    Kind(
+        "tempo_ratio", "", MIN_INTERVALS, "intervals",
+        N_("Intervals made to intervals asked: under 1 is quicker than asked, over 1 slower."),
+        _REPP, intervals, ratio, groups=Group.HAND | Group.BLOCK, asked=cued,
+    ),
+    Kind(
+        "hastening_pct", "%", MIN_INTERVALS, "intervals",
+        N_("How many intervals were under 0.85 of the asked one."),
+        "project", intervals, hastening, groups=Group.HAND, asked=cued,
+    ),
+    Kind(
+        "hesitations_pct", "%", MIN_INTERVALS, "intervals",
+        N_("How many intervals between presses were more than 3 times the median."),
+        "project", breaks, lambda s: longer_than(s, HESITATION),
+        groups=Group.HAND, asked=cued,
+    ),
+    Kind(
+        "halts_pct", "%", MIN_INTERVALS, "intervals",
+        N_("How many intervals between presses were more than 5 times the median."),
+        "project", breaks, lambda s: longer_than(s, HALT),
+        groups=Group.HAND, asked=cued,
+    ),
+    Kind(
+        "rhythm_error_pct", "%", MIN_INTERVALS, "intervals",
+        N_("How far the rhythm is from the pattern, in whatever tempo: 0 is the pattern itself."),
+        "project", _rhythm, rhythm_error, groups=Group.HAND, asked=uneven,
+    ),
+)  # fmt: skip
+"""The measures of intervals."""

@@ -1,0 +1,55 @@
+"""From finger to finger: whether the last key is still down when the next one is struck.
+
+Conventions: seconds from a press to the release of the press before, of neighbouring single hits of one
+hand on different keys: positive is legato, negative a gap. Pads send no true release.
+
+Measures
+    overlap_median_ms: median overlap
+
+Sources: key overlap time, as in studies of legato (Repp 1995).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.metrics.beats import SAME_ONSET_S
+from game.metrics.kind import N_, Group, Kind, Sense
+from game.metrics.release import median_ms
+from game.metrics.table import Table, joined
+
+Values = NDArray[np.float64]
+
+MIN_PAIRS = 12
+
+
+def overlap_s(table: Table) -> Values:
+    """Overlaps of neighbouring notes that were both hit, hand by hand."""
+    return joined(_of_hand(table, hand) for hand in np.unique(table.cued["hand"]))
+
+
+def _of_hand(table: Table, hand: int) -> Values:
+    of_hand = table.cued["hand"] == hand
+    notes, hit = table.cued[of_hand], table.surely_hit[of_hand]
+    gaps_s = np.diff(notes["onset_s"])
+    alone = np.concatenate([[True], gaps_s > SAME_ONSET_S, [True]])
+    single = alone[:-1] & alone[1:]
+    both = hit[:-1] & hit[1:] & single[:-1] & single[1:] & (notes["pitch"][:-1] != notes["pitch"][1:])
+    first, second = (table.presses[side["press"][both]] for side in (notes[:-1], notes[1:]))
+    over_s = first["release_s"] - second["time_s"]
+    return np.asarray(over_s[~np.isnan(over_s)])
+
+
+def changes_keys(table: Table) -> bool:
+    """Whether one note follows another on a different key."""
+    notes = table.cued
+    return bool(np.any((np.diff(notes["pitch"]) != 0) & (np.diff(notes["onset_s"]) > SAME_ONSET_S)))
+
+
+KINDS = (
+    Kind(
+        "overlap_median_ms", "ms", MIN_PAIRS, "pairs of notes",
+        N_("How long the last key is still down after the next is struck; negative is a gap."),
+        "Repp 1995", overlap_s, median_ms, Sense.RELEASE, Group.HAND, changes_keys,
+    ),
+)  # fmt: skip
+"""The measure of overlap."""

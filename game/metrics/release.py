@@ -1,0 +1,114 @@
+"""Letting go: how long keys are down, and how long after they should have come up.
+
+Conventions: seconds from press to release (dwell), and from the asked end of the note to the release
+(release latency, early is negative). A key whose release was never seen is left out. Pads send no true
+release.
+
+Measures
+    dwell_median_ms: median time a key was down
+    dwell_cv_pct: SD/mean of it
+    release_latency_median_ms: median release latency
+    release_latency_p90_ms: 90th percentile of it
+    stuck_keys_per_100: keys down for more than 1.5 s and for 1 s longer than asked, of 100 presses
+
+Sources: delayed letting go after stroke, Seo, Rymer & Kamper (2009), of grip; the limits of a stuck key are
+the project's own. Intervals of quantiles lie between ranks, see confidence.py.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.metrics.accuracy import cued
+from game.metrics.confidence import cv_interval, quantile_interval, wilson
+from game.metrics.kind import N_, Group, Kind, Sense
+from game.metrics.measure import Estimate
+from game.metrics.table import Table
+from game.metrics.timing import in_ms
+
+Values = NDArray[np.float64]
+
+MIN_PRESSES = 12
+MIN_P90 = 40
+"""Presses from which on four lie beyond the 90th percentile."""
+
+STUCK_S, STUCK_BEYOND_S = 1.5, 1.0
+
+
+def median_ms(values_s: Values) -> Estimate:
+    """Median in milliseconds."""
+    return Estimate(1000 * float(np.median(values_s)), in_ms(quantile_interval(values_s)))
+
+
+def p90_ms(values_s: Values) -> Estimate:
+    """90th percentile in milliseconds."""
+    return Estimate(1000 * float(np.quantile(values_s, 0.9)), in_ms(quantile_interval(values_s, 0.9)))
+
+
+def cv_pct(values_s: Values) -> Estimate:
+    """SD/mean in percent."""
+    low, high = cv_interval(values_s)
+    value = float(np.std(values_s, ddof=1) / np.mean(values_s))
+    return Estimate(100 * value, (100 * low, 100 * high))
+
+
+def per_100(flags: NDArray[np.bool_]) -> Estimate:
+    """Flags set, of 100."""
+    k, n = int(np.count_nonzero(flags)), flags.size
+    low, high = wilson(k, n)
+    return Estimate(100 * k / n, (100 * low, 100 * high))
+
+
+def dwell_s(table: Table) -> Values:
+    """Time down of what was played."""
+    down_s = table.played["release_s"] - table.played["time_s"]
+    return np.asarray(down_s[~np.isnan(down_s)])
+
+
+def release_latency_s(table: Table) -> Values:
+    """Release less asked end, of the hits."""
+    late_s = table.hit_presses["release_s"] - (table.hits["onset_s"] + table.hits["duration_s"])
+    return np.asarray(late_s[~np.isnan(late_s)])
+
+
+def stuck(table: Table) -> NDArray[np.bool_]:
+    """Of each press that was let go, whether the key was down far too long."""
+    presses, notes = table.pressed, table.run.notes
+    down_s = presses["release_s"] - presses["time_s"]
+    asked_s = np.zeros(presses.size)
+    used = presses["note"] >= 0
+    asked_s[used] = notes["duration_s"][presses["note"][used]]
+    seen = ~np.isnan(down_s)
+    return np.asarray(down_s[seen] > np.maximum(STUCK_S, asked_s[seen] + STUCK_BEYOND_S))
+
+
+_PLAIN = "plain statistics"
+_SEO = "Seo, Rymer & Kamper 2009"
+
+KINDS = (
+    Kind(
+        "dwell_median_ms", "ms", MIN_PRESSES, "presses",
+        N_("How long a key is down in the middle case."),
+        _PLAIN, dwell_s, median_ms, Sense.RELEASE, Group.ALL,
+    ),
+    Kind(
+        "dwell_cv_pct", "%", MIN_PRESSES, "presses",
+        N_("How much the time a key is down varies, in percent of its average."),
+        _PLAIN, dwell_s, cv_pct, Sense.RELEASE, Group.FINGER | Group.HAND, rough_below=30,
+    ),
+    Kind(
+        "release_latency_median_ms", "ms", MIN_PRESSES, "hits",
+        N_("How long after its end a key is let go in the middle case; negative is before."),
+        _SEO, release_latency_s, median_ms, Sense.RELEASE | Sense.OFFSET, Group.FINGER | Group.HAND, cued,
+    ),
+    Kind(
+        "release_latency_p90_ms", "ms", MIN_P90, "hits",
+        N_("Nine of ten keys are let go by then."),
+        _SEO, release_latency_s, p90_ms, Sense.RELEASE | Sense.OFFSET, Group.FINGER | Group.HAND, cued,
+    ),
+    Kind(
+        "stuck_keys_per_100", "per 100", MIN_PRESSES, "presses",
+        N_("Keys that stayed down far longer than asked, of 100 presses."),
+        "project; Wilson 1927", stuck, per_100, Sense.RELEASE, Group.FINGER | Group.HAND,
+    ),
+)  # fmt: skip
+"""The measures of letting go."""

@@ -1,0 +1,132 @@
+"""Free tapping: how many taps, how quick, how long each key was down, how even.
+
+Conventions: taps are presses on asked keys after the last cue, bounces left out, in order; of a run that
+paces nobody, all of them. Intervals under 100 ms and those far outside the rest are left out, as in
+stretches.py.
+
+Measures
+    tap_count: taps in all (KS, kinesia score, in a test of fixed length)
+    tap_rate_best_10s_hz: taps a second in the best 10 s
+    tap_dwell_mean_ms: mean time a key was down (AT, akinesia time)
+    tap_iti_mean_ms: mean interval between taps
+    tap_iti_variance_ms2: variance of the intervals (IS, incoordination score)
+    tap_iti_cv_pct: SD/mean of the intervals
+
+Sources: the BRAIN tap test, Noyce et al. (2014) and Shribman et al. (2018); best rate after Aoki et al.
+(2003); alternating taps after quantitative digitography (Bronte-Stewart et al.; MIDI sees time, not key
+height).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.metrics.accuracy import cued
+from game.metrics.confidence import cv_interval, interval_mean_interval, mean_interval, sd_interval
+from game.metrics.kind import N_, Group, Kind, Sense
+from game.metrics.measure import Estimate
+from game.metrics.stretches import plausible
+from game.metrics.table import Table
+
+Values = NDArray[np.float64]
+
+MIN_TAPS = 12
+BEST_S = 10.0
+
+
+def free(table: Table) -> bool:
+    """Whether nothing at all paced the player."""
+    return not cued(table.run) and table.run.notes.size > 0
+
+
+def tap_times(table: Table) -> Values:
+    """Times of the taps."""
+    return np.asarray(table.taps["time_s"], dtype=np.float64)
+
+
+def tap_intervals(table: Table) -> Values:
+    """Plausible intervals between neighbouring taps, seconds."""
+    iti_s = np.diff(tap_times(table))
+    return np.asarray(iti_s[plausible(iti_s, iti_s)])
+
+
+def count(times_s: Values) -> Estimate:
+    """How many; a count of what was done has no interval."""
+    return Estimate(float(times_s.size))
+
+
+def best_rate(times_s: Values) -> Estimate:
+    """Most taps that began within any 10 s, for each second."""
+    span_s = float(times_s[-1] - times_s[0])
+    # The last tap's own interval is not over; a run of 10 s may end with it.
+    if span_s + span_s / (times_s.size - 1) < BEST_S - 1e-6:
+        return Estimate(None, None, f"{BEST_S:.0f} s of tapping are needed, there are {span_s:.0f}")
+    until = np.searchsorted(times_s, np.round(times_s + BEST_S, 6) - 1e-6, side="left")
+    return Estimate(float(np.max(until - np.arange(times_s.size))) / BEST_S)
+
+
+def mean_ms(values_s: Values) -> Estimate:
+    """Mean in milliseconds."""
+    low, high = mean_interval(values_s)
+    return Estimate(1000 * float(np.mean(values_s)), (1000 * low, 1000 * high))
+
+
+def interval_mean_ms(iti_s: Values) -> Estimate:
+    """Mean interval in milliseconds."""
+    low, high = interval_mean_interval(iti_s)
+    return Estimate(1000 * float(np.mean(iti_s)), (1000 * low, 1000 * high))
+
+
+def variance_ms2(iti_s: Values) -> Estimate:
+    """Sample variance, square milliseconds."""
+    low, high = sd_interval(iti_s)
+    return Estimate(1e6 * float(np.var(iti_s, ddof=1)), (1e6 * low**2, 1e6 * high**2))
+
+
+def cv_pct(iti_s: Values) -> Estimate:
+    """SD/mean in percent."""
+    low, high = cv_interval(iti_s)
+    value = float(np.std(iti_s, ddof=1) / np.mean(iti_s))
+    return Estimate(100 * value, (100 * low, 100 * high))
+
+
+def _dwell_s(table: Table) -> Values:
+    dwell_s = table.taps["release_s"] - table.taps["time_s"]
+    return np.asarray(dwell_s[~np.isnan(dwell_s)])
+
+
+_BRAIN = "Noyce et al. 2014; Shribman et al. 2018"
+
+KINDS = (
+    Kind(
+        "tap_count", "taps", 1, "taps",
+        N_("How many taps there were in the time given."),
+        _BRAIN, tap_times, count, Sense.NOTHING, Group.FINGER, free,
+    ),
+    Kind(
+        "tap_rate_best_10s_hz", "Hz", MIN_TAPS, "taps",
+        N_("Taps a second in the best ten seconds."),
+        "Aoki et al. 2003", tap_times, best_rate, groups=Group.FINGER, asked=free,
+    ),
+    Kind(
+        "tap_dwell_mean_ms", "ms", MIN_TAPS, "taps",
+        N_("How long a key was down on average."),
+        _BRAIN, _dwell_s, mean_ms, Sense.RELEASE, Group.FINGER, free,
+    ),
+    Kind(
+        "tap_iti_mean_ms", "ms", MIN_TAPS, "intervals",
+        N_("Average time from tap to tap."),
+        _BRAIN, tap_intervals, interval_mean_ms, groups=Group.FINGER, asked=free,
+    ),
+    Kind(
+        "tap_iti_variance_ms2", "ms²", MIN_TAPS, "intervals",
+        N_("How much the time from tap to tap varies: smaller is more even."),
+        _BRAIN, tap_intervals, variance_ms2, groups=Group.FINGER, asked=free, rough_below=30,
+    ),
+    Kind(
+        "tap_iti_cv_pct", "%", MIN_TAPS, "intervals",
+        N_("The same in percent of the average time."),
+        "Bronte-Stewart et al.; Repp 2005", tap_intervals, cv_pct,
+        groups=Group.FINGER, asked=free, rough_below=30,
+    ),
+)  # fmt: skip
+"""The measures of free tapping."""

@@ -1,0 +1,95 @@
+"""The page on measures, the catalogue, the docstrings and the JSON say the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from game.metrics import independence, learning
+from game.metrics.catalogue import BY_NAME, KINDS, TOPICS, measured
+from game.metrics.kind import Group, Kind
+from game.report.measures import measured_data
+from tests.metrics.runs import table, varied
+
+PAGE = Path(__file__).parents[2] / "docs" / "measures.md"
+
+BESIDE = {"overflow", "sem", "mdc95", "retention", "dual_task_cost_pct"}
+"""On the page and in docstrings, but not measures of a run."""
+
+SUFFIXES = {
+    "ms": "_ms", "%": "_pct", "Hz": "_hz", "ms/s": "_ms_per_s", "ms²": "_ms2", "bpm": "_bpm",
+    "per min": "_per_min", "per 100": "_per_100", "MIDI units per 100": "_per_100",
+    "ms per 100": "_ms_per_100", "points": "_pct",
+}  # fmt: skip
+WITHOUT = {"", "MIDI units", "notes", "presses", "taps"}
+"""Units that a name does not end in."""
+
+
+def entries() -> dict[str, str]:
+    """The text of the page under each measure's heading."""
+    parts = re.split(r"^(#+) (.+)\n", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    found = zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
+    return {title: text for level, title, text in found if level == "###"}
+
+
+def listed(text: str, name: str) -> str:
+    """What an entry says behind `- name:`."""
+    found = re.search(rf"^- {name}: (.+(?:\n  .+)*)", text, re.MULTILINE)
+    assert found, f"no {name} in {text}"
+    return " ".join(found.group(1).split())
+
+
+def documented(module: object) -> list[str]:
+    """The measures that a module's docstring lists."""
+    block = re.search(r"^Measures?\n((?:    .+\n)+)", str(module.__doc__), re.MULTILINE)
+    assert block, module
+    return re.findall(r"^    (\w+): ", block.group(1), re.MULTILINE)
+
+
+def test_every_measure_has_its_entry_on_the_page_and_no_other_has() -> None:
+    assert set(entries()) == set(BY_NAME) | BESIDE
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_page_and_the_catalogue_agree(kind: Kind) -> None:
+    entry = entries()[kind.name]
+    assert listed(entry, "unit") == (kind.unit or "none")
+    assert listed(entry, "minimum") == f"{kind.minimum} {kind.of}"
+    assert listed(entry, "source") == kind.source
+    groups = {name for name in ("finger", "hand", "block") if Group[name.upper()] in kind.groups}
+    assert set(listed(entry, "for each").split(", ")) - {"run"} == groups
+    for limit in kind.limits:
+        assert limit.casefold() in listed(entry, "limits").casefold()
+
+
+def test_docstrings_list_what_their_modules_measure() -> None:
+    for topic in TOPICS:
+        own = [kind.name for kind in topic.KINDS]
+        said = [name for name in documented(topic) if name not in BESIDE]
+        assert said == own, topic.__name__
+    assert "overflow" in documented(independence)
+    assert set(documented(learning)) == BESIDE - {"overflow"}
+
+
+def test_no_name_stands_twice_and_each_ends_in_its_unit() -> None:
+    assert len(BY_NAME) == len(KINDS)
+    for kind in KINDS:
+        assert kind.unit in WITHOUT or kind.name.endswith(SUFFIXES[kind.unit]), kind.name
+
+
+def test_json_gives_the_names_of_the_catalogue() -> None:
+    data = measured_data(measured(table(*varied(80))))
+    names = set(data) - {"by_finger", "by_hand", "by_block", "overflow"}
+    assert len(names) > 40
+    parts = [part for group in ("by_finger", "by_hand", "by_block") for part in data[group].values()]
+    for name in names.union(*parts):
+        assert name in BY_NAME
+
+
+def test_every_measure_is_one_plain_line_and_has_a_source() -> None:
+    for kind in KINDS:
+        assert kind.meaning.endswith("."), kind.name
+        assert len(kind.meaning) < 100, kind.name
+        assert "\n" not in kind.meaning
+        assert kind.source
+        assert kind.minimum >= 1
