@@ -6,13 +6,17 @@ Anything that touches a disk answers through a future, so no frame waits for it.
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary
 from game.music.level import HandChoice, Level
 from game.run import Run
 from game.settings import Plan, Settings
+
+if TYPE_CHECKING:
+    from game.metrics.catalogue import Measures
+    from game.metrics.probes import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A judged run. past: earlier runs of this player at this level, oldest first."""
+    """A judged run: as the game judged it, and what its clinical record measures.
+
+    past: earlier runs of this player at this level, oldest first.
+    """
 
     level: Level
     speed: float
@@ -83,6 +90,7 @@ class Result:
     fingers: dict[str, Summary]
     offer: Offer
     past: tuple[Past, ...] = ()
+    measures: "Measures | None" = None
 
 
 class PinAnswer(Protocol):
@@ -120,6 +128,9 @@ class House(Protocol):
     def result(self, player: Player, run: Run) -> Future[Result]: ...
 
     def history(self, player: Player) -> Future[Sequence[Past]]: ...
+
+    def progress(self, player: Player) -> "Future[Sequence[Progress]]":
+        """The trends of a player's probes."""
 
     def has_pin(self) -> Future[bool]: ...
 
