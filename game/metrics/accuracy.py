@@ -1,7 +1,7 @@
 """What was played of what was asked: four counts that stay four, and the dose.
 
 Conventions: of cued notes; a verdict is one of `HIT`, `OMISSION`, `WRONG_KEY`. Percentages have Wilson's
-interval. Rates per minute are over the time in which the hand was playing, with the exact interval of a
+interval. Rates per minute are over the time in which the hand was playing, with the score interval of a
 Poisson count, which is too narrow where extra presses come in bursts. Bounces are never extra presses.
 
 Measures
@@ -17,7 +17,7 @@ Measures
     lost_notes: notes where the player was somewhere else in the music
     ambiguous_notes: notes whose verdict has two readings that are nearly equal
 
-Sources: Wilson (1927); Garwood (1936); clinical definitions after the logs of MusicGlove (Friedman et al.
+Sources: Wilson (1927); Brown, Cai & DasGupta (2003); clinical definitions after the logs of MusicGlove (Friedman et al.
 2014), Térémetz et al. (2015) for unwanted taps, and Connell et al. (2014) for repetitions and active time.
 """
 
@@ -170,13 +170,13 @@ KINDS = (
     Kind(
         "extra_presses_per_min", "per min", 2, "presses",
         N_("Presses that belong to no note, for each minute of playing."),
-        "Térémetz et al. 2015; Garwood 1936", lambda t: _presses(t, EXTRA), per_minute,
+        "Térémetz et al. 2015; Brown, Cai & DasGupta 2003", lambda t: _presses(t, EXTRA), per_minute,
         Sense.NOTHING, Group.RUN, cued, _count,
     ),
     Kind(
         "bounces_per_min", "per min", 2, "presses",
         N_("Keys that came down twice within the bounce time, for each minute of playing."),
-        "project; Garwood 1936", lambda t: _presses(t, BOUNCE), per_minute,
+        "project; Brown, Cai & DasGupta 2003", lambda t: _presses(t, BOUNCE), per_minute,
         Sense.NOTHING, Group.RUN, cued, _count,
     ),
     Kind(

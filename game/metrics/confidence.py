@@ -6,9 +6,10 @@ say less than n independent ones. Intervals of means, medians and SDs allow for 
 autocorrelation, as in a first-order autoregressive process; r is freed of its small-sample bias and held
 between -0.6 and 0.9.
 
-Sources: Wilson (1927) and Newcombe (1998) for proportions; Garwood (1936) for counts; Bonett (2006) for an
-SD of values that need not be normal; Bartlett (1946) for means and variances of serial data; Efron &
-Tibshirani (1993) for the bootstrap; Abramowitz & Stegun 26.7.5 for the quantile of t.
+Sources: Wilson (1927) and Newcombe (1998) for proportions, Zou & Donner (2008) for their ratio; Brown, Cai &
+DasGupta (2003) for counts; Bonett (2006) for an SD of values that need not be normal; Bartlett (1946) for means
+and variances of serial data; Efron & Tibshirani (1993) for the bootstrap; Abramowitz & Stegun 26.7.5 for the
+quantile of t.
 """
 
 from collections.abc import Callable
@@ -86,9 +87,23 @@ def newcombe(k: int, n: int, other_k: int, other_n: int) -> Interval:
 
 
 def poisson(count: int) -> Interval:
-    """Garwood's exact interval of the mean of a Poisson count."""
-    low = chi_square_quantile(0.025, 2 * count) / 2 if count else 0.0
-    return low, chi_square_quantile(0.975, 2 * count + 2) / 2
+    """Rao's score interval of the mean of a Poisson count, as Wilson's is of a proportion.
+
+    Garwood's exact one holds few counts (1 to 4) in 98 to 99 of 100 cases; this one in 92 to 97, about 95.
+    """
+    middle, half = count + Z**2 / 2, Z * sqrt(count + Z**2 / 4)
+    return (middle - half if count else 0.0), middle + half
+
+
+def ratio_of_proportions(k: int, n: int, other_k: int, other_n: int) -> Interval:
+    """Of (k/n)/(other_k/other_n), on the logarithm, from Wilson's intervals of the two; other_k over 0."""
+    p, other = k / n, other_k / other_n
+    (low, high), (other_low, other_high) = wilson(k, n), wilson(other_k, other_n)
+    if not k:
+        return 0.0, high / other_low
+    below = sqrt(log(p / low) ** 2 + log(other_high / other) ** 2)
+    above = sqrt(log(high / p) ** 2 + log(other / other_low) ** 2)
+    return p / other * exp(-below), p / other * exp(above)
 
 
 def lag_1(values: Values) -> float:

@@ -14,8 +14,8 @@ Measures
     fatigue_sd_pct: of the SD of asynchrony
 
 Sources: the sequence effect in Bologna et al. (2020); fifths: project. A ratio of means by the delta method
-on its logarithm; of proportions after Katz et al. (1978), with one half added to each count for the
-interval alone.
+on its logarithm; of proportions from Wilson's intervals of the two (Zou & Donner 2008): Katz's (1978) holds
+92 against 76 % of 16 notes in 91 of 100 cases, this one in 96.
 """
 
 from math import sqrt
@@ -25,7 +25,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.confidence import ZERO_SPREAD, log_ratio, log_sd_error, mean_error, t_quantile
+from game.metrics.confidence import (
+    ZERO_SPREAD,
+    log_ratio,
+    log_sd_error,
+    mean_error,
+    ratio_of_proportions,
+    t_quantile,
+)
 from game.metrics.kind import N_, Group, Kind, Sense
 from game.metrics.measure import Estimate
 from game.metrics.rows import HIT
@@ -77,11 +84,7 @@ def ratio_of_rates(first: NDArray[np.bool_], last: NDArray[np.bool_]) -> Estimat
     (k, n), (other_k, other_n) = ((int(np.count_nonzero(part)), part.size) for part in (last, first))
     if not other_k:
         return Estimate(None, None, NO_START)
-    half = 0.5
-    error = sqrt(1 / (k + half) - 1 / (n + half) + 1 / (other_k + half) - 1 / (other_n + half))
-    middle = ((k + half) / (n + half)) / ((other_k + half) / (other_n + half))
-    value, (low, high) = float((k / n) / (other_k / other_n)), log_ratio(float(middle), 1.0, error)[1]
-    return Estimate(value, (min(low, value), max(high, value)))
+    return Estimate((k / n) / (other_k / other_n), ratio_of_proportions(k, n, other_k, other_n))
 
 
 def ratio_of_sds(first: Values, last: Values) -> Estimate:
@@ -116,7 +119,8 @@ def _velocity(table: Table) -> Values:
 
 
 _BOLOGNA = "Bologna et al. 2020"
-_FIFTHS = "project; Katz et al. 1978"
+_FIFTHS = "project"
+_RATES = "project; Zou & Donner 2008"
 
 KINDS = (
     Kind(
@@ -147,7 +151,7 @@ KINDS = (
     Kind(
         "fatigue_hit_rate_pct", "%", MIN_FIFTHS, "notes",
         N_("How much the share of notes played fell from the first fifth to the last."),
-        _FIFTHS, lambda t: t.cued["verdict"] == HIT, lambda v: fatigue_pct(ratio_of_rates(*ends(v, 5))),
+        _RATES, lambda t: t.cued["verdict"] == HIT, lambda v: fatigue_pct(ratio_of_rates(*ends(v, 5))),
         Sense.NOTHING, Group.HAND, cued,
     ),
     Kind(

@@ -163,7 +163,7 @@ KINDS = (
     Kind(
         "asymmetry_hit_rate_pct", "%", MIN_EACH, "notes of each hand",
         N_("How much less the affected hand hits: 0 is alike."),
-        "project; Katz et al. 1978", _hit_rates, lambda p: asymmetry(ratio_of_rates(*p)),
+        "project; Zou & Donner 2008", _hit_rates, lambda p: asymmetry(ratio_of_rates(*p)),
         Sense.NOTHING, Group.RUN, compared, fewer,
     ),
     Kind(

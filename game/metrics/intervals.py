@@ -1,8 +1,9 @@
 """How evenly and how quickly the taps follow each other, whatever the beat.
 
 Conventions: intervals are those of stretches.py, between neighbouring hits where an even beat is asked;
-those under 100 ms, and those more than 3 interquartile ranges outside the middle half, are left out. Ratios
-are to the interval asked, so stretches of different tempo add up. No constant latency moves any of them.
+those under 100 ms or a third of the asked one, whichever is less, and those more than 3 interquartile ranges
+outside the middle half, are left out. Ratios are to the interval asked, so stretches of different tempo add
+up. No constant latency moves any of them.
 
 Measures
     iti_cv_pct: SD/mean of the intervals
@@ -19,10 +20,11 @@ own.
 import numpy as np
 
 from game.metrics.accuracy import cued, proportion_pct
-from game.metrics.confidence import cv_interval, interval_mean_interval, mean_interval
+from game.metrics.confidence import cv_interval, mean_interval
 from game.metrics.kind import N_, Group, Kind
 from game.metrics.measure import Estimate
-from game.metrics.stretches import Intervals, breaks, intervals, rhythm
+from game.metrics.phase import ratio_interval
+from game.metrics.stretches import Intervals, Steps, breaks, intervals, rhythm
 from game.metrics.table import Table
 
 MIN_INTERVALS = 12
@@ -42,9 +44,9 @@ def cv_pct(made: Intervals) -> Estimate:
     return Estimate(100 * value, (100 * low, 100 * high))
 
 
-def ratio(made: Intervals) -> Estimate:
+def ratio(made: Steps) -> Estimate:
     """Mean ITI/IOI."""
-    return Estimate(float(np.mean(made.relative)), interval_mean_interval(made.relative))
+    return Estimate(float(np.mean(made.relative)), ratio_interval(made))
 
 
 def hastening(made: Intervals) -> Estimate:
