@@ -6,10 +6,10 @@ say less than n independent ones. Intervals of means, medians and SDs allow for 
 autocorrelation, as in a first-order autoregressive process; r is freed of its small-sample bias and held
 between -0.6 and 0.9.
 
-Sources: Wilson (1927) and Newcombe (1998) for proportions, Zou & Donner (2008) for their ratio; Brown, Cai &
-DasGupta (2003) for counts; Bonett (2006) for an SD of values that need not be normal; Bartlett (1946) for means
-and variances of serial data; Efron & Tibshirani (1993) for the bootstrap; Abramowitz & Stegun 26.7.5 for the
-quantile of t.
+Sources: Wilson (1927) and Newcombe (1998) for proportions, Zou & Donner (2008) for their ratio; Brown, Cai
+& DasGupta (2003) for counts; Bonett (2006) for an SD of values that need not be normal; Bartlett (1946) for
+means and variances of serial data; Efron & Tibshirani (1993) for the bootstrap; Abramowitz & Stegun 26.7.5
+for the quantile of t.
 """
 
 from collections.abc import Callable
@@ -137,14 +137,23 @@ def mean_interval(values: Values) -> Interval:
     return middle - t_quantile(freedom) * error, middle + t_quantile(freedom) * error
 
 
-def interval_mean_interval(intervals: Values) -> Interval:
-    """Of a mean of time intervals that follow each other: their ends are shared, so errors partly cancel."""
-    n, middle = intervals.size, float(np.mean(intervals))
+def opposed_error(intervals: Values, weight: Values) -> tuple[float, float]:
+    """Standard error of Σ weight·interval, and its degrees of freedom, of intervals that follow each other.
+
+    Their ends are shared, so errors of neighbours partly cancel.
+    """
+    n, alone = intervals.size, float(weight @ weight)
     # Half a standard error of r is added, so that chance in few intervals does not narrow the result.
     opposed = min(0.0, lag_1(intervals) + 0.5 / sqrt(n))
-    kept = max(0.1, 1 + 2 * opposed * (1 - 1 / n))
-    half = t_quantile(n - 1) * float(np.std(intervals, ddof=1)) * sqrt(kept / n)
-    return middle - half, middle + half
+    kept = max(0.1 * alone, alone + 2 * opposed * float(weight[:-1] @ weight[1:]))
+    return float(np.std(intervals, ddof=1)) * sqrt(kept), n - 1
+
+
+def interval_mean_interval(intervals: Values) -> Interval:
+    """Of a mean of such intervals."""
+    n, middle = intervals.size, float(np.mean(intervals))
+    error, freedom = opposed_error(intervals, np.full(n, 1 / n))
+    return middle - t_quantile(freedom) * error, middle + t_quantile(freedom) * error
 
 
 def log_sd_error(values: Values) -> tuple[float, float]:

@@ -182,7 +182,7 @@ KINDS = (
     ),
     Kind(
         "stillness_index", "", MIN_TARGETS, "notes of other fingers",
-        N_("How still a finger stays while others press: 1 when it never presses with them."),
+        N_("How still a finger stays while others press: 1 is quite still."),
         "after Häger-Ross & Schieber 2000", _own_answers, aloneness,
         Sense.FINGERS, Group.FINGER, is_finger, limits=(FULL_KEY_DOWNS,),
     ),

@@ -95,29 +95,29 @@ KINDS = (
     ),
     Kind(
         "tempo_ratio", "", MIN_INTERVALS, "intervals",
-        N_("Intervals made to intervals asked: under 1 is quicker than asked, over 1 slower."),
+        N_("Time from tap to tap against the one asked: under 1 is quicker."),
         _REPP, intervals, ratio, groups=Group.HAND | Group.BLOCK, asked=cued,
     ),
     Kind(
         "hastening_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many intervals were under 0.85 of the asked one."),
+        N_("How many taps came much too soon after the one before."),
         "project", intervals, hastening, groups=Group.HAND, asked=cued,
     ),
     Kind(
         "hesitations_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many intervals between presses were more than 3 times the median."),
+        N_("How many waits from press to press were over 3 times the usual."),
         "project", breaks, lambda s: longer_than(s, HESITATION),
         groups=Group.HAND, asked=cued,
     ),
     Kind(
         "halts_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many intervals between presses were more than 5 times the median."),
+        N_("How many waits from press to press were over 5 times the usual."),
         "project", breaks, lambda s: longer_than(s, HALT),
         groups=Group.HAND, asked=cued,
     ),
     Kind(
         "rhythm_error_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How far the rhythm is from the pattern, in whatever tempo: 0 is the pattern itself."),
+        N_("How far the rhythm is from the pattern, in any tempo: 0 is exact."),
         "project", _rhythm, rhythm_error, groups=Group.HAND, asked=uneven,
     ),
 )  # fmt: skip

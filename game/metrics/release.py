@@ -97,7 +97,7 @@ _SEO = "Seo, Rymer & Kamper 2009"
 KINDS = (
     Kind(
         "dwell_median_ms", "ms", MIN_PRESSES, "presses",
-        N_("How long a key is down in the middle case."),
+        N_("How long a key is usually down."),
         _PLAIN, dwell_s, median_ms, Sense.RELEASE, Group.ALL,
     ),
     Kind(
@@ -107,12 +107,12 @@ KINDS = (
     ),
     Kind(
         "release_latency_median_ms", "ms", MIN_PRESSES, "hits",
-        N_("How long after its end a key is let go in the middle case; negative is before."),
+        N_("How long after its end a note is usually let go; negative is before."),
         _SEO, release_latency_s, median_ms, Sense.RELEASE | Sense.OFFSET, Group.FINGER | Group.HAND, cued,
     ),
     Kind(
         "release_latency_p90_ms", "ms", MIN_P90, "hits",
-        N_("Nine of ten keys are let go by then."),
+        N_("How long after their ends nine of ten notes are let go."),
         _SEO, release_latency_s, p90_ms, Sense.RELEASE | Sense.OFFSET, Group.FINGER | Group.HAND, cued,
     ),
     Kind(

@@ -15,7 +15,7 @@ from game.metrics.table import Table, joined
 Values = NDArray[np.float64]
 
 SHORTEST_S, SHORTEST_SHARE = 0.1, 1 / 3
-"""An interval under 100 ms is no second tap, unless such quick ones are asked: then one under a third of it."""
+"""An interval under 100 ms is no second tap; where such quick ones are asked, one under a third of it."""
 
 FAR_IQR, FAR_SHARE = 3.0, 0.1
 """An interval is a slip where it lies outside the middle half by more than this many times its width and more
@@ -44,8 +44,11 @@ class Intervals:
 
 @dataclass(frozen=True, eq=False)
 class Steps(Intervals):
-    """Intervals from beat to beat. late: how late each was begun, in intervals asked. beat: which one began it,
-    counted within its stretch, `APART` for each stretch before."""
+    """Intervals from beat to beat.
+
+    late: how late each was begun, in intervals asked. beat: which one began it, counted within its stretch,
+    and `APART` more for each stretch before.
+    """
 
     late: Values
     beat: NDArray[np.int64]

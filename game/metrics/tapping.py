@@ -125,7 +125,7 @@ KINDS = (
     ),
     Kind(
         "tap_iti_cv_pct", "%", MIN_TAPS, "intervals",
-        N_("The same in percent of the average time."),
+        N_("How uneven the free taps follow each other: smaller is more even."),
         "Bronte-Stewart et al.; Repp 2005", tap_intervals, cv_pct,
         groups=Group.FINGER, asked=free, rough_below=30,
     ),
