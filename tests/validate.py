@@ -30,7 +30,7 @@ LEAST_MEAN_PCT, LEAST_KIND_PCT = 98.0, 95.0
 MOST_MEAN_BIAS_MS, MOST_SD_BIAS_PCT = 2.0, 5.0
 COVERAGE_PCT = (92.0, 98.0)
 COARSE = frozenset({"fatigue_hit_rate_pct"})
-"""Of two short parts of a run: so few outcomes that any interval holds high rates in 98 to 100 of 100 cases."""
+"""Of two short parts of a run: so few outcomes that any interval holds high rates in 98 to 100 % of cases."""
 
 LEAST_INTERVALS = 400
 """Fewer intervals than this miss 92 to 98 % by chance too often to be held to it."""
@@ -299,7 +299,7 @@ def _kinds_uncovered(found: Validation) -> list[str]:
 def by_chance(intervals: int) -> tuple[float, float]:
     """What 92 to 98 % may come to in so many intervals, in percent: 2.6 standard errors beyond each end.
 
-    That is passed by chance once in 100 cases at each end, where the truth lies at the end itself.
+    That is passed by chance once in 200 cases, where the truth lies at the end itself.
     """
     low, high = COVERAGE_PCT
     below, above = (260 * sqrt(p / 100 * (1 - p / 100) / max(1, intervals)) for p in (low, high))

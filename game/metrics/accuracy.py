@@ -18,8 +18,8 @@ Measures
     ambiguous_notes: notes whose verdict has two readings that are nearly equal
 
 Sources: Wilson (1927); Brown, Cai & DasGupta (2003); clinical definitions after the logs of MusicGlove
-(Friedman et al. 2014), Térémetz et al. (2015) for unwanted taps, and Connell et al. (2014) for repetitions and
-active time.
+(Friedman et al. 2014), Térémetz et al. (2015) for unwanted taps, and Connell et al. (2014) for repetitions
+and active time.
 """
 
 from typing import NamedTuple

@@ -106,7 +106,7 @@ def how_many(taps: Taps) -> int:
 def iti_slope(taps: Taps) -> Estimate:
     """Least-squares slope of the interval on its place, times 100."""
     x = np.arange(taps.iti_ms.size) - (taps.iti_ms.size - 1) / 2
-    weight = 100 * x / float(x @ x)
+    weight = np.asarray(100 * x / float(x @ x), dtype=np.float64)
     value, (error, freedom) = float(weight @ taps.iti_ms), taps.error_ms(weight)
     half = t_quantile(max(3.0, freedom - 1)) * error
     return Estimate(value, (value - half, value + half))

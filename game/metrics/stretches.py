@@ -65,7 +65,7 @@ def intervals(table: Table) -> Steps:
         joined(f.iti_s for f in found),
         joined(f.ioi_s for f in found),
         joined(f.late for f in found),
-        joined(f.beat for f in found).astype(np.int64),
+        np.concatenate([np.zeros(0, np.int64), *(f.beat for f in found)]),
     )
     return every.kept(plausible(every.iti_s, every.relative, every.ioi_s))
 

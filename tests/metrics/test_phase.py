@@ -37,11 +37,11 @@ def made(late: Values, heard: NDArray[np.bool_] | None = None, of_stretch: int =
 @pytest.mark.parametrize("of_stretch", [8, 10**6])
 def test_intervals_hold_the_truth_about_95_times_of_100(r: float, of_stretch: int) -> None:
     rng = np.random.default_rng(int(10 * r))
-    runs = [made(wandering(rng, 64, r), rng.random(64) > 0.06, of_stretch) for _ in range(300)]
+    runs = [made(wandering(rng, 64, r), rng.random(64) > 0.06, of_stretch) for _ in range(200)]
     slopes = [iti_slope(Taps(500 * run.relative, run)).interval for run in runs]
     thirds = [iti_thirds(Taps(500 * run.relative, run)).interval for run in runs]
     for ends, truth in (([ratio_interval(run) for run in runs], 1), (slopes, 0), (thirds, 1)):
-        assert 91 <= 100 * sum(low <= truth <= high for low, high in filter(None, ends)) / 300 <= 99.5
+        assert 91 <= 100 * sum(low <= truth <= high for low, high in filter(None, ends)) / 200 <= 99.5
 
 
 def test_a_hand_that_is_quicker_throughout_is_told_as_surely_as_one_that_is_not() -> None:
