@@ -20,6 +20,7 @@ from tests.validate import (
     Validation,
     Worth,
     attributed_pct,
+    by_chance,
     main,
     number,
     outcome,
@@ -102,6 +103,16 @@ def test_intervals_are_held_to_their_bar_where_there_are_enough_of_them() -> Non
     assert any("in 90.0 % of runs" in line for line in shortfalls(found([hit] * 360 + [off] * 40)))
     assert any("in 100.0 % of runs" in line for line in shortfalls(found([hit] * 400)))
     assert shortfalls(found([hit] * 36 + [off] * 4)) == []
+
+
+def test_each_kind_is_held_to_what_chance_allows_in_so_many_runs() -> None:
+    hit, off = Outcome(99, 99, of_mean(0.0)), Outcome(99, 99, of_mean(0.0, low=0.5))
+    assert any(
+        f"{STEADY}: the interval of {MEAN}" in line for line in shortfalls(found([hit] * 30 + [off] * 10))
+    )
+    assert by_chance(10_000) == pytest.approx((92, 98), abs=0.8)
+    assert by_chance(40)[0] < 85
+    assert by_chance(40)[1] == 100
 
 
 def test_a_table_stands_in_line() -> None:

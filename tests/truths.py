@@ -18,6 +18,9 @@ from game.metrics.table import Context, Table
 from game.music.note import Press
 from tests.players import Kind, Played, Player
 
+P90 = 1.2815515655446
+"""The 90 % point of the normal distribution."""
+
 OfRun = Callable[[Kind, Played], float | None]
 OfRunValues = Callable[[Kind, Played], list[float]]
 OfPlayer = Callable[[Kind], float | None]
@@ -135,8 +138,9 @@ def dwell_ms(_: Kind, played: Played) -> list[float]:
     return [1000 * s for s in played.dwell_s.values()]
 
 
-def release_ms(_: Kind, played: Played) -> list[float]:
-    return [1000 * s for s in played.release_s.values()]
+def release_ms(kind: Kind, played: Played) -> list[float]:
+    """Of cued notes; of those made alone no end is asked."""
+    return [1000 * s for i, s in played.release_s.items() if kind.notes[i].onset_s < kind.cue_until_s]
 
 
 def chord_spans_ms(kind: Kind, played: Played) -> list[float]:
@@ -161,10 +165,22 @@ def presses(played: Played) -> list[tuple[Press, int | None]]:
     return list(zip((t for t in played.touches if isinstance(t, Press)), played.meant, strict=True))
 
 
+def aside(kind: Kind) -> range:
+    """The notes during which the hand lies to the side, which are a slip of the hand and no finger's."""
+    shift = kind.player.shift
+    first = int(shift.begins * len(kind.notes)) if shift else 0
+    return range(first, first + shift.notes) if shift else range(0)
+
+
+def wrong(kind: Kind, played: Played) -> float:
+    """Notes played on a wrong key while the hand lay where it should."""
+    return float(len(played.wrong - set(aside(kind))))
+
+
 def wrong_finger(kind: Kind, played: Played) -> float:
-    """Notes played on a key that the run asks for elsewhere."""
-    asked = {n.pitch for n in kind.notes}
-    return float(sum(meant in played.wrong and press.pitch in asked for press, meant in presses(played)))
+    """Those on a key that the run asks for elsewhere."""
+    asked, mine = {n.pitch for n in kind.notes}, played.wrong - set(aside(kind))
+    return float(sum(meant in mine and press.pitch in asked for press, meant in presses(played)))
 
 
 def extra_per_min(_: Kind, played: Played) -> float | None:
@@ -203,6 +219,45 @@ def iti_cv_pct(kind: Kind) -> float | None:
 def hastening_pct(kind: Kind) -> float | None:
     share = iti_share(kind)
     return None if share is None else 50 * (1 + erf(-0.15 / share / sqrt(2)))
+
+
+def lets_go_freely(kind: Kind) -> bool:
+    """Whether keys come up when the player wants, all asked equally long, and none is struck again before."""
+    gap, lengths = gap_s(kind), {round(n.duration_s, 6) for n in kind.notes}
+    return kind.barred and gap is not None and gap >= 0.3 and len(lengths) == 1
+
+
+def dwells_freely(kind: Kind) -> bool:
+    """The same, and no trembling finger lets go too early."""
+    return lets_go_freely(kind) and kind.player.tremor == 0 and is_normal(kind)
+
+
+def dwell_mean_ms(kind: Kind) -> float:
+    return 1000 * (kind.notes[0].duration_s + kind.player.release_s - kind.player.mean_s)
+
+
+def dwell_cv_pct(kind: Kind) -> float:
+    player = kind.player
+    return 100_000 * sqrt(player.sd_s**2 + player.release_sd_s**2) / dwell_mean_ms(kind)
+
+
+def is_even(kind: Kind) -> bool:
+    """Whether one interval is asked throughout."""
+    return gap_s(kind) is not None
+
+
+def is_unchanging(kind: Kind) -> bool:
+    """Whether the strength stays as it is."""
+    return kind.player.fatigue.velocity == 0
+
+
+def complete_pct(kind: Kind) -> float:
+    """How often all keys of a chord are played."""
+    sizes: dict[float, int] = defaultdict(int)
+    for note in kind.notes:
+        sizes[note.onset_s] += 1
+    share = 1 - kind.player.omit - kind.player.wrong
+    return 100 * fmean(share**size for size in sizes.values())
 
 
 def only(kinds: Callable[[Kind], bool], value: Callable[[Kind], float]) -> OfPlayer:
@@ -287,7 +342,8 @@ TRUTHS: tuple[Truth, ...] = (
     Truth("hit_rate_pct", share_of(lambda k, p: len(late_ms(k, p))), of_cued(lambda p: 1 - p.omit - p.wrong)),
     Truth("omission_rate_pct", share_of(lambda k, p: len(p.omitted)), of_cued(lambda p: p.omit)),
     Truth("wrong_finger_rate_pct", share_of(wrong_finger)),
-    Truth("wrong_key_rate_pct", share_of(lambda k, p: len(p.wrong) - wrong_finger(k, p))),
+    Truth("wrong_key_rate_pct", share_of(lambda k, p: wrong(k, p) - wrong_finger(k, p))),
+    Truth("shifted_notes", lambda k, p: float(len(p.wrong & set(aside(k)))) if k.barred else None),
     Truth("extra_presses_per_min", extra_per_min, extras_of),
     Truth("iti_cv_pct", no_run, iti_cv_pct),
     Truth("tempo_ratio", no_run, only(lambda k: is_cued(k) and gap_s(k) is not None, lambda k: 1.0)),
@@ -298,13 +354,44 @@ TRUTHS: tuple[Truth, ...] = (
         sd_of(velocities),
         only(lambda k: not k.player.fatigue.velocity, lambda k: k.player.velocity_sd),
     ),
+    Truth(
+        "velocity_cv_pct",
+        no_run,
+        only(is_unchanging, lambda k: 100 * k.player.velocity_sd / k.player.velocity),
+    ),
+    Truth("velocity_slope_per_100", no_run, only(is_unchanging, lambda k: 0.0)),
+    Truth("velocity_thirds_ratio", no_run, only(is_unchanging, lambda k: 1.0)),
+    Truth("iti_slope_ms_per_100", no_run, only(is_even, lambda k: 0.0)),
+    Truth("iti_thirds_ratio", no_run, only(is_even, lambda k: 1.0)),
     Truth("fatigue_velocity_pct", no_run, fatigue_of(0)),
     Truth("fatigue_hit_rate_pct", no_run, fatigue_of(1)),
     Truth("fatigue_sd_pct", no_run, fatigue_of(2)),
     Truth("independence_index", no_run, independence),
-    Truth("dwell_median_ms", median_of(dwell_ms)),
-    Truth("release_latency_median_ms", median_of(release_ms)),
+    Truth("dwell_median_ms", median_of(dwell_ms), only(dwells_freely, dwell_mean_ms)),
+    Truth("dwell_cv_pct", no_run, only(dwells_freely, dwell_cv_pct)),
+    Truth(
+        "release_latency_median_ms",
+        median_of(release_ms),
+        only(lets_go_freely, lambda k: 1000 * k.player.release_s),
+    ),
+    Truth(
+        "release_latency_p90_ms",
+        no_run,
+        only(
+            lambda k: lets_go_freely(k) and k.player.release_s == 0,  # else the next press ends the longest
+            lambda k: 1000 * P90 * k.player.release_sd_s,
+        ),
+    ),
+    Truth(
+        "overlap_median_ms",
+        no_run,
+        only(
+            lambda k: dwells_freely(k) and k.player.shift is None,
+            lambda k: dwell_mean_ms(k) - 1000 * (gap_s(k) or 0.0),
+        ),
+    ),
     Truth("chord_span_median_ms", median_of(chord_spans_ms)),
+    Truth("chords_complete_pct", no_run, only(lambda k: k.player.chord_spread_s > 0.1, complete_pct)),
     Truth(
         "continuation_iti_cv_pct",
         no_run,

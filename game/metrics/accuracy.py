@@ -1,7 +1,7 @@
 """What was played of what was asked: four counts that stay four, and the dose.
 
 Conventions: of cued notes; a verdict is one of `HIT`, `OMISSION`, `WRONG_KEY`. Percentages have Wilson's
-interval. Rates per minute are over the time in which the hand was playing, with the exact interval of a
+interval. Rates per minute are over the time in which the hand was playing, with the score interval of a
 Poisson count, which is too narrow where extra presses come in bursts. Bounces are never extra presses.
 
 Measures
@@ -17,8 +17,9 @@ Measures
     lost_notes: notes where the player was somewhere else in the music
     ambiguous_notes: notes whose verdict has two readings that are nearly equal
 
-Sources: Wilson (1927); Garwood (1936); clinical definitions after the logs of MusicGlove (Friedman et al.
-2014), Térémetz et al. (2015) for unwanted taps, and Connell et al. (2014) for repetitions and active time.
+Sources: Wilson (1927); Brown, Cai & DasGupta (2003); clinical definitions after the logs of MusicGlove
+(Friedman et al. 2014), Térémetz et al. (2015) for unwanted taps, and Connell et al. (2014) for repetitions
+and active time.
 """
 
 from typing import NamedTuple
@@ -163,20 +164,20 @@ KINDS = (
     ),
     Kind(
         "wrong_key_rate_pct", "%", MIN_NOTES, "notes",
-        N_("How many of the notes got a key that no other finger was asked for."),
+        N_("How many of the notes got a key that belongs to no other finger."),
         _SOURCE, _wrong_key, proportion_pct,
         Sense.NOTHING, Group.ALL, cued,
     ),
     Kind(
         "extra_presses_per_min", "per min", 2, "presses",
         N_("Presses that belong to no note, for each minute of playing."),
-        "Térémetz et al. 2015; Garwood 1936", lambda t: _presses(t, EXTRA), per_minute,
+        "Térémetz et al. 2015; Brown, Cai & DasGupta 2003", lambda t: _presses(t, EXTRA), per_minute,
         Sense.NOTHING, Group.RUN, cued, _count,
     ),
     Kind(
         "bounces_per_min", "per min", 2, "presses",
-        N_("Keys that came down twice within the bounce time, for each minute of playing."),
-        "project; Garwood 1936", lambda t: _presses(t, BOUNCE), per_minute,
+        N_("Keys that came down again at once, for each minute of playing."),
+        "project; Brown, Cai & DasGupta 2003", lambda t: _presses(t, BOUNCE), per_minute,
         Sense.NOTHING, Group.RUN, cued, _count,
     ),
     Kind(
@@ -187,7 +188,7 @@ KINDS = (
     ),
     Kind(
         "active_time_pct", "%", 2, "presses",
-        N_("Share of the time in which the hand was playing, without silences of more than 5 s."),
+        N_("Share of the time in which the hand was playing, long silences left out."),
         "Connell et al. 2014", _all_presses, active_share_pct,
         Sense.NOTHING, Group.RUN, cued, _count,
     ),
@@ -199,13 +200,13 @@ KINDS = (
     ),
     Kind(
         "lost_notes", "notes", 1, "notes",
-        N_("Notes where the place in the music was lost; they are left out of timing."),
+        N_("Notes where the place in the music was lost; timing leaves them out."),
         "project", lambda t: t.cued["lost"], total,
         Sense.NOTHING, Group.ALL, cued,
     ),
     Kind(
         "ambiguous_notes", "notes", 1, "notes",
-        N_("Notes of which it is not sure what became of them; they are left out of timing."),
+        N_("Notes whose press cannot be told for sure; timing leaves them out."),
         "project", lambda t: t.cued["confidence"] < t.context.sure, total,
         Sense.NOTHING, Group.ALL, cued,
     ),

@@ -6,9 +6,10 @@ say less than n independent ones. Intervals of means, medians and SDs allow for 
 autocorrelation, as in a first-order autoregressive process; r is freed of its small-sample bias and held
 between -0.6 and 0.9.
 
-Sources: Wilson (1927) and Newcombe (1998) for proportions; Garwood (1936) for counts; Bonett (2006) for an
-SD of values that need not be normal; Bartlett (1946) for means and variances of serial data; Efron &
-Tibshirani (1993) for the bootstrap; Abramowitz & Stegun 26.7.5 for the quantile of t.
+Sources: Wilson (1927) and Newcombe (1998) for proportions, Zou & Donner (2008) for their ratio; Brown, Cai
+& DasGupta (2003) for counts; Bonett (2006) for an SD of values that need not be normal; Bartlett (1946) for
+means and variances of serial data; Efron & Tibshirani (1993) for the bootstrap; Abramowitz & Stegun 26.7.5
+for the quantile of t.
 """
 
 from collections.abc import Callable
@@ -86,9 +87,23 @@ def newcombe(k: int, n: int, other_k: int, other_n: int) -> Interval:
 
 
 def poisson(count: int) -> Interval:
-    """Garwood's exact interval of the mean of a Poisson count."""
-    low = chi_square_quantile(0.025, 2 * count) / 2 if count else 0.0
-    return low, chi_square_quantile(0.975, 2 * count + 2) / 2
+    """Rao's score interval of the mean of a Poisson count, as Wilson's is of a proportion.
+
+    Garwood's exact one holds few counts (1 to 4) in 98 to 99 of 100 cases; this one in 92 to 97, about 95.
+    """
+    middle, half = count + Z**2 / 2, Z * sqrt(count + Z**2 / 4)
+    return (middle - half if count else 0.0), middle + half
+
+
+def ratio_of_proportions(k: int, n: int, other_k: int, other_n: int) -> Interval:
+    """Of (k/n)/(other_k/other_n), on the logarithm, from Wilson's intervals of the two; other_k over 0."""
+    p, other = k / n, other_k / other_n
+    (low, high), (other_low, other_high) = wilson(k, n), wilson(other_k, other_n)
+    if not k:
+        return 0.0, high / other_low
+    below = sqrt(log(p / low) ** 2 + log(other_high / other) ** 2)
+    above = sqrt(log(high / p) ** 2 + log(other / other_low) ** 2)
+    return p / other * exp(-below), p / other * exp(above)
 
 
 def lag_1(values: Values) -> float:
@@ -122,14 +137,23 @@ def mean_interval(values: Values) -> Interval:
     return middle - t_quantile(freedom) * error, middle + t_quantile(freedom) * error
 
 
-def interval_mean_interval(intervals: Values) -> Interval:
-    """Of a mean of time intervals that follow each other: their ends are shared, so errors partly cancel."""
-    n, middle = intervals.size, float(np.mean(intervals))
+def opposed_error(intervals: Values, weight: Values) -> tuple[float, float]:
+    """Standard error of Σ weight·interval, and its degrees of freedom, of intervals that follow each other.
+
+    Their ends are shared, so errors of neighbours partly cancel.
+    """
+    n, alone = intervals.size, float(weight @ weight)
     # Half a standard error of r is added, so that chance in few intervals does not narrow the result.
     opposed = min(0.0, lag_1(intervals) + 0.5 / sqrt(n))
-    kept = max(0.1, 1 + 2 * opposed * (1 - 1 / n))
-    half = t_quantile(n - 1) * float(np.std(intervals, ddof=1)) * sqrt(kept / n)
-    return middle - half, middle + half
+    kept = max(0.1 * alone, alone + 2 * opposed * float(weight[:-1] @ weight[1:]))
+    return float(np.std(intervals, ddof=1)) * sqrt(kept), n - 1
+
+
+def interval_mean_interval(intervals: Values) -> Interval:
+    """Of a mean of such intervals."""
+    n, middle = intervals.size, float(np.mean(intervals))
+    error, freedom = opposed_error(intervals, np.full(n, 1 / n))
+    return middle - t_quantile(freedom) * error, middle + t_quantile(freedom) * error
 
 
 def log_sd_error(values: Values) -> tuple[float, float]:

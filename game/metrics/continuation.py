@@ -120,13 +120,13 @@ KINDS = (
     ),
     Kind(
         "clock_sd_ms", "ms", MIN_SPLIT, "intervals",
-        N_("How much of the unevenness comes from keeping time."),
+        N_("How much of the unevenness seems to come from keeping time."),
         _WK, tap_intervals, clock_sd, asked=continued,
         limits=("a model's split, not seen directly",),
     ),
     Kind(
         "motor_sd_ms", "ms", MIN_SPLIT, "intervals",
-        N_("How much of the unevenness comes from moving the finger."),
+        N_("How much of the unevenness seems to come from moving the finger."),
         _WK, tap_intervals, motor_sd, asked=continued,
         limits=("a model's split, not seen directly",),
     ),

@@ -109,7 +109,7 @@ KINDS = (
     ),
     Kind(
         "velocity_cv_pct", "%", MIN_PRESSES, "presses",
-        N_("The same in percent of the average strength."),
+        N_("How much the strength varies, in percent of its average."),
         _PLAIN, velocity, cv_pct, Sense.VELOCITY, Group.FINGER | Group.HAND, rough_below=30,
     ),
     Kind(

@@ -162,8 +162,8 @@ KINDS = (
     ),
     Kind(
         "asymmetry_hit_rate_pct", "%", MIN_EACH, "notes of each hand",
-        N_("How much less the affected hand hits: 0 is alike."),
-        "project; Katz et al. 1978", _hit_rates, lambda p: asymmetry(ratio_of_rates(*p)),
+        N_("How many fewer notes the affected hand hits: 0 is alike."),
+        "project; Zou & Donner 2008", _hit_rates, lambda p: asymmetry(ratio_of_rates(*p)),
         Sense.NOTHING, Group.RUN, compared, fewer,
     ),
     Kind(
@@ -174,19 +174,19 @@ KINDS = (
     ),
     Kind(
         "asymmetry_sd_pct", "%", MIN_EACH, "hits of each hand",
-        N_("How the spread of timing differs: 0 is alike, negative where the affected hand is less steady."),
+        N_("How steady the hands are: 0 is alike, negative: the affected one is less."),
         "project", _asynchronies, lambda p: asymmetry(ratio_of_sds(*p)),
         Sense.STAMPS, Group.RUN, compared, fewer,
     ),
     Kind(
         "omission_side_difference_pct", "points", MIN_EACH, "notes of each side",
-        N_("How many more notes got no press on the right side than on the left."),
+        N_("How many more notes were left out on the right than the left."),
         "project; Newcombe 1998", _sides, side_difference, Sense.NOTHING, Group.HAND, count=fewer,
         asked=lambda t: fewer(_sides(t)) > 0,
     ),
     Kind(
         "omission_laterality", "", MIN_EACH, "notes of each side",
-        N_("To which side notes without a press lie: −1 all left, 1 all right."),
+        N_("On which side notes were left out: −1 all left, 1 all right."),
         "project", _sides, laterality, Sense.NOTHING, Group.HAND, count=fewer,
         asked=lambda t: fewer(_sides(t)) > 0,
     ),

@@ -49,17 +49,18 @@ def answers(table: Table, asked: Rows) -> Flags:
     """Of each target and finger 1 to 5 of its hand, whether that finger answered; shape (n, 5)."""
     presses = table.presses
     shifted = (presses["note"] >= 0) & table.run.notes["shifted"][presses["note"]] if presses.size else False
-    stray = np.isin(presses["use"], (EXTRA, WRONG_KEY)) & (presses["finger"] > 0) & ~shifted
+    use = presses["use"]
+    stray = presses[((use == EXTRA) | (use == WRONG_KEY)) & (presses["finger"] > 0) & ~shifted]
     found = np.zeros((asked.size, 5), dtype=bool)
     due_s = asked["onset_s"] + table.bias_s
     order = np.argsort(due_s, kind="stable")
-    for press in presses[stray]:
-        # To 0.1 ms, so that the edge belongs to the window at any time of the run.
-        reach_s = NEAR_S + 5e-5
-        first, last = np.searchsorted(due_s[order], (press["time_s"] - reach_s, press["time_s"] + reach_s))
-        near = order[first:last]
-        near = near[(asked["hand"][near] == press["hand"]) & (asked["finger"][near] != press["finger"])]
-        found[near, press["finger"] - 1] = True
+    # To 0.1 ms, so that the edge belongs to the window at any time of the run.
+    reach_s, at_s = NEAR_S + 5e-5, stray["time_s"]
+    first, last = (np.searchsorted(due_s[order], at_s + by_s).tolist() for by_s in (-reach_s, reach_s))
+    for i, (hand, finger) in enumerate(zip(stray["hand"].tolist(), stray["finger"].tolist(), strict=True)):
+        near = order[first[i] : last[i]]
+        near = near[(asked["hand"][near] == hand) & (asked["finger"][near] != finger)]
+        found[near, finger - 1] = True
     return found
 
 
@@ -182,7 +183,7 @@ KINDS = (
     ),
     Kind(
         "stillness_index", "", MIN_TARGETS, "notes of other fingers",
-        N_("How still a finger stays while others press: 1 when it never presses with them."),
+        N_("How still a finger stays while others press: 1 is quite still."),
         "after Häger-Ross & Schieber 2000", _own_answers, aloneness,
         Sense.FINGERS, Group.FINGER, is_finger, limits=(FULL_KEY_DOWNS,),
     ),

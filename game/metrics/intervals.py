@@ -1,8 +1,9 @@
 """How evenly and how quickly the taps follow each other, whatever the beat.
 
 Conventions: intervals are those of stretches.py, between neighbouring hits where an even beat is asked;
-those under 100 ms, and those more than 3 interquartile ranges outside the middle half, are left out. Ratios
-are to the interval asked, so stretches of different tempo add up. No constant latency moves any of them.
+those under 100 ms or a third of the asked one, whichever is less, and those more than 3 interquartile ranges
+outside the middle half, are left out. Ratios are to the interval asked, so stretches of different tempo add
+up. No constant latency moves any of them.
 
 Measures
     iti_cv_pct: SD/mean of the intervals
@@ -19,10 +20,11 @@ own.
 import numpy as np
 
 from game.metrics.accuracy import cued, proportion_pct
-from game.metrics.confidence import cv_interval, interval_mean_interval, mean_interval
+from game.metrics.confidence import cv_interval, mean_interval
 from game.metrics.kind import N_, Group, Kind
 from game.metrics.measure import Estimate
-from game.metrics.stretches import Intervals, breaks, intervals, rhythm
+from game.metrics.phase import ratio_interval
+from game.metrics.stretches import Intervals, Steps, breaks, intervals, rhythm
 from game.metrics.table import Table
 
 MIN_INTERVALS = 12
@@ -42,9 +44,9 @@ def cv_pct(made: Intervals) -> Estimate:
     return Estimate(100 * value, (100 * low, 100 * high))
 
 
-def ratio(made: Intervals) -> Estimate:
+def ratio(made: Steps) -> Estimate:
     """Mean ITI/IOI."""
-    return Estimate(float(np.mean(made.relative)), interval_mean_interval(made.relative))
+    return Estimate(float(np.mean(made.relative)), ratio_interval(made))
 
 
 def hastening(made: Intervals) -> Estimate:
@@ -93,29 +95,29 @@ KINDS = (
     ),
     Kind(
         "tempo_ratio", "", MIN_INTERVALS, "intervals",
-        N_("Intervals made to intervals asked: under 1 is quicker than asked, over 1 slower."),
+        N_("Time from tap to tap against the one asked: under 1 is quicker."),
         _REPP, intervals, ratio, groups=Group.HAND | Group.BLOCK, asked=cued,
     ),
     Kind(
         "hastening_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many intervals were under 0.85 of the asked one."),
+        N_("How many taps came much too soon after the one before."),
         "project", intervals, hastening, groups=Group.HAND, asked=cued,
     ),
     Kind(
         "hesitations_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many intervals between presses were more than 3 times the median."),
+        N_("How many waits from press to press were over 3 times the usual."),
         "project", breaks, lambda s: longer_than(s, HESITATION),
         groups=Group.HAND, asked=cued,
     ),
     Kind(
         "halts_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many intervals between presses were more than 5 times the median."),
+        N_("How many waits from press to press were over 5 times the usual."),
         "project", breaks, lambda s: longer_than(s, HALT),
         groups=Group.HAND, asked=cued,
     ),
     Kind(
         "rhythm_error_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How far the rhythm is from the pattern, in whatever tempo: 0 is the pattern itself."),
+        N_("How far the rhythm is from the pattern, in any tempo: 0 is exact."),
         "project", _rhythm, rhythm_error, groups=Group.HAND, asked=uneven,
     ),
 )  # fmt: skip

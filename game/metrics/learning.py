@@ -9,7 +9,7 @@ Measures
     retention: value at the start of the next session less that at the end of the last
     dual_task_cost_pct: 100·(single − dual)/single
 
-Sources: de Vet et al. (2006), Haley & Fragala-Pinkham (2006) for SEM and MDC95; Kantak & Winstein (2012)
+Sources: Weir (2005) for SEM and MDC95, Zou & Donner (2008) for a difference; Kantak & Winstein (2012)
 for retention. Interval of the SEM: chi-square. With three probes it is known to no better than half to six
 times itself.
 """

@@ -48,7 +48,7 @@ def changes_keys(table: Table) -> bool:
 KINDS = (
     Kind(
         "overlap_median_ms", "ms", MIN_PAIRS, "pairs of notes",
-        N_("How long the last key is still down after the next is struck; negative is a gap."),
+        N_("How long the last key stays down under the next; negative is a gap."),
         "Repp 1995", overlap_s, median_ms, Sense.RELEASE, Group.HAND, changes_keys,
     ),
 )  # fmt: skip

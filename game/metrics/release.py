@@ -1,8 +1,8 @@
 """Letting go: how long keys are down, and how long after they should have come up.
 
 Conventions: seconds from press to release (dwell), and from the asked end of the note to the release
-(release latency, early is negative). A key whose release was never seen is left out. Pads send no true
-release.
+(release latency, early is negative). A key whose release was never seen is left out, and for the latency one
+that was struck again before its asked end: a trembling finger has not let go. Pads send no true release.
 
 Measures
     dwell_median_ms: median time a key was down
@@ -65,9 +65,19 @@ def dwell_s(table: Table) -> Values:
 
 
 def release_latency_s(table: Table) -> Values:
-    """Release less asked end, of the hits."""
-    late_s = table.hit_presses["release_s"] - (table.hits["onset_s"] + table.hits["duration_s"])
-    return np.asarray(late_s[~np.isnan(late_s)])
+    """Release less asked end, of the hits whose key was not struck again before it."""
+    end_s = table.hits["onset_s"] + table.hits["duration_s"]
+    late_s = table.hit_presses["release_s"] - end_s
+    return np.asarray(late_s[~np.isnan(late_s) & ~(_struck_again_s(table) < end_s + table.bias_s)])
+
+
+def _struck_again_s(table: Table) -> Values:
+    """When the key of each hit was pressed the next time, by whatever note; inf for never."""
+    presses = table.presses
+    order = np.lexsort((presses["time_s"], presses["pitch"]))
+    same, again_s = np.diff(presses["pitch"][order]) == 0, np.full(presses.size, np.inf)
+    again_s[order[:-1][same]] = presses["time_s"][order[1:][same]]
+    return np.asarray(again_s[table.hits["press"]])
 
 
 def stuck(table: Table) -> NDArray[np.bool_]:
@@ -87,7 +97,7 @@ _SEO = "Seo, Rymer & Kamper 2009"
 KINDS = (
     Kind(
         "dwell_median_ms", "ms", MIN_PRESSES, "presses",
-        N_("How long a key is down in the middle case."),
+        N_("How long a key is usually down."),
         _PLAIN, dwell_s, median_ms, Sense.RELEASE, Group.ALL,
     ),
     Kind(
@@ -97,12 +107,12 @@ KINDS = (
     ),
     Kind(
         "release_latency_median_ms", "ms", MIN_PRESSES, "hits",
-        N_("How long after its end a key is let go in the middle case; negative is before."),
+        N_("How long after its end a note is usually let go; negative is before."),
         _SEO, release_latency_s, median_ms, Sense.RELEASE | Sense.OFFSET, Group.FINGER | Group.HAND, cued,
     ),
     Kind(
         "release_latency_p90_ms", "ms", MIN_P90, "hits",
-        N_("Nine of ten keys are let go by then."),
+        N_("How long after their ends nine of ten notes are let go."),
         _SEO, release_latency_s, p90_ms, Sense.RELEASE | Sense.OFFSET, Group.FINGER | Group.HAND, cued,
     ),
     Kind(

@@ -117,12 +117,12 @@ def has_crossings(table: Table) -> bool:
 KINDS = (
     Kind(
         "scale_iti_sd_ms", "ms", MIN_SCALES, "scales",
-        N_("How uneven scales run, in the middle case: smaller is more even."),
+        N_("How uneven scales usually run: smaller is more even."),
         "Jabusch et al. 2004", interval_sds_s, median_ms, groups=Group.HAND, asked=has_scales,
     ),
     Kind(
         "thumb_under_delay_ms", "ms", MIN_CROSSINGS, "crossings",
-        N_("How long after its place in the scale the thumb comes when it goes under."),
+        N_("How late the thumb comes in a scale when it goes under."),
         "van Vugt et al. 2012", thumb_delays_s, mean_ms, groups=Group.HAND, asked=has_crossings,
     ),
 )  # fmt: skip

@@ -14,12 +14,16 @@ from game.metrics.table import Table, joined
 
 Values = NDArray[np.float64]
 
-SHORTEST_S = 0.1
-"""An interval under 100 ms is no second tap of the same finger."""
+SHORTEST_S, SHORTEST_SHARE = 0.1, 1 / 3
+"""An interval under 100 ms is no second tap; where such quick ones are asked, one under a third of it."""
 
 FAR_IQR, FAR_SHARE = 3.0, 0.1
 """An interval is a slip where it lies outside the middle half by more than this many times its width and more
 than this share of the median."""
+
+
+APART = 1_000_000
+"""Stretches are numbered so far apart that no beat of one comes near to one of another."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,23 +42,49 @@ class Intervals:
         return self.iti_s / self.ioi_s
 
 
-def intervals(table: Table) -> Intervals:
+@dataclass(frozen=True, eq=False)
+class Steps(Intervals):
+    """Intervals from beat to beat.
+
+    late: how late each was begun, in intervals asked. beat: which one began it, counted within its stretch,
+    and `APART` more for each stretch before.
+    """
+
+    late: Values
+    beat: NDArray[np.int64]
+
+    def kept(self, which: NDArray[np.bool_]) -> "Steps":
+        """Some of them."""
+        return Steps(self.iti_s[which], self.ioi_s[which], self.late[which], self.beat[which])
+
+
+def intervals(table: Table) -> Steps:
     """Intervals in the steady stretches between neighbouring beats that were both hit, slips left out."""
-    found = [_neighbours(stretch) for stretch in table.steady]
-    every = Intervals(joined(f.iti_s for f in found), joined(f.ioi_s for f in found))
-    kept = plausible(every.iti_s, every.relative)
-    return Intervals(every.iti_s[kept], every.ioi_s[kept])
+    found = [_neighbours(stretch, place) for place, stretch in enumerate(table.steady)]
+    every = Steps(
+        joined(f.iti_s for f in found),
+        joined(f.ioi_s for f in found),
+        joined(f.late for f in found),
+        np.concatenate([np.zeros(0, np.int64), *(f.beat for f in found)]),
+    )
+    return every.kept(plausible(every.iti_s, every.relative, every.ioi_s))
 
 
-def _neighbours(stretch: Beats) -> Intervals:
-    iti_s = np.diff(stretch.press_s)
-    iti_s = iti_s[~np.isnan(iti_s)]
-    return Intervals(iti_s, np.full(iti_s.size, stretch.ioi_s))
+def _neighbours(stretch: Beats, place: int) -> Steps:
+    iti_s, count = np.diff(stretch.press_s), stretch.onset_s.size - 1
+    late = (stretch.press_s - stretch.onset_s)[:-1] / stretch.ioi_s
+    every = Steps(iti_s, np.full(count, stretch.ioi_s), late, place * APART + np.arange(count))
+    return every.kept(~np.isnan(iti_s))
 
 
-def plausible(iti_s: Values, relative: Values) -> NDArray[np.bool_]:
-    """Which intervals are neither under 100 ms nor far outside the rest."""
-    kept = iti_s >= SHORTEST_S
+def shortest_s(asked_s: Values | float) -> Values:
+    """The least interval that can be a second tap, where these are asked."""
+    return np.minimum(SHORTEST_S, SHORTEST_SHARE * np.asarray(asked_s))
+
+
+def plausible(iti_s: Values, relative: Values, asked_s: Values | float) -> NDArray[np.bool_]:
+    """Which intervals are neither far too short to be asked ones nor far outside the rest."""
+    kept = np.asarray(iti_s >= shortest_s(asked_s))
     if np.count_nonzero(kept) < 4:
         return kept
     low, middle, high = np.quantile(relative[kept], (0.25, 0.5, 0.75))

@@ -1,8 +1,8 @@
 """Free tapping: how many taps, how quick, how long each key was down, how even.
 
 Conventions: taps are presses on asked keys after the last cue, bounces left out, in order; of a run that
-paces nobody, all of them. Intervals under 100 ms and those far outside the rest are left out, as in
-stretches.py.
+paces nobody, all of them. Intervals under 100 ms (or a third of the median, where that is less) and those far
+outside the rest are left out, as in stretches.py.
 
 Measures
     tap_count: taps in all (KS, kinesia score, in a test of fixed length)
@@ -46,7 +46,8 @@ def tap_times(table: Table) -> Values:
 def tap_intervals(table: Table) -> Values:
     """Plausible intervals between neighbouring taps, seconds."""
     iti_s = np.diff(tap_times(table))
-    return np.asarray(iti_s[plausible(iti_s, iti_s)])
+    usual_s = float(np.median(iti_s)) if iti_s.size else 0.0
+    return np.asarray(iti_s[plausible(iti_s, iti_s, usual_s)])
 
 
 def count(times_s: Values) -> Estimate:
@@ -124,7 +125,7 @@ KINDS = (
     ),
     Kind(
         "tap_iti_cv_pct", "%", MIN_TAPS, "intervals",
-        N_("The same in percent of the average time."),
+        N_("How uneven the free taps follow each other: smaller is more even."),
         "Bronte-Stewart et al.; Repp 2005", tap_intervals, cv_pct,
         groups=Group.FINGER, asked=free, rough_below=30,
     ),

@@ -74,7 +74,7 @@ def rises(table: Table) -> bool:
 KINDS = (
     Kind(
         "held_tempo_bpm", "bpm", MIN_NOTES, "notes",
-        N_("The quickest tempo at which four of five notes were hit."),
+        N_("The quickest tempo at which four of five notes were still hit."),
         "Friedman et al. 2014; project", ramp, held, Sense.NOTHING, Group.HAND, rises, notes_of,
     ),
 )  # fmt: skip

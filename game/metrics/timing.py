@@ -225,7 +225,7 @@ KINDS = (
     ),
     Kind(
         "asynchrony_median_ms", "ms", MIN_HITS, "hits",
-        N_("Ahead of the beat or behind it in the middle case; single slips do not move it."),
+        N_("Ahead of the beat (negative) or behind it, single slips not counted."),
         _REPP, _hits, median, _OFFSET, Group.ALL, cued, count,
     ),
     Kind(
@@ -235,28 +235,28 @@ KINDS = (
     ),
     Kind(
         "asynchrony_mad_sd_ms", "ms", MIN_HITS, "hits",
-        N_("How much the timing spreads when single slips do not count."),
+        N_("How much the timing spreads, single slips not counted: smaller is steadier."),
         "Rousseeuw & Croux 1993", _hits, mad_sd,
         Sense.STAMPS, Group.FINGER | Group.HAND, cued, count, rough_below=ROUGH_SD,
     ),
     Kind(
         "asynchrony_mean_absolute_ms", "ms", MIN_HITS, "hits",
-        N_("How far from the beat on average, either side."),
+        N_("How far from the beat on average, ahead or behind."),
         _REPP, _hits, mean_absolute, _OFFSET, Group.ALL, cued, count,
     ),
     Kind(
         "drift_ms_per_s", "ms/s", MIN_HITS, "hits",
-        N_("Whether the hand falls behind (positive) or runs ahead (negative) as the run goes on."),
+        N_("Whether the hand falls behind (positive) or runs ahead (negative) over the run."),
         "ordinary least squares", _over_time, slope, Sense.STAMPS, Group.HAND, cued,
     ),
     Kind(
         "circular_consistency", "", MIN_HITS, "presses",
-        N_("How alike the presses lie to the beat: 0 anywhere, 1 always the same; stray presses count too."),
+        N_("How alike all presses lie to the beat: 0 anywhere, 1 always the same."),
         _CIRCULAR, phases, resultant, Sense.STAMPS, Group.RUN, cued,
     ),
     Kind(
         "rayleigh_p", "", MIN_HITS, "presses",
-        N_("How likely presses as alike would be without any beat: under 0.05 the beat was kept."),
+        N_("Chance of such presses without any beat: under 0.05 the beat was kept."),
         "Zar, Biostatistical Analysis", phases, rayleigh, Sense.STAMPS, Group.RUN, cued,
         limits=("taps that follow each other make it too small",),
     ),

@@ -50,16 +50,40 @@ def test_every_measure_has_its_entry_on_the_page_and_no_other_has() -> None:
     assert set(entries()) == set(BY_NAME) | BESIDE
 
 
+def disagreements(kind: Kind, entry: str) -> list[str]:
+    """In what a measure's entry on the page is not what the catalogue says."""
+    groups = {name for name in ("finger", "hand", "block") if Group[name.upper()] in kind.groups}
+    agree = {
+        "meaning": entry.lstrip().startswith(f"*{kind.meaning}*\n"),
+        "unit": listed(entry, "unit") == (kind.unit or "none"),
+        "minimum": listed(entry, "minimum") == f"{kind.minimum} {kind.of}",
+        "source": listed(entry, "source") == kind.source,
+        "groups": set(listed(entry, "for each").split(", ")) - {"run"} == groups,
+        "limits": all(limit.casefold() in listed(entry, "limits").casefold() for limit in kind.limits),
+    }
+    return [what for what, agrees in agree.items() if not agrees]
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_page_and_the_catalogue_agree(kind: Kind) -> None:
-    entry = entries()[kind.name]
-    assert listed(entry, "unit") == (kind.unit or "none")
-    assert listed(entry, "minimum") == f"{kind.minimum} {kind.of}"
-    assert listed(entry, "source") == kind.source
-    groups = {name for name in ("finger", "hand", "block") if Group[name.upper()] in kind.groups}
-    assert set(listed(entry, "for each").split(", ")) - {"run"} == groups
-    for limit in kind.limits:
-        assert limit.casefold() in listed(entry, "limits").casefold()
+    assert disagreements(kind, entries()[kind.name]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "changed", "named"),
+    [
+        ("- unit: ms", "- unit: s", "unit"),
+        ("- minimum: 12 hits", "- minimum: 11 hits", "minimum"),
+        ("- minimum: 12 hits", "- minimum: 12 notes", "minimum"),
+        ("- source: Repp", "- source: somebody", "source"),
+        ("finger, hand, block", "finger, hand", "groups"),
+        ("*On average", "*Mostly", "meaning"),
+    ],
+)
+def test_a_page_that_says_something_else_is_found_out(said: str, changed: str, named: str) -> None:
+    entry = entries()["asynchrony_mean_ms"]
+    assert said in entry
+    assert disagreements(BY_NAME["asynchrony_mean_ms"], entry.replace(said, changed)) == [named]
 
 
 def test_docstrings_list_what_their_modules_measure() -> None:
@@ -86,10 +110,26 @@ def test_json_gives_the_names_of_the_catalogue() -> None:
         assert name in BY_NAME
 
 
+def test_json_gives_the_units_of_the_catalogue_and_a_value_only_from_its_minimum_on() -> None:
+    data = measured_data(measured(table(*varied(80))))
+    parts = [part for group in ("by_finger", "by_hand", "by_block") for part in data[group].values()]
+    run = {name: one for name, one in data.items() if name in BY_NAME}
+    for part in (run, *parts):
+        for name, one in part.items():
+            assert one["unit"] == BY_NAME[name].unit, name
+            assert one["value"] is None or one["n"] >= BY_NAME[name].minimum, name
+
+
+def test_no_line_leans_on_the_one_before_it() -> None:
+    """Each may stand alone on a screen."""
+    assert len({kind.meaning for kind in KINDS}) == len(KINDS)
+    assert not [kind.name for kind in KINDS if "the same in" in kind.meaning.casefold()]
+
+
 def test_every_measure_is_one_plain_line_and_has_a_source() -> None:
     for kind in KINDS:
         assert kind.meaning.endswith("."), kind.name
-        assert len(kind.meaning) < 100, kind.name
+        assert len(kind.meaning.split()) <= 14, kind.name
         assert "\n" not in kind.meaning
         assert kind.source
         assert kind.minimum >= 1

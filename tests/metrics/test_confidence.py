@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy import stats
 
-from game.metrics import continuation, timing
+from game.metrics import continuation, decrement, intervals, learning, timing
 from game.metrics.confidence import (
     chi_square_quantile,
     interval_mean_interval,
@@ -19,11 +20,13 @@ from game.metrics.confidence import (
     percentile_interval,
     poisson,
     quantile_interval,
+    ratio_of_proportions,
     sd_interval,
     t_quantile,
     wilson,
 )
 from game.metrics.measure import Interval
+from game.metrics.stretches import Intervals
 from tests.strategies import LAW
 
 Values = NDArray[np.float64]
@@ -50,9 +53,36 @@ def test_the_difference_of_two_rates_is_that_of_the_paper() -> None:
     assert newcombe(56, 70, 48, 80) == pytest.approx((0.0524, 0.3339), abs=5e-5)
 
 
-def test_counts_have_the_exact_interval() -> None:
-    assert poisson(0) == pytest.approx((0.0, 3.689), abs=1e-3)
-    assert poisson(10) == pytest.approx((4.795, 18.390), abs=1e-3)
+@pytest.mark.parametrize("count", [1, 4, 10, 250])
+def test_the_ends_of_a_count_s_interval_are_1_96_errors_of_their_own_from_it(count: int) -> None:
+    """Rao's score interval: |count − mean| = 1.96·√mean at both ends."""
+    for mean in poisson(count):
+        assert abs(count - mean) == pytest.approx(1.96 * sqrt(mean), rel=1e-4)
+
+
+def test_a_count_of_none_may_come_from_a_mean_of_0() -> None:
+    assert poisson(0) == pytest.approx((0.0, 1.96**2), rel=1e-4)
+
+
+def test_counts_hold_their_mean_about_95_times_of_100() -> None:
+    rng = np.random.default_rng(11)
+    for mean in (1.5, 2, 3, 6, 20):
+        ends = [poisson(int(count)) for count in rng.poisson(mean, 2000)]
+        assert 91 <= 100 * sum(low <= mean <= high for low, high in ends) / len(ends) <= 98, mean
+
+
+def test_ratios_of_rates_hold_the_truth_even_where_one_has_fallen() -> None:
+    rng = np.random.default_rng(12)
+    for before, after in ((0.92, 0.76), (0.9, 0.5), (0.6, 0.6)):
+        drawn = zip(rng.binomial(16, after, 2000), rng.binomial(16, before, 2000), strict=True)
+        ends = [ratio_of_proportions(int(k), 16, int(other), 16) for k, other in drawn if other]
+        assert 93 <= 100 * sum(low <= after / before <= high for low, high in ends) / len(ends) <= 98
+
+
+def test_a_ratio_of_a_rate_that_fell_to_nothing_is_known_from_above() -> None:
+    low, high = ratio_of_proportions(0, 12, 10, 12)
+    assert low == 0
+    assert 0 < high < 1
 
 
 @pytest.mark.parametrize(("freedom", "point"), [(4, 2.7764), (10, 2.2281), (29, 2.0452), (1000, 1.9623)])
@@ -141,11 +171,11 @@ def test_keys_of_a_chord_are_worth_less_the_more_alike_they_are(alike: float) ->
 def test_the_mean_of_intervals_that_share_their_ends_is_known_better() -> None:
     rng = np.random.default_rng(7)
 
-    def intervals() -> Values:
+    def drawn() -> Values:
         return 500 + 20 * rng.standard_normal(40) + np.diff(10 * rng.standard_normal(41))
 
-    assert 91 <= held(interval_mean_interval, 500, intervals) <= 99
-    made = intervals()
+    assert 91 <= held(interval_mean_interval, 500, drawn) <= 99
+    made = drawn()
     low, high = interval_mean_interval(made)
     wide_low, wide_high = mean_interval(made)
     assert high - low <= wide_high - wide_low
@@ -160,18 +190,47 @@ def test_the_split_into_clock_and_hand_finds_both() -> None:
         assert found.interval[0] <= truth <= found.interval[1]
 
 
-def test_rates_and_counts_agree_with_scipy() -> None:
-    stats = pytest.importorskip("scipy.stats", reason="scipy is not here; it is only for this comparison")
+def test_rates_agree_with_scipy() -> None:
     for k, n in ((0, 12), (3, 17), (24, 24), (80, 100)):
         ours, theirs = wilson(k, n), stats.binomtest(k, n).proportion_ci(0.95, "wilson")
         assert ours == pytest.approx((theirs.low, theirs.high), abs=1e-9)
-    for k in (1, 7, 40):
-        low, high = stats.chi2.ppf(0.025, 2 * k) / 2, stats.chi2.ppf(0.975, 2 * k + 2) / 2
-        assert poisson(k) == pytest.approx((low, high), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "other_k", "other_n"), [(30, 40, 20, 40), (9, 20, 14, 18), (50, 90, 50, 90)]
+)
+def test_a_ratio_of_rates_is_near_to_scipy_s_of_the_logarithm(
+    k: int, n: int, other_k: int, other_n: int
+) -> None:
+    """Not the same formula, but the same thing where there are many of both."""
+    theirs = stats.contingency.relative_risk(k, n, other_k, other_n).confidence_interval(0.95)
+    assert ratio_of_proportions(k, n, other_k, other_n) == pytest.approx((theirs.low, theirs.high), rel=0.12)
+
+
+def test_intervals_of_independent_values_agree_with_scipy() -> None:
+    """Where no correlation is found, the mean's interval is Student's."""
+    values = np.tile([1.0, 4.0, 2.0, 6.0, 3.0, 0.0], 5)
+    assert lag_1(values) < 0
+    theirs = stats.t.interval(0.95, values.size - 1, values.mean(), stats.sem(values))
+    assert mean_interval(values) == pytest.approx(theirs, rel=2e-3)
+
+
+def test_the_bootstrap_agrees_with_scipy() -> None:
+    values = np.random.default_rng(13).gamma(3, size=60)
+    theirs = stats.bootstrap(
+        (values,), np.median, method="percentile", n_resamples=4000, rng=np.random.default_rng(1)
+    ).confidence_interval
+    ours = percentile_interval(values, lambda v: np.median(v, axis=-1))
+    assert ours == pytest.approx((theirs.low, theirs.high), rel=0.06)
+
+
+def test_the_sem_s_interval_agrees_with_scipy() -> None:
+    probes = [42.0, 47.0, 40.0, 44.0, 45.5]
+    ends = [np.std(probes, ddof=1) * sqrt(4 / stats.chi2.ppf(p, 4)) for p in (0.975, 0.025)]
+    assert learning.sem(probes, "ms").interval == pytest.approx(tuple(ends), rel=1e-9)
 
 
 def test_quantiles_agree_with_scipy() -> None:
-    stats = pytest.importorskip("scipy.stats", reason="scipy is not here; it is only for this comparison")
     for freedom in (3, 4.5, 11, 29, 200):
         assert t_quantile(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=6e-3)
         for p in (0.025, 0.5, 0.975):
@@ -179,16 +238,20 @@ def test_quantiles_agree_with_scipy() -> None:
 
 
 def test_slopes_and_spreads_agree_with_scipy() -> None:
-    stats = pytest.importorskip("scipy.stats", reason="scipy is not here; it is only for this comparison")
     rng = np.random.default_rng(4)
     x, y = np.sort(rng.uniform(0, 60, 50)), rng.normal(size=50)
     assert timing.slope(np.column_stack([x, y])).value == pytest.approx(stats.linregress(x, y).slope)
+    taps = decrement.Taps(500 + y)
+    slope = stats.linregress(np.arange(50), taps.iti_ms).slope
+    assert decrement.iti_slope(taps).value == pytest.approx(100 * slope)
+    assert intervals.cv_pct(Intervals(2 + x, np.ones(50))).value == pytest.approx(
+        100 * stats.variation(2 + x, ddof=1)
+    )
     spread = stats.median_abs_deviation(y, scale=1 / 1.4826)
     assert timing.mad_sd(timing.Hits.alone(y)).value == pytest.approx(1000 * spread)
 
 
 def test_circular_measures_agree_with_scipy() -> None:
-    stats = pytest.importorskip("scipy.stats", reason="scipy is not here; it is only for this comparison")
     phases = np.random.default_rng(5).normal(0.2, 0.1, 60)
     r = 1 - stats.circvar(2 * np.pi * phases)
     assert timing.resultant(phases).value == pytest.approx(r)

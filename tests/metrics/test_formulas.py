@@ -26,7 +26,7 @@ from game.metrics import (
 )
 from game.metrics.catalogue import BY_NAME, measured
 from game.metrics.measure import Estimate, Measure
-from game.metrics.stretches import Intervals, plausible
+from game.metrics.stretches import Intervals, Steps, plausible, shortest_s
 from game.metrics.table import Table
 from game.music.level import Instrument
 from game.music.note import Hand
@@ -128,9 +128,16 @@ def made(relative: Sequence[float], ioi_s: float = 0.5) -> Intervals:
     return Intervals(np.array(relative) * ioi_s, np.full(len(relative), ioi_s))
 
 
+def steps(relative: Sequence[float], ioi_s: float = 0.5) -> Steps:
+    """Intervals from beat to beat, the first begun on time."""
+    late = np.concatenate([[0.0], np.cumsum(np.array(relative) - 1)])[:-1]
+    of = made(relative, ioi_s)
+    return Steps(of.iti_s, of.ioi_s, late, np.arange(len(relative)))
+
+
 def test_the_statistics_of_intervals() -> None:
     close(intervals.cv_pct(made([0.9, 1.1] * 8)), 100 * 0.1 * sqrt(16 / 15))
-    close(intervals.ratio(made([0.9, 1.1, 1.3] * 4)), 1.1)
+    close(intervals.ratio(steps([0.9, 1.1, 1.3] * 4)), 1.1)
     close(intervals.hastening(made([0.84, 0.85, 1.0, 1.2])), 25)
     close(intervals.longer_than(made([1, 1, 1, 1, 3, 3.1, 5.1, 1]), 3), 25)
     close(intervals.longer_than(made([1, 1, 1, 1, 3, 3.1, 5.1, 1]), 5), 12.5)
@@ -171,10 +178,29 @@ def test_a_hesitation_is_a_gap_between_presses_omissions_included() -> None:
 
 def test_slips_are_left_out_of_the_intervals() -> None:
     relative = np.array([1.0, 1.02, 0.98, 1.01, 0.99, 1.0, 2.5, 0.15])
-    assert plausible(relative * 0.5, relative).tolist() == [True] * 6 + [False, False]
+    assert plausible(relative * 0.5, relative, 0.5).tolist() == [True] * 6 + [False, False]
     tempo = BY_NAME["tempo_ratio"].measure(table(one_key([0.0] * 20 + [0.24])))
     assert tempo.n == 19
     assert tempo.value == pytest.approx(1)
+
+
+@pytest.mark.parametrize("every_s", [0.12, 0.15, 0.5])
+def test_no_interval_asked_is_too_short_to_count(every_s: float) -> None:
+    """Half as much again or less than the asked one, in turn: none of them is a slip."""
+    late: list[float | None] = [0.0, -0.25 * every_s] * 15
+    assert BY_NAME["iti_cv_pct"].measure(table(one_key(late, every_s))).n == 29
+    assert shortest_s(every_s) <= min(0.1, every_s / 3)
+
+
+def test_a_key_that_is_struck_again_before_its_end_was_not_let_go() -> None:
+    asked = [replace(note, duration_s=0.4, dwell_s=0.4) for note in one_key([0.0] * 20)]
+    shaken = [replace(note, dwell_s=0.05) if i % 2 else note for i, note in enumerate(asked)]
+    strays = [Stray(note.onset_s + 0.1, note.pitch) for note in shaken[1::2]]
+    latency = BY_NAME["release_latency_median_ms"]
+    assert latency.measure(table(shaken)).n == 20
+    assert latency.measure(table(shaken, strays)).n == 10 < latency.minimum
+    late = table([replace(note, dwell_s=0.45) for note in asked], [Stray(10.2, 72)])
+    assert latency.measure(late).value == pytest.approx(50)
 
 
 # free tapping

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from game.metrics.trend import (
     MDC95_PER_SEM,
@@ -170,6 +171,5 @@ def test_the_chance_of_leaving_the_band_without_a_change_is_what_a_simulation_fi
 
 @pytest.mark.parametrize("baseline_days", [3, 4, 5, 6, 9, 30])
 def test_the_chance_is_that_of_student_s_t_as_scipy_has_it(baseline_days: int) -> None:
-    stats = pytest.importorskip("scipy.stats")
     t = MDC95_PER_SEM / (1 + 1 / baseline_days) ** 0.5
     assert chance_outside(baseline_days) == pytest.approx(2 * stats.t.sf(t, baseline_days - 1), abs=1e-12)
