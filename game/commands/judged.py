@@ -14,6 +14,7 @@ from game.judge.windows import HitWindows
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
 from game.music.recording import Recording
+from game.report.calibrated import calibrated_data, calibrated_line
 from game.settings import Settings
 from game.trouble import Trouble
 from game.words import FINGER_NAMES, HAND_NAMES, _, many
@@ -33,15 +34,18 @@ def with_hand(level: Level, hand: str | None) -> Level:
     return for_hand(level, HandChoice(hand))
 
 
-def show(context: Context, level: Level, verdicts: Verdicts) -> None:
-    """Say a result, as JSON or in words."""
+def show(context: Context, level: Level, verdicts: Verdicts, conditions: Conditions | None = None) -> None:
+    """Say a result, as JSON or in words; with the conditions of a real run, also what they rest on."""
     if context.as_json:
         from game.report.result import result_data
 
-        say_json(result_data(level.id, verdicts))
+        rests_on = {"calibrated": calibrated_data(conditions)} if conditions else {}
+        say_json({**result_data(level.id, verdicts), **rests_on})
     else:
         for line in result_lines(level, verdicts):
             say(line)
+        if conditions:
+            say(calibrated_line(conditions))
 
 
 def result_lines(level: Level, verdicts: Verdicts) -> list[str]:
@@ -97,7 +101,8 @@ def score(options: Namespace) -> int:
         if run.header.level_id != level.id:
             played = run.header.level_id
             warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
-    show(context, level, judge_recording(level.notes_at(conditions.speed), recording, conditions))
+    verdicts = judge_recording(level.notes_at(conditions.speed), recording, conditions)
+    show(context, level, verdicts, conditions)
     return 0
 
 
@@ -110,7 +115,7 @@ def replay(options: Namespace) -> int:
         run = store.run(options.run_id).result()
     level = parse_level(run.level_text, run.header.level_id, json=True, checks=False)
     notes = level.notes_at(run.conditions.speed)
-    show(context, level, judge_recording(notes, run.recording, run.conditions))
+    show(context, level, judge_recording(notes, run.recording, run.conditions), run.conditions)
     return 0
 
 

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 from math import ceil, exp, floor, hypot, sqrt
-from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -252,11 +251,7 @@ def _agreeing(same: Sequence[RunDelay]) -> float:
 def _common(delays_s: Sequence[float], periods_s: Sequence[float]) -> tuple[float, ...]:
     """Whole beats to add at each tempo, so that all of them say the same; Unknown where nothing fits."""
     choices = [_turns(delay_s, period_s) for delay_s, period_s in zip(delays_s, periods_s, strict=True)]
-    together = min(
-        product(*choices),
-        key=lambda turns: max(map(add, delays_s, turns)) - min(map(add, delays_s, turns)),
-        default=None,
-    )
+    together = min(product(*choices), key=lambda turns: float(np.ptp(np.add(delays_s, turns))), default=None)
     if together is None or float(np.ptp(np.add(delays_s, together))) > TEMPI_S:
         raise Unknown(Why.TEMPI_DIFFER)
     return together
