@@ -168,6 +168,7 @@ class Calibration(_Choices):
     picture_error_ms: float = 0.0
     sd_ms: float = 0.0
     taps: int = 0
+    includes_anticipation: bool = True
 
     @property
     def input_offset_ms(self) -> float:

@@ -42,7 +42,7 @@ def signed(delay: Delay) -> str:
 def agreement(delay: Delay) -> str:
     """How well its runs agree, tempi included, and how steady the taps were (SD)."""
     return _(
-        "Runs within {apart:.0f} ms, taps within ±{sd:.0f} ms",
+        "Runs agree within {apart:.0f} ms, SD of taps {sd:.0f} ms",
         apart=max(delay.apart_s, abs(delay.tempi_s)) * 1000,
         sd=delay.sd_s * 1000,
     )

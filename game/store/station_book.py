@@ -5,6 +5,7 @@ Delays are kept once for playing with sound and once for playing without.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from game.music.recording import Device
@@ -54,12 +55,12 @@ class StationBook:
         found = Calibration.from_dict(kept) if isinstance(kept, Mapping) else Calibration()
         return found if found.day else None
 
-    def keep_calibration(self, device: Device, found: Calibration, taps: Mapping[str, Any]) -> None:
+    def keep_calibration(self, device: Device, found: Calibration, taps: Mapping[str, Any]) -> Future[None]:
         """Keep what was measured, and the taps it was worked out from."""
         key = device_key(device)
         both = {**_part(self._calibrations, key), _way(found.heard): {**found.to_dict(), "runs": dict(taps)}}
         self._calibrations = {**self._calibrations, key: both}
-        self._store.save_station(CALIBRATIONS, self._calibrations)
+        return self._store.save_station(CALIBRATIONS, self._calibrations)
 
     def calibrations(self) -> dict[str, list[Calibration]]:
         """All that was ever measured here, by instrument."""
@@ -73,10 +74,10 @@ class StationBook:
         """What was learned of an instrument."""
         return DeviceSetup.from_dict(_part(self._setups, device_key(device)))
 
-    def keep_setup(self, device: Device, setup: DeviceSetup) -> None:
+    def keep_setup(self, device: Device, setup: DeviceSetup) -> Future[None]:
         """Keep what was learned of an instrument."""
         self._setups = {**self._setups, device_key(device): setup.to_dict()}
-        self._store.save_station(SETUPS, self._setups)
+        return self._store.save_station(SETUPS, self._setups)
 
 
 def _kept(store: "Store", key: str) -> Plain:
