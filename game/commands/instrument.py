@@ -160,14 +160,14 @@ class GameInstrument:
         octaves = octaves_shifted(tuple(self._recent), setup.lowest, setup.highest)
         if octaves > 0:
             return many(
-                "The keyboard sounds {n} octave up: press its octave button.",
-                "The keyboard sounds {n} octaves up: press its octave button.",
+                "Keys sound {n} octave up: press the octave button.",
+                "Keys sound {n} octaves up: press the octave button.",
                 octaves,
             )
         if octaves < 0:
             return many(
-                "The keyboard sounds {n} octave down: press its octave button.",
-                "The keyboard sounds {n} octaves down: press its octave button.",
+                "Keys sound {n} octave down: press the octave button.",
+                "Keys sound {n} octaves down: press the octave button.",
                 -octaves,
             )
         return ""

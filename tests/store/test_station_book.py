@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from game.judge.conditions import Conditions
+from game.judge.windows import HitWindows
 from game.music.recording import Device
 from game.settings import Calibration, DeviceSetup, Station
+from game.store.plain import from_conditions, to_conditions
 from game.store.station_book import CALIBRATIONS, STATION, StationBook
 from game.store.store import Store, open_store
 
@@ -85,3 +88,11 @@ def test_the_highest_key_follows_from_the_lowest_and_their_number() -> None:
     assert DeviceSetup(lowest=21, keys=88).highest == 108
     assert DeviceSetup(lowest=21).highest == -1
     assert DeviceSetup(pads=(38, 200, -1)).pad_pitches == (38,)
+
+
+def test_a_run_that_was_kept_before_calibrations_were_dated_reads_as_never_calibrated() -> None:
+    old = from_conditions(Conditions(HitWindows(0.1, 0.2, 0.3), audio_offset_s=0.03))
+    del old["calibrated"]
+    assert to_conditions(old).calibrated == ""
+    dated = Conditions(HitWindows(0.1, 0.2, 0.3), calibrated="2026-02-03")
+    assert to_conditions(from_conditions(dated)) == dated
