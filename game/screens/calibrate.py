@@ -5,6 +5,7 @@ from game.metrics.delay import Delay, TapRun, Unknown
 from game.screens.calibration import (
     ANTICIPATION,
     DIFFERENCE,
+    HOW,
     WHO,
     agreement,
     calibration_of,
@@ -41,6 +42,8 @@ class CalibrateScreen(ListScreen):
     def subtitle(self) -> str:
         if self._said:
             return self._said
+        if self.so_far.delays():
+            return _("All is measured; nothing changes until you keep it")
         known = self._card.calibration
         if known and not any(map(self.so_far.of, self.so_far.cues)):
             return _("Last done on {day} with {name}", day=known.day, name=self._card.device.name)
@@ -111,7 +114,7 @@ class CalibrateScreen(ListScreen):
             self._said = _("That run does not count: {why}", why=why(unknown))
 
     def _explain(self) -> None:
-        paragraphs = (ANTICIPATION, DIFFERENCE, WHO)
+        paragraphs = (HOW, ANTICIPATION, DIFFERENCE, WHO)
         self.stage.push(PageScreen(self.stage, N_("What these values mean"), paragraphs))
 
     def _keep(self) -> None:

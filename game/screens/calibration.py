@@ -27,6 +27,9 @@ WHO = N_(
     "So let somebody steady calibrate, never the patient: what is taken off here is missing later in "
     "everybody's mean asynchrony. Steadiness (the SD) is not touched by any of this."
 )
+HOW = N_(
+    "Turn the instrument’s own sound down while you calibrate, and tap with one finger as players press."
+)
 
 
 def why(unknown: Unknown) -> str:

@@ -11,12 +11,12 @@ from game.screens.verbs import Verb
 from game.screens.view import MARGIN
 from game.words import _
 
-SIZE = 22
+SIZE, LEAST_SIZE = 22, 11
 GAP = 18
 
 
 class PageScreen(Screen):
-    """Paragraphs under a title; any verb but up and down leads back. The texts are marked for translation."""
+    """Paragraphs under a title. Texts are marked for translation."""
 
     def __init__(self, stage: Stage, title: str, paragraphs: Sequence[str]) -> None:
         super().__init__(stage)
@@ -32,15 +32,20 @@ class PageScreen(Screen):
         top = header(brush, _(self._title))
         tall = view.height - legend_height(view) - top - 24
         place = view.rect(MARGIN, top, view.width - 2 * MARGIN, tall)
-        shares = [len(_(text)) for text in self._paragraphs]
-        gaps = view.px(GAP) * (len(shares) - 1)
+        size, heights = self._fitted(brush, place)
         y = place.top
-        for text, share in zip(self._paragraphs, shares, strict=True):
-            room = round((place.height - gaps) * share / sum(shares))
-            most = min(room, brush.lettering.height(view.text_px(SIZE)) * self._lines(brush, _(text), place))
-            brush.text(_(text), Rect(place.left, y, place.width, max(1, most)), Style(SIZE, lines=12))
-            y += most + view.px(GAP)
+        for text, tall_px in zip(self._paragraphs, heights, strict=True):
+            brush.text(_(text), Rect(place.left, y, place.width, tall_px), Style(size, lines=20))
+            y += tall_px + view.px(GAP)
         legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: "", Verb.MORE: ""})
 
-    def _lines(self, brush: Brush, text: str, place: Rect) -> int:
-        return len(brush.lettering.wrapped(text, brush.view.text_px(SIZE), place.width))
+    def _fitted(self, brush: Brush, place: Rect) -> tuple[float, list[int]]:
+        """The largest size at which all paragraphs fit the place together, and their heights."""
+        view, lettering = brush.view, brush.lettering
+        for size in range(SIZE, LEAST_SIZE - 1, -1):
+            px = view.text_px(size)
+            lines = [len(lettering.wrapped(_(text), px, place.width)) for text in self._paragraphs]
+            heights = [count * lettering.height(px) for count in lines]
+            if sum(heights) + view.px(GAP) * (len(heights) - 1) <= place.height:
+                break
+        return size, heights
