@@ -66,7 +66,7 @@ class Played:
         touches = [t for s in played.times_s for t in (Press(s, 60), Release(s + 0.1, 60))]
         self.instrument.port = ScriptedPort(self.clock, touches)
         while self.stage.top is tapping:
-            self.clock.advance(1 / 60)
+            self.clock.advance(1 / 20)
             tapping.update(self.clock.now_s())
 
     def play(self) -> Run:
@@ -79,7 +79,7 @@ class Played:
         moved = [replace(touch, time_s=touch.time_s + at_s) for touch in touches]
         self.instrument.port = ScriptedPort(self.clock, moved)
         while run.ended is None:
-            self.clock.advance(1 / 30)
+            self.clock.advance(1 / 20)
             run.update()
         self.house.result(self.stage.player, run).result()
         return run

@@ -39,6 +39,14 @@ class CalibrateScreen(ListScreen):
     def title(self) -> str:
         return _("Calibrate this station")
 
+    def update(self, now_s: float) -> None:
+        card = self.stage.house.station()
+        if card.device != self._card.device:
+            if any(map(self.so_far.of, self.so_far.cues)):
+                self._said = _("Another instrument is played now: its runs begin anew")
+            self._card, self.so_far = card, Calibrating(card.heard)
+        super().update(now_s)
+
     def subtitle(self) -> str:
         if self._said:
             return self._said

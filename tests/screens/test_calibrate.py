@@ -10,6 +10,7 @@ from game.clock import ManualClock
 from game.metrics.calibrating import CueKind
 from game.midi.scripted import ScriptedPort
 from game.music.note import Press, Release, Touch
+from game.music.recording import Device
 from game.screens.calibrate import CalibrateScreen
 from game.screens.device_keys import KeysScreen, PadsScreen
 from game.screens.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen, bar_rects
@@ -21,7 +22,7 @@ from game.settings import DeviceSetup
 from tests.scenes import CannedHouse, new_stage
 from tests.tappers import Tapper
 
-FRAME_S = 1 / 60
+FRAME_S = 1 / 20
 
 
 class Finger(ScriptedPort):
@@ -66,7 +67,7 @@ class Station:
         return tapping.cue
 
     def until_back(self, tapping: TappingScreen) -> None:
-        for _ in range(60 * 60):
+        for _ in range(60 * 20):
             self.clock.advance(FRAME_S)
             self.frame()
             if self.stage.top is not tapping:
@@ -150,6 +151,16 @@ def test_leaving_a_run_leaves_it_out_and_gives_the_keys_their_sound_back() -> No
     assert station.stage.top is station.screen
     assert not station.house.muted
     assert not station.stage.quiet
+
+
+def test_runs_on_one_instrument_say_nothing_about_another() -> None:
+    station = Station()
+    station.tap(Tapper(0.04, 0.012, 0.0))
+    assert station.values()[1] == "1 of 4 runs"
+    station.house.card = replace(station.house.card, device=Device("midi", "Piano", "alsa"))
+    station.frame()
+    assert station.values()[1] == "0 of 4 runs"
+    assert "Another instrument" in station.screen.subtitle()
 
 
 def test_leaving_before_the_run_is_ready_starts_nothing() -> None:
