@@ -49,9 +49,7 @@ def open_game(
     instrument, stop_keys = _instrument(context, options, speaker)
     house = StoreHouse(store, context.level_folders(), context.clock, instrument, speaker)
     stage = Stage(house, context.clock, instrument)
-    _first_screens(stage, options, level)
-    if first:
-        first(stage)
+    _first_screens(stage, options, level, first)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         Loop(stage, context.clock, fullscreen=fullscreen, surface=surface).run()
@@ -77,13 +75,17 @@ def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tup
     return GameInstrument(context.clock, wanted, context.midi_api, echo, sound), sounder.stop
 
 
-def _first_screens(stage: "Stage", options: Namespace, level: Level | None) -> None:
+def _first_screens(
+    stage: "Stage", options: Namespace, level: Level | None, first: "Callable[[Stage], None] | None"
+) -> None:
     from game.screens.house import Player, ProfileCard
     from game.screens.levels import LevelsScreen
     from game.screens.play import PlayScreen
     from game.screens.who import WhoScreen
 
     stage.push(WhoScreen(stage))
+    if first:
+        first(stage)
     name = getattr(options, "profile", None)
     if level is None and name is None:
         return
