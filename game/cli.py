@@ -190,15 +190,27 @@ def _add_judged(verbs: "Verbs", shared: Parser) -> None:
     score.add_argument("--start-s", type=_seconds, help="seconds added to the times of a MIDI file")
     score.add_argument("--speed", type=_speed, help="times the written tempo it was played at")
     score.add_argument("--hand", choices=HANDS)
+    _add_judging(score)
     score.set_defaults(run="judged.score")
     replay = _verb(verbs, shared, "replay", "judge a stored run again")
     replay.add_argument("run_id", type=_name, metavar="RUN", help="its id, or the beginning of it")
+    _add_judging(replay)
     replay.set_defaults(run="judged.replay")
     export = _verb(verbs, shared, "export", "every run of a profile as a file of its own")
     export.add_argument("profile", type=_name, metavar="PROFILE")
     export.add_argument("--format", choices=("jsonl",), default="jsonl")
     export.add_argument("-o", "--output", required=True, type=_name, metavar="DIR")
     export.set_defaults(run="judged.export")
+
+
+def _add_judging(verb: Parser) -> None:
+    """What is said of a run, and who says it."""
+    verb.add_argument(
+        "--live", action="store_true", help="the verdicts of the game instead of the clinical record"
+    )
+    verb.add_argument(
+        "--explain", action="store_true", help="all measures as a table: unit, n, interval, what it means"
+    )
 
 
 def _add_people(verbs: "Verbs", shared: Parser) -> None:

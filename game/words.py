@@ -86,3 +86,34 @@ HAND_NAMES: dict[str, str] = {
     "right": N_("right hand"),
     "both": N_("both hands"),
 }
+
+_CHANGES: dict[str, str] = {
+    "within": N_("within day-to-day variation"),
+    "beyond": N_("changed beyond day-to-day variation"),
+    "beyond_better": N_("better, beyond day-to-day variation"),
+    "beyond_worse": N_("less than before, beyond day-to-day variation"),
+    "not_enough": N_("always the same so far"),
+}
+
+
+def change_words(change: str, days_needed: int) -> str:
+    """Whether a probe's newest day lies beyond day-to-day variation; change: a `metrics.trend.Change`."""
+    if days_needed:
+        return many("one more day is needed", "{n} more days are needed", days_needed)
+    return _(_CHANGES[change])
+
+
+MEASURE_NAMES: dict[str, str] = {
+    "hit_rate_pct": N_("notes played"),
+    "asynchrony_sd_ms": N_("spread of timing"),
+    "asynchrony_mean_ms": N_("ahead of or behind the beat"),
+    "tap_rate_best_10s_hz": N_("taps a second"),
+    "tap_iti_cv_pct": N_("unevenness of taps"),
+    "continuation_iti_cv_pct": N_("unevenness without the beat"),
+    "continuation_drift_pct": N_("change of pace without the beat"),
+    "independence_index": N_("fingers moving alone"),
+    "chord_span_median_ms": N_("spread of chords"),
+    "held_tempo_bpm": N_("quickest tempo held"),
+    "velocity_mean": N_("strength of presses"),
+    "dwell_median_ms": N_("how long keys are down"),
+}

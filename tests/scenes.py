@@ -17,6 +17,7 @@ from game.commands.house import pause_keys
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.metrics.calibrating import CueKind
+from game.metrics.probes import Probed, Progress, progress
 from game.metrics.summary import by_finger, summary
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
@@ -24,6 +25,7 @@ from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device
 from game.music.steady_beat import steady_beat
+from game.report.record import record_of
 from game.run import NoBacking, NoRecorder, Run
 from game.screens.calibrate import CalibrateScreen
 from game.screens.device_keys import KeysScreen, PadsScreen
@@ -193,10 +195,14 @@ class CannedHouse:
         speed = run.conditions.speed
         step = next_step(run.level, speed, whole.hits, whole.notes, self.levels_known)
         offer = Offer(self.level(step.level_id), step.speed, step.why.value)
-        return at_once(Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, PAST))
+        measures = record_of(run.level, run.recording(), run.conditions).measures
+        return at_once(Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, PAST, measures))
 
     def history(self, player: Player) -> Future[Sequence[Past]]:
         return at_once(PAST)
+
+    def progress(self, player: Player) -> Future[Sequence[Progress]]:
+        return at_once(progress(PROBES))
 
     def has_pin(self) -> Future[bool]:
         return at_once(self.pin is not None)
@@ -240,6 +246,20 @@ PAST = tuple(
     Past("five-steps-right", "Five fingers, step by step", f"2026-01-{day:02}", rate, sd_ms)
     for day, rate, sd_ms in zip(
         range(3, 11), (62, 68, 66, 75, 72, 81, 79, 86), (98, 92, 95, 84, 87, 76, 78, 70), strict=True
+    )
+)
+
+PROBES = tuple(
+    Probed(
+        "probe-five-right",
+        "Five fingers, one after another",
+        f"2026-01-{day:02}",
+        "USB keyboard",
+        (0.0, 0.0),
+        {"hit_rate_pct": rate, "asynchrony_sd_ms": sd_ms},
+    )
+    for day, rate, sd_ms in zip(
+        (3, 5, 6, 9, 12, 16), (70, 74, 72, 80, 78, 85), (98, 92, 95, 88, 84, 71), strict=True
     )
 )
 
@@ -332,6 +352,13 @@ def _result(made: Made) -> None:
 
 def _history(made: Made) -> None:
     made[0].push(HistoryScreen(made[0], made[0].player))
+
+
+def _history_probe(made: Made) -> None:
+    made[0].push(HistoryScreen(made[0], made[0].player, figures=True))
+    made[0].settle()
+    made[0].top.verb(Verb.MORE)
+    made[0].top.verb(Verb.MORE)
 
 
 def _preferences(made: Made) -> None:
@@ -477,6 +504,7 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "unplugged": _unplugged,
     "result": _result,
     "history": _history,
+    "history-probe": _history_probe,
     "preferences": _preferences,
     "pin": _pin,
     "patients": _patients,

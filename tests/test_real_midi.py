@@ -157,10 +157,14 @@ def test_a_level_played_over_jack_is_judged_saved_and_judged_the_same_again(
     history = run_cli("--data", str(data), "history", "Tester")
     assert [run["run"] for run in history["runs"]] == [end["run"]]
     assert history["runs"][0]["metrics"]["hits"] == len(hits)
-    assert run_cli("--data", str(data), "replay", end["run"]) == result
+    assert run_cli("--data", str(data), "replay", end["run"], "--live") == result
+    clinical = run_cli("--data", str(data), "replay", end["run"])
+    assert clinical["verdicts"] == "clinical"
+    assert _judged(clinical) == _judged(result)
     run_cli("--data", str(data), "export", "Tester", "-o", str(tmp_path / "out"))
     exported = next((tmp_path / "out").iterdir())
-    assert run_cli("score", str(level), str(exported)) == result
+    assert run_cli("score", str(level), str(exported), "--live") == result
+    assert run_cli("score", str(level), str(exported)) == clinical
     _the_same_as_a_midi_file(tmp_path, level, result)
 
 
@@ -170,6 +174,10 @@ def _true_errors_ms(plan: Plan, truth: dict[float, float], start: dict[str, Any]
     played = [n for n in start["notes"] if n["index"] not in OMITTED]
     beat_0_s = start["monotonic_s"]
     return {n["index"]: (s - beat_0_s - n["onset_s"]) * 1000 for n, s in zip(played, presses, strict=True)}
+
+
+def _judged(result: dict[str, Any]) -> list[tuple[str, int | None, float | None]]:
+    return [(n["verdict"], n["press"], n["asynchrony_ms"]) for n in result["notes"]]
 
 
 def _the_same_as_a_midi_file(tmp_path: Path, level: Path, result: dict[str, Any]) -> None:

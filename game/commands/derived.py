@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from game import __version__
-from game.judge.recorded import judge_recording
+from game.music.level import Level
+from game.music.note import Hand
 from game.music.recording import Recording
-from game.report.result import metrics_data
-from game.store.kept import RunHeader
+from game.report.record import EDITION, Record, record_of
+from game.report.result import kept_data
+from game.settings import Plan
+from game.store.kept import RunHeader, StoredRun
 from game.store.level_files import parse_level
 from game.trouble import Trouble
 
@@ -15,33 +18,51 @@ if TYPE_CHECKING:
 
 
 def metrics_of(store: "Store", header: RunHeader) -> dict[str, Any] | None:
-    """A run's metrics as in its result; None where the run's level can no longer be read."""
+    """A run's metrics as in its result, without those of its parts; None where its level can't be read."""
     metrics: dict[str, Any] | None = summary_of(store, header).get("metrics")
     return metrics
 
 
 def summary_of(store: "Store", header: RunHeader) -> dict[str, Any]:
-    """A run's metrics and how long it was played (seconds).
+    """A run's metrics, whether it was a probe, and how long it was played (seconds).
 
-    Derived again when another version of the program kept them; empty where the run's level can no longer be
-    read.
+    Derived again when another version of the program, or another edition of the record, kept them; empty
+    where the run's level can no longer be read.
     """
     kept = header.summary or {}
-    if kept.get("version") == __version__:
+    if (kept.get("version"), kept.get("edition")) == (__version__, EDITION):
         return kept
     run = store.run(header.id).result()
     try:
-        level = parse_level(run.level_text, header.level_id, json=True, checks=False)
+        record = record_of(run_level(run), run.recording, run.conditions, affected=affected(store, header))
     except Trouble:
         return {}
-    verdicts = judge_recording(level.notes_at(run.conditions.speed), run.recording, run.conditions)
-    return keep_summary(store, header.id, metrics_data(verdicts), run.recording)
+    return keep_summary(store, header.id, record, run.recording)
 
 
-def keep_summary(
-    store: "Store", run_id: str, metrics: dict[str, Any], recording: Recording
-) -> dict[str, Any]:
+def run_level(run: StoredRun) -> Level:
+    """The level of a stored run as it was played. Raises `Trouble` where it can't be read."""
+    return parse_level(run.level_text, run.header.level_id, json=True, checks=False)
+
+
+def affected(store: "Store", header: RunHeader) -> Hand | None:
+    """The hand that the plan of a run's player trains."""
+    return affected_hand(store.profile(header.profile_id).result().plan)
+
+
+def affected_hand(plan: Plan) -> Hand | None:
+    """The hand that a plan trains, where it is one."""
+    return Hand(plan.hand) if plan.hand in tuple(Hand) else None
+
+
+def keep_summary(store: "Store", run_id: str, record: Record, recording: Recording) -> dict[str, Any]:
     """Keep the numbers of a run beside it."""
-    summary = {"version": __version__, "metrics": metrics, "played_s": round(recording.played_s, 1)}
+    summary = {
+        "version": __version__,
+        "edition": EDITION,
+        "metrics": kept_data(record),
+        "probe": record.level.probe,
+        "played_s": round(recording.played_s, 1),
+    }
     store.keep_summary(run_id, summary)
     return summary

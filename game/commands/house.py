@@ -10,15 +10,15 @@ from game.audio.backing import LevelBacking
 from game.audio.output import Output
 from game.clock import Clock, wall_time
 from game.coach import next_step
-from game.commands.derived import keep_summary
+from game.commands.derived import affected_hand, keep_summary
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
-from game.commands.pasts import level_card, minutes_on, pasts
+from game.commands.pasts import level_card, minutes_on, pasts, progress_of
 from game.commands.station import Known, StationHouse
-from game.judge.verdicts import Verdicts
+from game.metrics.probes import Progress
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
-from game.report.result import metrics_data
+from game.report.record import Record, record_of
 from game.run import NoRecorder, Recorder, Run
 from game.screens.house import LevelCard, Offer, Past, PinAnswer, Player, ProfileCard, Result
 from game.settings import Plan, Settings
@@ -173,15 +173,17 @@ class StoreHouse(StationHouse):
         keeping = self._keepings.pop(id(run), None)
 
         def work() -> Result:
-            verdicts = run.verdicts()
-            past = self._past(player)
+            past, recording = self._past(player), run.recording()
+            hand = affected_hand(player.plan)
+            record = record_of(run.level, recording, run.conditions, affected=hand)
             if keeping and keeping.run_id:
-                keep_summary(self._store, keeping.run_id, metrics_data(verdicts), run.recording())
-            return self._result(player, run, verdicts, past)
+                keep_summary(self._store, keeping.run_id, record, recording)
+            return self._result(player, run, record, past)
 
         return self._later(work)
 
-    def _result(self, player: Player, run: Run, verdicts: Verdicts, past: list[Past]) -> Result:
+    def _result(self, player: Player, run: Run, record: Record, past: list[Past]) -> Result:
+        verdicts = run.verdicts()
         whole: Summary = summary(verdicts)
         speed = run.conditions.speed
         allowed = self._allowed(player)
@@ -189,10 +191,13 @@ class StoreHouse(StationHouse):
         following = next((one for one in allowed if one.id == step.level_id), run.level)
         offer = Offer(following, step.speed, step.why.value)
         same = tuple(p for p in past if p.level_id == run.level.id)
-        return Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, same)
+        return Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, same, record.measures)
 
     def history(self, player: Player) -> Future[Sequence[Past]]:
         return self._later(lambda: self._past(player))
+
+    def progress(self, player: Player) -> Future[Sequence[Progress]]:
+        return self._later(lambda: progress_of(self._store, profile_of(player)) if self._keeps else ())
 
     def _past(self, player: Player) -> list[Past]:
         return pasts(self._store, profile_of(player)) if self._keeps else []

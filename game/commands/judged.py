@@ -8,16 +8,23 @@ from random import Random
 from game.clock import ManualClock
 from game.commands.context import Context, say, say_json, warn
 from game.judge.conditions import Conditions
-from game.judge.recorded import judge_recording
-from game.judge.verdicts import Verdicts
+from game.judge.verdicts import Keys, Lost, Shift, Verdicts
 from game.judge.windows import HitWindows
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.record import Judged, Record, record_of
 from game.settings import Settings
 from game.trouble import Trouble
-from game.words import FINGER_NAMES, HAND_NAMES, _, many
+from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
+
+JUDGED_WORDS = {Judged.CLINICAL: N_("clinical record"), Judged.LIVE: N_("verdicts of the game")}
+KEYS_WORDS = {
+    Keys.WHITE: N_("white keys"),
+    Keys.SEMITONES: N_("semitones"),
+    Keys.ASKED: N_("asked keys"),
+}
 
 
 def windows_of(level: Level) -> HitWindows:
@@ -34,22 +41,34 @@ def with_hand(level: Level, hand: str | None) -> Level:
     return for_hand(level, HandChoice(hand))
 
 
-def show(context: Context, level: Level, verdicts: Verdicts, conditions: Conditions | None = None) -> None:
-    """Say a result, as JSON or in words; with the conditions of a real run, also what they rest on."""
+def show(
+    context: Context, record: Record, explain: bool = False, conditions: Conditions | None = None
+) -> None:
+    """Say a result, as JSON or in words; explain: with all its measures as a table.
+
+    conditions: of a real run, to say whether its station was calibrated.
+    """
     if context.as_json:
         from game.report.result import result_data
 
         rests_on = {"calibrated": calibrated_data(conditions)} if conditions else {}
-        say_json({**result_data(level.id, verdicts), **rests_on})
-    else:
-        for line in result_lines(level, verdicts):
+        say_json({**result_data(record), **rests_on})
+        return
+    for line in result_lines(record):
+        say(line)
+    if conditions:
+        say(calibrated_line(conditions))
+    if explain:
+        from game.report.measures import explained
+
+        say("")
+        for line in explained(record.measures.run):
             say(line)
-        if conditions:
-            say(calibrated_line(conditions))
 
 
-def result_lines(level: Level, verdicts: Verdicts) -> list[str]:
+def result_lines(record: Record) -> list[str]:
     """A result in a few plain lines."""
+    level, verdicts = record.level, record.verdicts
     whole = summary(verdicts)
     hits = many("{hits} of {n} note played", "{hits} of {n} notes played", whole.notes, hits=whole.hits)
     counts = ", ".join(
@@ -60,9 +79,35 @@ def result_lines(level: Level, verdicts: Verdicts) -> list[str]:
             many("{n} bounce", "{n} bounces", whole.bounces),
         )
     )
+    stretches = [f"  {line}" for line in stretch_lines(verdicts)]
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
-    head = f"{_(level.title)} · {_(HAND_NAMES[level.hand.value])}"
-    return [head, f"  {hits}; {counts}", f"  {_timing(whole)}", *fingers]
+    head = f"{_(level.title)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
+    return [head, f"  {hits}; {counts}", f"  {_timing(whole)}", *stretches, *fingers]
+
+
+def stretch_lines(verdicts: Verdicts) -> list[str]:
+    """Where the hand lay to the side, and where the place was lost."""
+    return [*map(_shift_line, verdicts.shifts), *map(_lost_line, verdicts.lost)]
+
+
+def _shift_line(shift: Shift) -> str:
+    side = N_("{n} {unit} to the right") if shift.keys > 0 else N_("{n} {unit} to the left")
+    return _(
+        "{begins:.1f}–{ends:.1f} s: hand position shifted by {side}, {notes} notes",
+        begins=shift.begins_s,
+        ends=shift.ends_s,
+        side=_(side, n=abs(shift.keys), unit=_(KEYS_WORDS[shift.unit])),
+        notes=shift.notes,
+    )
+
+
+def _lost_line(lost: Lost) -> str:
+    return _(
+        "{begins:.1f}–{ends:.1f} s: somewhere else in the music, {late:+.1f} s; left out of timing",
+        begins=lost.begins_s,
+        ends=lost.ends_s,
+        late=lost.late_s,
+    )
 
 
 def _timing(whole: Summary) -> str:
@@ -101,21 +146,26 @@ def score(options: Namespace) -> int:
         if run.header.level_id != level.id:
             played = run.header.level_id
             warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
-    verdicts = judge_recording(level.notes_at(conditions.speed), recording, conditions)
-    show(context, level, verdicts, conditions)
+    record = record_of(level, recording, conditions, judged_by(options))
+    show(context, record, options.explain, conditions)
     return 0
+
+
+def judged_by(options: Namespace) -> Judged:
+    """Whose verdicts are asked for."""
+    return Judged.LIVE if options.live else Judged.CLINICAL
 
 
 def replay(options: Namespace) -> int:
     """Judge a stored run again, from its raw presses and the level as it was played."""
     context = Context.of(options)
-    from game.store.level_files import parse_level
+    from game.commands.derived import affected, run_level
 
     with context.store() as store:
         run = store.run(options.run_id).result()
-    level = parse_level(run.level_text, run.header.level_id, json=True, checks=False)
-    notes = level.notes_at(run.conditions.speed)
-    show(context, level, judge_recording(notes, run.recording, run.conditions), run.conditions)
+        hand = affected(store, run.header)
+    record = record_of(run_level(run), run.recording, run.conditions, judged_by(options), hand)
+    show(context, record, options.explain, run.conditions)
     return 0
 
 
@@ -151,11 +201,11 @@ def demo(options: Namespace) -> int:
     """A simulated patient plays a level through the same run as everybody, without waiting."""
     context = Context.of(options)
     level = with_hand(context.level(options.level), options.hand)
-    show(context, level, simulated_verdicts(level, options))
+    show(context, simulated(level, options))
     return 0
 
 
-def simulated_verdicts(level: Level, options: Namespace) -> Verdicts:
+def simulated(level: Level, options: Namespace) -> Record:
     """Let a simulated patient play a level on a clock that does not wait."""
     from game.midi.scripted import ScriptedPort
     from game.midi.simulated import Simulated
@@ -176,4 +226,4 @@ def simulated_verdicts(level: Level, options: Namespace) -> Verdicts:
     while run.ended is None:
         clock.advance(1 / 60)
         run.update()
-    return run.verdicts()
+    return record_of(level, run.recording(), conditions, Judged.LIVE)

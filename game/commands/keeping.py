@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from game import __version__
 from game.clock import Clock, wall_time
 from game.coach import personal_windows_s
-from game.commands.derived import metrics_of
+from game.commands.derived import summary_of
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.music.level import Instrument, Level
@@ -39,11 +39,12 @@ def windows_for(level: Level, settings: Settings, recent: list[tuple[float, int]
 
 
 def recent_timing(store: Store, profile_id: str) -> list[tuple[float, int]]:
-    """SD of asynchrony (ms) and hits of someone's last runs."""
+    """SD of asynchrony (ms) and hits of someone's last runs, probes left out: they never adapt."""
     recent = []
     for header in store.runs(profile_id).result()[:RECENT_RUNS]:
-        metrics = metrics_of(store, header) or {}
-        if metrics.get("asynchrony_sd_ms") is not None:
+        summary = summary_of(store, header)
+        metrics = summary.get("metrics", {})
+        if metrics.get("asynchrony_sd_ms") is not None and not summary["probe"]:
             recent.append((float(metrics["asynchrony_sd_ms"]), int(metrics["hits"])))
     return recent
 

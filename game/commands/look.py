@@ -154,6 +154,8 @@ def history(options: Namespace) -> int:
     """A profile's runs, the newest first."""
     context = Context.of(options)
     from game.commands.derived import metrics_of
+    from game.commands.pasts import progress_of
+    from game.report.progress import progress_data, progress_line
 
     with context.store() as store:
         profile = store.profile(options.profile).result()
@@ -171,13 +173,16 @@ def history(options: Namespace) -> int:
             }
             for header in store.runs(profile.id).result()
         ]
+        trends = progress_of(store, profile.id)
     if context.as_json:
-        say_json({"profile": profile.name, "runs": runs})
+        say_json({"profile": profile.name, "runs": runs, "trends": [progress_data(one) for one in trends]})
         return 0
     if not runs:
         say(_("{name} has not played yet.", name=profile.name))
     for run in runs:
         say(_history_line(run))
+    for one in trends:
+        say(progress_line(one))
     return 0
 
 

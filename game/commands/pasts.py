@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from game.arrange.difficulty import difficulty
 from game.coach import next_step
 from game.commands.derived import summary_of
+from game.metrics.probes import Probed, Progress, progress
 from game.music.level import Level
+from game.music.recording import Ended
 from game.screens.house import LevelCard, Past
 from game.store.kept import RunHeader
 
@@ -17,12 +19,27 @@ if TYPE_CHECKING:
 def pasts(store: "Store", profile_id: str) -> list[Past]:
     """A profile's runs in which something was asked, oldest first."""
     headers = store.runs(profile_id).result()
-    every = [_past(store, header) for header in reversed(headers)]
+    every = [_past(header, summary_of(store, header)) for header in reversed(headers)]
     return [past for past in every if past.notes]
 
 
-def _past(store: "Store", header: RunHeader) -> Past:
-    summary = summary_of(store, header)
+def progress_of(store: "Store", profile_id: str) -> tuple[Progress, ...]:
+    """The trends of a profile's finished probes."""
+    headers = reversed(store.runs(profile_id).result())
+    whole = [header for header in headers if header.ended is Ended.FINISHED]
+    kept = [(header, summary_of(store, header)) for header in whole]
+    return progress(_probed(header, summary) for header, summary in kept if summary.get("probe"))
+
+
+def _probed(header: RunHeader, summary: dict[str, Any]) -> Probed:
+    conditions = header.conditions
+    offsets_ms = (round(1000 * conditions.input_offset_s, 1), round(1000 * conditions.audio_offset_s, 1))
+    day = header.started_at.date().isoformat()
+    level = (header.level_id, header.level_title)
+    return Probed.of(level, day, header.device.name, offsets_ms, summary["metrics"]["measures"])
+
+
+def _past(header: RunHeader, summary: dict[str, Any]) -> Past:
     metrics: dict[str, Any] = summary.get("metrics") or {}
     return Past(
         level_id=header.level_id,

@@ -16,6 +16,7 @@ from game.music.level import Level
 from game.music.note import Press, Release
 from game.music.recording import Mark
 from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.record import Judged, record_of
 from game.report.result import asked_data, note_data, result_data
 from game.run import Aside, Happening, Run
 from game.trouble import Trouble
@@ -170,16 +171,15 @@ class Telling:
 
     def _tell_end(self) -> None:
         run = self._run
-        verdicts = run.verdicts()
-        calibrated = {"calibrated": calibrated_data(run.conditions)}
-        result = {**result_data(run.level.id, verdicts), **calibrated}
+        record = record_of(run.level, run.recording(), run.conditions, Judged.LIVE)
+        result = {**result_data(record), "calibrated": calibrated_data(run.conditions)}
         ended = run.ended.value if run.ended else None
         if self._events:
             self._line({"event": "end", "ended": ended, "run": self._keeping.run_id, "result": result})
         elif self._context.as_json:
             say_json({"run": self._keeping.run_id, "ended": ended, **result})
         else:
-            for line in (*result_lines(run.level, verdicts), calibrated_line(run.conditions)):
+            for line in (*result_lines(record), calibrated_line(run.conditions)):
                 say(line)
 
     def _line(self, data: dict[str, Any]) -> None:

@@ -14,7 +14,9 @@ Ints = NDArray[np.int64]
 _SHARES = {0: 0.02, 1: 0.17, 2: 0.17, 3: 0.05, 4: 0.05, 5: 0.03, 6: 0.02, 7: 0.03, 12: 0.05}
 """How often a wrong key lies so many semitones to one side: neighbours mostly, then the octave."""
 
-_WITHIN_OCTAVE, _BEYOND = 0.01, 0.001
+_WITHIN_OCTAVE, _BEYOND = 0.03, 0.02
+"""A press at the very time of a note that got none was meant for it, wherever the finger landed."""
+
 _STEP = np.log([_SHARES.get(step, _WITHIN_OCTAVE if step < 12 else _BEYOND) for step in range(128)])
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from game.judge.verdicts import JudgedPress, Judgement, Use, Verdict, Verdicts
 from game.metrics import timing
+from game.metrics.table import SURE
 
 MIN_RATE = 1
 """Notes from which on a hit rate is given."""
@@ -23,7 +24,8 @@ class Summary:
 
     notes: asked. hits, omissions, wrong_keys: of notes. extra_presses, bounces: of presses (0 for a single
     finger, since no finger is known to have made them). hit_rate_pct: hits in percent of notes.
-    asynchrony_*: hits only, early is negative. velocity_mean: MIDI units, hits. dwell_median_ms: hits.
+    asynchrony_*: hits only, without the ambiguous ones (see `SURE`); early is negative. velocity_mean: MIDI
+    units, hits. dwell_median_ms: hits.
     """
 
     notes: int
@@ -43,7 +45,7 @@ class Summary:
 
 def summary(verdicts: Verdicts) -> Summary:
     """The measures of a whole run."""
-    return _of(verdicts.judgements, verdicts.presses, verdicts.presses)
+    return _of(verdicts.judgements, verdicts.presses, verdicts)
 
 
 def by_finger(verdicts: Verdicts) -> dict[str, Summary]:
@@ -53,15 +55,14 @@ def by_finger(verdicts: Verdicts) -> dict[str, Summary]:
         note = judgement.note
         if note.hand is not None and note.finger is not None:
             groups.setdefault(f"{note.hand}-{note.finger}", []).append(judgement)
-    return {name: _of(groups[name], (), verdicts.presses) for name in sorted(groups)}
+    return {name: _of(groups[name], (), verdicts) for name in sorted(groups)}
 
 
-def _of(
-    judgements: Sequence[Judgement], unasked: Iterable[JudgedPress], presses: Sequence[JudgedPress]
-) -> Summary:
+def _of(judgements: Sequence[Judgement], unasked: Iterable[JudgedPress], verdicts: Verdicts) -> Summary:
     hits = [j for j in judgements if j.verdict is Verdict.HIT]
-    late_s = np.array([j.asynchrony_s for j in hits], dtype=np.float64)
-    used = [presses[j.press] for j in hits if j.press is not None]
+    sure = [j for j in hits if verdicts.confidence.get(j.note.index, 1.0) >= SURE]
+    late_s = np.array([j.asynchrony_s for j in sure], dtype=np.float64)
+    used = [verdicts.presses[j.press] for j in hits if j.press is not None]
     dwell_s = np.array([p.dwell_s for p in used if p.dwell_s is not None], dtype=np.float64)
     velocity = np.array([p.velocity for p in used], dtype=np.float64)
     uses = [p.use for p in unasked]

@@ -4,34 +4,40 @@ from dataclasses import asdict
 from math import isnan
 from typing import Any
 
-from game.judge.verdicts import JudgedPress, Judgement, LetGo, Verdicts
-from game.metrics.catalogue import Measures
+from game.judge.verdicts import JudgedPress, Judgement, LetGo, Lost, Shift, Verdicts
 from game.metrics.summary import Summary, by_finger, summary
-from game.report.measures import measured_data
+from game.report.measures import measured_data, measures_data
+from game.report.record import Record
 
 
-def result_data(level_id: str, verdicts: Verdicts, found: Measures | None = None) -> dict[str, Any]:
-    """Level, notes, presses and metrics of a judged run; with its measures, where they are given.
+def result_data(record: Record) -> dict[str, Any]:
+    """Level, notes, presses and metrics of a run, and under `verdicts` who judged it.
 
-    Times in seconds of song time, offsets taken off, to 0.1 ms; asynchrony and dwell in milliseconds.
+    Times in seconds of song time, offsets taken off, to 0.1 ms; asynchrony and dwell in milliseconds. Only
+    the clinical record has a confidence for each note, and says where the hand lay to the side (`shifts`) or
+    the place was lost (`lost`).
     """
+    verdicts = record.verdicts
     return {
-        "level": level_id,
+        "level": record.level.id,
+        "verdicts": record.judged.value,
         "notes": [note_data(j, verdicts) for j in verdicts.judgements],
         "presses": [press_data(p) for p in verdicts.presses],
-        "metrics": metrics_data(verdicts, found),
+        "shifts": [shift_data(one) for one in verdicts.shifts],
+        "lost": [lost_data(one) for one in verdicts.lost],
+        "metrics": {**numbers_data(verdicts), "measures": measured_data(record.measures)},
     }
 
 
-def metrics_data(verdicts: Verdicts, found: Measures | None = None) -> dict[str, Any]:
-    """The plain numbers of a run, and of each finger under `by_finger`; under `measures` what they are worth.
+def kept_data(record: Record) -> dict[str, Any]:
+    """The metrics of a run that are kept beside it: those of its parts and blocks are derived when asked."""
+    return {**numbers_data(record.verdicts), "measures": measures_data(record.measures.run)}
 
-    found: all measures of the run with their units, intervals and limits; where it is left out, so is
-    `measures`.
-    """
+
+def numbers_data(verdicts: Verdicts) -> dict[str, Any]:
+    """The plain numbers of a run, and of each finger under `by_finger`."""
     fingers = {name: summary_data(one) for name, one in by_finger(verdicts).items()}
-    numbers = {**summary_data(summary(verdicts)), "by_finger": fingers}
-    return numbers if found is None else {**numbers, "measures": measured_data(found)}
+    return {**summary_data(summary(verdicts)), "by_finger": fingers}
 
 
 def summary_data(one: Summary) -> dict[str, Any]:
@@ -57,6 +63,7 @@ def note_data(judgement: Judgement, verdicts: Verdicts | None = None) -> dict[st
         "dwell_ms": _ms(press.dwell_s) if press else None,
         "release_asynchrony_ms": _ms(let_go.asynchrony_s) if let_go else None,
         "release_grade": let_go.grade.value if let_go and let_go.grade else None,
+        "confidence": verdicts.confidence.get(note.index) if verdicts else None,
     }
 
 
@@ -81,6 +88,25 @@ def press_data(press: JudgedPress) -> dict[str, Any]:
         "velocity": press.velocity,
         "release_s": press.release_s,
         "use": press.use.value,
+    }
+
+
+def shift_data(shift: Shift) -> dict[str, Any]:
+    """A stretch in which the hand lay to the side; `keys` to the right are positive."""
+    return {**_stretch_data(shift), "keys": shift.keys, "unit": shift.unit.value, "notes": shift.notes}
+
+
+def lost_data(lost: Lost) -> dict[str, Any]:
+    """A stretch in which the place was lost; `late_ms` ahead is negative."""
+    return {**_stretch_data(lost), "late_ms": _ms(lost.late_s)}
+
+
+def _stretch_data(stretch: Shift | Lost) -> dict[str, Any]:
+    return {
+        "first": stretch.first,
+        "last": stretch.last,
+        "begins_s": round(stretch.begins_s, 4),
+        "ends_s": round(stretch.ends_s, 4),
     }
 
 

@@ -1,7 +1,6 @@
-"""A line of one measure over runs or days, with the player's own spread as a band. Geometry first."""
+"""A line of one measure over runs or days, with the band of no change behind it. Geometry first."""
 
 from collections.abc import Sequence
-from statistics import pstdev
 
 import pygame
 from pygame import Rect, Surface
@@ -9,7 +8,6 @@ from pygame import Rect, Surface
 from game.screens.paint import Brush, Style
 from game.screens.theme import Colour, mixed
 
-LEAST_POINTS_FOR_BAND = 4
 SMOOTH = 4
 
 
@@ -21,6 +19,13 @@ def points_px(values: Sequence[float], rect: Rect, low: float, high: float) -> l
     return [(left + i * across, rect.bottom - (v - low) / span * rect.height) for i, v in enumerate(values)]
 
 
+def band_px(band: tuple[float, float], rect: Rect, low: float, high: float) -> Rect:
+    """Where a band lies in a rectangle with such an axis: across all of it."""
+    per_px = rect.height / ((high - low) or 1.0)
+    top = rect.bottom - (band[1] - low) * per_px
+    return Rect(rect.left, round(top), rect.width, max(1, round((band[1] - band[0]) * per_px)))
+
+
 def limits(values: Sequence[float], least_span: float) -> tuple[float, float]:
     """Lowest and highest value of the axis: the values with some room, and a least span around them."""
     low, high = min(values), max(values)
@@ -29,32 +34,30 @@ def limits(values: Sequence[float], least_span: float) -> tuple[float, float]:
     return low - missing - room, high + missing + room
 
 
-def draw_chart(brush: Brush, values: Sequence[float], rect: Rect, *, least_span: float) -> None:
-    """Paint values as a line, the last one as today's; a band shows the spread of the earlier ones."""
+def draw_chart(
+    brush: Brush,
+    values: Sequence[float],
+    rect: Rect,
+    *,
+    least_span: float,
+    band: tuple[float, float] | None = None,
+) -> None:
+    """Paint values as a line, the last one as today's, over a band from its lower to its upper value."""
     view, theme = brush.view, brush.theme
     foot = min(rect.height // 5, round(34 * view.scale * view.text_scale))
     plot = Rect(rect.left + view.px(16), rect.top + foot, rect.width - view.px(32), rect.height - foot)
     colour = theme.fingers[1]
-    earlier = values[:-1]
-    spread = pstdev(earlier) if len(earlier) >= LEAST_POINTS_FOR_BAND else 0.0
-    low, high = limits([*values, *(v - spread for v in values), *(v + spread for v in values)], least_span)
+    low, high = limits([*values, *(band or ())], least_span)
     points = points_px(values, plot, low, high)
     if view.mirrored:
         points = [(plot.left + plot.right - x, y) for x, y in points]
-    if spread:
-        half_px = spread / (high - low) * plot.height
-        _draw_band(brush.surface, points, half_px, mixed(theme.panel, colour, 0.25))
+    if band:
+        brush.surface.fill(mixed(theme.panel, colour, 0.25), band_px(band, plot, low, high))
     _draw_line(brush.surface, points, view.px(4), colour)
     for x, y in points[:-1]:
         pygame.draw.aacircle(brush.surface, colour, (x, y), view.px(6))
     x, y = points[-1]
     pygame.draw.aacircle(brush.surface, theme.accent, (x, y), view.px(10))
-
-
-def _draw_band(surface: Surface, points: list[tuple[float, float]], half: float, colour: Colour) -> None:
-    upper = [(x, y - half) for x, y in points]
-    lower = [(x, y + half) for x, y in reversed(points)]
-    pygame.draw.polygon(surface, colour, upper + lower)
 
 
 def _draw_line(surface: Surface, points: list[tuple[float, float]], width: int, colour: Colour) -> None:

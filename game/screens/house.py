@@ -6,7 +6,7 @@ Anything that touches a disk answers through a future, so no frame waits for it.
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary
@@ -14,6 +14,10 @@ from game.music.level import HandChoice, Level
 from game.music.recording import Device
 from game.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
+
+if TYPE_CHECKING:
+    from game.metrics.catalogue import Measures
+    from game.metrics.probes import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A judged run. past: earlier runs of this player at this level, oldest first."""
+    """A judged run: as the game judged it, and what its clinical record measures.
+
+    past: earlier runs of this player at this level, oldest first.
+    """
 
     level: Level
     speed: float
@@ -84,6 +91,7 @@ class Result:
     fingers: dict[str, Summary]
     offer: Offer
     past: tuple[Past, ...] = ()
+    measures: "Measures | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,9 @@ class House(Protocol):
     def result(self, player: Player, run: Run) -> Future[Result]: ...
 
     def history(self, player: Player) -> Future[Sequence[Past]]: ...
+
+    def progress(self, player: Player) -> "Future[Sequence[Progress]]":
+        """The trends of a player's probes."""
 
     def has_pin(self) -> Future[bool]: ...
 

@@ -1,4 +1,4 @@
-"""After a run: the fingers first, then today among one's own last days, then one next step in focus."""
+"""After a run: the fingers first, then three measures in plain words, then one next step in focus."""
 
 from collections.abc import Sequence
 from math import isnan
@@ -8,9 +8,10 @@ from pygame import Rect
 
 from game.metrics.summary import Summary
 from game.run import Run
-from game.screens.chart import LEAST_POINTS_FOR_BAND, caption, draw_chart
+from game.screens.chart import caption, draw_chart
 from game.screens.house import Past, Result
 from game.screens.paint import Brush, Style
+from game.screens.plain_words import SHOWN, Said, said
 from game.screens.rows import Row, RowList, row_height
 from game.screens.screen import Screen, header, legend, legend_height, notice
 from game.screens.stage import Stage
@@ -21,6 +22,8 @@ from game.words import HAND_NAMES, N_, _, many
 LEAN_MS = 60.0
 STEADY_PCT = 80.0
 """Limits of the words for a finger; proposals for a clinician to sign off."""
+
+MEASURE_PX = 48
 
 WHY = {
     "on": N_("Next: {title}"),
@@ -78,7 +81,7 @@ class ResultScreen(Screen):
         tall = self._top - top - 22
         half = (view.width - 2 * MARGIN - 32) / 2
         self._draw_fingers(brush, result, view.rect(MARGIN, top + 4, half, tall))
-        self._draw_past(brush, result, view.rect(MARGIN + half + 32, top + 4, half, tall))
+        self._draw_numbers(brush, result, view.rect(MARGIN + half + 32, top + 4, half, tall))
         self._list.draw(brush, self._top)
         legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: "", Verb.MORE: ""})
 
@@ -110,26 +113,55 @@ class ResultScreen(Screen):
             row = Rect(inner.left, inner.top + line + i * step, inner.width, step)
             _draw_finger(brush, name, one, row)
 
-    def _draw_past(self, brush: Brush, result: Result, card: Rect) -> None:
+    def _draw_numbers(self, brush: Brush, result: Result, card: Rect) -> None:
+        """Three measures in plain words, and where there is room the player's own days as a line."""
         view = brush.view
         brush.card(card)
         inner = card.inflate(-2 * view.px(30), -2 * view.px(16))
         line = head_px(view)
-        head = Rect(inner.left, inner.top, inner.width, line)
-        brush.text(_("Compared with your own last days"), head, Style(24, bold=True))
-        values = [*steadiness(result.past), result.whole.asynchrony_sd_ms]
-        foot = Rect(inner.left, inner.bottom - 2 * line // 2 - view.px(8), inner.width, line + view.px(8))
-        if isnan(values[-1]) or len(values) < 2:
-            brush.text(_hits_words(result.whole), foot.move(0, -2 * line), Style(28, bold=True, lines=2))
-            caption(brush, _("Play another day and a line begins here"), foot)
+        brush.text(_("In numbers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
+        below = inner.top + line
+        lines = said(result.measures.run if result.measures else ())
+        step = min(view.px(MEASURE_PX), (inner.bottom - below) // (SHOWN + 1))
+        step = step if view.text_scale <= 1.3 else (inner.bottom - below) // SHOWN
+        for one in lines:
+            _draw_said(brush, one, Rect(inner.left, below, inner.width, step))
+            below += step
+        if len(lines) < SHOWN:
+            rest = Rect(inner.left, below, inner.width, min(2 * line, inner.bottom - below))
+            caption(brush, _("A longer piece says more"), rest)
             return
-        place = Rect(inner.left, head.bottom, inner.width, foot.top - head.bottom - view.px(10))
-        if place.height > 3 * line:
-            caption(brush, _("steadier"), Rect(place.left, place.top, place.width // 2, line))
-        draw_chart(brush, [-v for v in values], place, least_span=20)
-        banded = len(values) > LEAST_POINTS_FOR_BAND
-        band = _("the band is your usual day-to-day change")
-        caption(brush, band if banded else _hits_words(result.whole), foot)
+        days = [*steadiness(result.past), result.whole.asynchrony_sd_ms]
+        place = Rect(inner.left, below + view.px(10), inner.width, inner.bottom - below - view.px(10))
+        if len(days) > 1 and not isnan(days[-1]) and place.height > 3 * line:
+            self._draw_days(brush, days, place)
+
+    def _draw_days(self, brush: Brush, days: list[float], place: Rect) -> None:
+        line = head_px(brush.view)
+        foot = Rect(place.left, place.bottom - line, place.width, line)
+        draw_chart(
+            brush, [-v for v in days], Rect(*place.topleft, place.width, place.height - line), least_span=20
+        )
+        caption(brush, _("Steadiness on your own last days; higher is steadier"), foot)
+
+
+def _draw_said(brush: Brush, one: Said, row: Rect) -> None:
+    """Words and figure beside each other, or under each other where the letters are large."""
+    view = brush.view
+    if view.text_scale > 1.3:
+        half = row.height // 2
+        brush.text(one.words, Rect(row.left, row.top, row.width, half), Style(22))
+        lower = Rect(row.left, row.top + half, row.width, half)
+        brush.text(one.figure, lower, Style(18, colour=brush.theme.dim))
+        return
+    wide = round(row.width * 0.58)
+    words, figure = Rect(row.left, row.top, wide, row.height), Rect(row)
+    figure.width = row.width - wide - view.px(12)
+    figure.left = row.left + wide + view.px(12)
+    if view.mirrored:
+        words.right, figure.left = row.right, row.left
+    brush.text(one.words, words, Style(22, lines=2))
+    brush.text(one.figure, figure, Style(20, colour=brush.theme.dim))
 
 
 def head_px(view: View) -> int:

@@ -194,7 +194,7 @@ class PlanScreen(ListScreen):
         self.player = self.stage.house.save_settings(self.player, replace(settings, bounce_ms=bounce_ms))
 
     def _history(self) -> None:
-        self.stage.push(HistoryScreen(self.stage, self.player))
+        self.stage.push(HistoryScreen(self.stage, self.player, figures=True))
 
     def _levels(self) -> None:
         self.stage.push(AllowedScreen(self.stage, self))

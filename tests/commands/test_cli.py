@@ -14,7 +14,7 @@ from game.music.note import Press, Release
 Out = pytest.CaptureFixture[str]
 
 NOTE_KEYS = {"index", "onset_s", "pitch", "hand", "finger", "verdict", "press", "asynchrony_ms", "grade"}
-NOTE_KEYS |= {"velocity", "dwell_ms", "release_asynchrony_ms", "release_grade"}
+NOTE_KEYS |= {"velocity", "dwell_ms", "release_asynchrony_ms", "release_grade", "confidence"}
 PRESS_KEYS = {"index", "time_s", "pitch", "velocity", "release_s", "use"}
 
 
@@ -90,7 +90,7 @@ def test_a_misspelt_level_is_answered_with_the_nearest(capsys: Out) -> None:
 
 def test_demo_prints_the_contract_and_is_the_same_for_the_same_seed(capsys: Out) -> None:
     first = run_json(capsys, "demo", "ode-to-joy-right", "--seed", "5")
-    assert set(first) == {"level", "notes", "presses", "metrics"}
+    assert set(first) == {"level", "verdicts", "notes", "presses", "shifts", "lost", "metrics"}
     assert first["level"] == "ode-to-joy-right"
     assert all(set(note) == NOTE_KEYS for note in first["notes"])
     assert all(set(press) == PRESS_KEYS for press in first["presses"])
@@ -173,7 +173,7 @@ def test_profiles_come_change_and_go(tmp_path: Path, capsys: Out) -> None:
     names = [p["name"] for p in run_json(capsys, *data, "profiles", "rename", "Willow", "Heron")["profiles"]]
     assert "Heron" in names
     assert "Willow" not in names
-    assert run_json(capsys, *data, "history", "heron") == {"profile": "Heron", "runs": []}
+    assert run_json(capsys, *data, "history", "heron") == {"profile": "Heron", "runs": [], "trends": []}
     assert main([*data, "profiles", "erase", "Heron"]) == 2
     assert run_json(capsys, *data, "profiles", "erase", "Heron", "--yes")["runs"] == 0
     assert main([*data, "history", "Heron"]) == 2
@@ -221,3 +221,32 @@ def test_check_says_good_or_names_the_fault(tmp_path: Path, capsys: Out) -> None
     assert main(["check", str(bad), "--json"]) == 2
     faults = json.loads(capsys.readouterr().out)["files"][0]["faults"]
     assert any("temop" in fault and "bad.toml" in fault for fault in faults)
+
+
+def test_score_gives_the_clinical_record_unless_the_live_one_is_asked_for(
+    tmp_path: Path, capsys: Out
+) -> None:
+    notes = run_json(capsys, "demo", "five-steps-right")["notes"]
+    touches: list[Press | Release] = []
+    for note in notes:
+        touches.append(Press(note["onset_s"] + 0.7, note["pitch"], 80))
+        touches.append(Release(note["onset_s"] + 0.9, note["pitch"]))
+    path = tmp_path / "late.mid"
+    write_recording(touches, path)
+    clinical = run_json(capsys, "score", "five-steps-right", str(path))
+    live = run_json(capsys, "score", "five-steps-right", str(path), "--live")
+    assert (clinical["verdicts"], live["verdicts"]) == ("clinical", "live")
+    assert (clinical["metrics"]["hits"], live["metrics"]["hits"]) == (len(notes), 0)
+    assert clinical["metrics"]["measures"]["asynchrony_mean_ms"]["value"] == pytest.approx(700, abs=1.5)
+
+
+def test_explain_prints_every_measure_with_what_it_means(tmp_path: Path, capsys: Out) -> None:
+    notes = run_json(capsys, "demo", "five-steps-right")["notes"]
+    path = tmp_path / "played.mid"
+    write_recording([Press(n["onset_s"] + 0.02, n["pitch"], 80) for n in notes], path)
+    found = run_json(capsys, "score", "five-steps-right", str(path))["metrics"]["measures"]
+    assert main(["score", "five-steps-right", str(path), "--explain"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    said = {line.split()[0] for line in lines if line and not line.startswith(("*", " "))}
+    named = set(found) - {"by_finger", "by_hand", "by_block", "overflow"}
+    assert named <= said

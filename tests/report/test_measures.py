@@ -7,8 +7,7 @@ import pytest
 from game.metrics.catalogue import measured
 from game.metrics.measure import Measure
 from game.report.measures import explained, measure_data, measured_data, rounded
-from game.report.result import metrics_data, result_data
-from tests.metrics.runs import CALIBRATED, five_finger, judged, table, varied
+from tests.metrics.runs import CALIBRATED, five_finger, table, varied
 
 
 def test_a_measure_as_json() -> None:
@@ -67,12 +66,3 @@ def test_each_limit_stands_once_below_the_table() -> None:
     assert len(told) == 1
     assert "velocity_mean" in told[0]
     assert len([line for line in lines if not line.startswith("*")]) == len(shown)
-
-
-def test_a_result_holds_the_measures_beside_the_plain_numbers() -> None:
-    verdicts = judged(five_finger([0.01] * 40))
-    found = measured(table(five_finger([0.01] * 40)))
-    data = result_data("x", verdicts, found)["metrics"]
-    assert data["asynchrony_mean_ms"] == 10.0
-    assert data["measures"]["asynchrony_mean_ms"]["value"] == 10.0
-    assert "measures" not in metrics_data(verdicts)

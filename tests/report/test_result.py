@@ -14,7 +14,7 @@ from game.metrics.summary import by_finger, summary
 from game.music.note import Hand, Note, Press, Release
 from game.music.recording import Device, Recording
 from game.music.timeline import Timeline
-from game.report.result import metrics_data, result_data
+from game.report.result import numbers_data
 
 np = pytest.importorskip("numpy")
 
@@ -58,7 +58,7 @@ def test_a_constant_latency_moves_the_mean_and_never_the_spread(
 
 
 def test_too_little_is_null() -> None:
-    data = metrics_data(verdicts([0.01, 0.02, None, None]))
+    data = numbers_data(verdicts([0.01, 0.02, None, None]))
     assert data["asynchrony_mean_ms"] is None
     assert data["asynchrony_sd_ms"] is None
     assert data["hit_rate_pct"] == 50.0
@@ -74,9 +74,3 @@ def test_each_finger_has_its_own_measures() -> None:
     assert set(fingers) == {"right-1", "right-2"}
     assert fingers["right-1"].asynchrony_mean_ms == pytest.approx(50)
     assert fingers["right-2"].asynchrony_mean_ms == pytest.approx(-50)
-
-
-def test_an_empty_run_has_a_result() -> None:
-    data = result_data("x", verdicts([]))
-    assert data["notes"] == []
-    assert data["metrics"]["hit_rate_pct"] is None

@@ -1,0 +1,49 @@
+"""A run as it is reported: its verdicts, who gave them, and all that is measured in them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from game.judge.clinical import clinical_verdicts
+from game.judge.conditions import Conditions
+from game.judge.recorded import judge_recording
+from game.judge.verdicts import Verdicts
+from game.metrics.catalogue import Measures, measured
+from game.metrics.table import Context, Table
+from game.music.level import Level
+from game.music.note import Hand
+from game.music.recording import Recording
+
+
+class Judged(StrEnum):
+    """Who said what became of each note: an alignment that sees the whole run, or the judge of the game."""
+
+    CLINICAL = "clinical"
+    LIVE = "live"
+
+
+EDITION = 1
+"""Of the clinical record; raised with whatever moves a number of the same recording."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One run of a level, judged and measured."""
+
+    level: Level
+    judged: Judged
+    verdicts: Verdicts
+    measures: Measures
+
+
+def record_of(
+    level: Level,
+    recording: Recording,
+    conditions: Conditions,
+    judged: Judged = Judged.CLINICAL,
+    affected: Hand | None = None,
+) -> Record:
+    """The record of a recording of a level. affected: the hand that is trained for recovery."""
+    verdicts_on = clinical_verdicts if judged is Judged.CLINICAL else judge_recording
+    verdicts = verdicts_on(level.notes_at(conditions.speed), recording, conditions)
+    context = Context.of(level, recording, conditions, affected)
+    return Record(level, judged, verdicts, measured(Table.of(verdicts, context)))

@@ -1,0 +1,125 @@
+"""`history` and the trends in it: probes alone, one device at a time, and in words what a change is worth."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from game.cli import main
+from game.commands.derived import summary_of
+from game.commands.keeping import recent_timing
+from game.judge.conditions import Conditions
+from game.judge.windows import HitWindows
+from game.music.level import Level
+from game.music.note import Press, Release, Touch
+from game.music.recording import Device, Ended, Recording
+from game.music.timeline import Timeline
+from game.store.kept import GUEST_ID
+from game.store.level_files import level_text, library
+from game.store.places import data_folder
+from game.store.store import Store, open_store
+from tests.store.played import new_run, play
+
+Out = pytest.CaptureFixture[str]
+LEVELS = {level.id: level for level in library(data_folder("levels"))}
+PROBE = LEVELS["probe-five-right"]
+DAILY = (48.0, 55.0, 51.0, 52.0, 47.0, 20.0)
+"""SD of asynchrony, day by day, in milliseconds."""
+
+
+def keep(store: Store, level: Level, day: int, sd_ms: float, device: str = "USB keyboard") -> None:
+    """Keep a run of a level that was played that steadily that many days after the first."""
+    rng = Random(f"{day} {device}")
+    touches: list[Touch] = []
+    for note in level.notes_at(1.0):
+        at_s = note.onset_s + rng.gauss(0.02, sd_ms / 1000)
+        touches += [Press(at_s, note.pitch, 64), Release(at_s + 0.3, note.pitch)]
+    where = Device("midi", device)
+    run = replace(
+        new_run(minute=day * 24 * 60),
+        level_id=level.id,
+        level_title=level.title,
+        level_text=level_text(level),
+        conditions=Conditions(HitWindows(0.12, 0.22, 0.35)),
+        device=where,
+    )
+    ordered = tuple(sorted(touches, key=lambda t: t.time_s))
+    play(store, run, Recording(ordered, Timeline.identity(), where, Ended.FINISHED))
+
+
+def history(data: Path, out: Out) -> Any:
+    assert main(["--data", str(data), "history", "Guest", "--json"]) == 0
+    return json.loads(out.readouterr().out)
+
+
+def line(answer: Any, measure: str) -> Any:
+    return next(one for one in answer["trends"] if one["measure"] == measure)
+
+
+def filled(data: Path, days: Sequence[float], level: Level = PROBE) -> None:
+    data.mkdir()
+    with open_store(data) as store:
+        for day, sd_ms in enumerate(days):
+            keep(store, level, day, sd_ms)
+
+
+def test_a_change_beyond_day_to_day_variation_is_said_in_words(tmp_path: Path, capsys: Out) -> None:
+    filled(tmp_path / "data", DAILY)
+    answer = history(tmp_path / "data", capsys)
+    spread = line(answer, "asynchrony_sd_ms")
+    assert len(spread["days"]) == len(DAILY)
+    assert spread["mdc95"] == pytest.approx(2.77 * spread["sem"], rel=0.01)
+    assert spread["band"] == pytest.approx(
+        [spread["baseline"] - spread["mdc95"], spread["baseline"] + spread["mdc95"]], abs=0.02
+    )
+    assert spread["change"] == "beyond_better"
+    assert "beyond day-to-day variation" in spread["words"]
+    assert spread["chance_outside_pct"] > 5
+    newest = answer["runs"][0]
+    assert newest["metrics"]["measures"]["asynchrony_sd_ms"]["n"] == newest["metrics"]["notes"]
+    assert spread["days"][-1]["value"] == newest["metrics"]["measures"]["asynchrony_sd_ms"]["value"]
+
+
+def test_too_few_days_are_said_and_give_no_band(tmp_path: Path, capsys: Out) -> None:
+    filled(tmp_path / "data", DAILY[:2])
+    spread = line(history(tmp_path / "data", capsys), "asynchrony_sd_ms")
+    assert (spread["baseline"], spread["mdc95"], spread["band"]) == (None, None, None)
+    assert spread["change"] == "not_enough"
+
+
+def test_levels_that_adapt_have_no_trend(tmp_path: Path, capsys: Out) -> None:
+    filled(tmp_path / "data", DAILY[:4], LEVELS["five-steps-right"])
+    answer = history(tmp_path / "data", capsys)
+    assert len(answer["runs"]) == 4
+    assert answer["trends"] == []
+
+
+def test_another_device_begins_another_line_of_timing(tmp_path: Path, capsys: Out) -> None:
+    filled(tmp_path / "data", DAILY[:4])
+    with open_store(tmp_path / "data") as store:
+        keep(store, PROBE, 9, 50.0, "another keyboard")
+    answer = history(tmp_path / "data", capsys)
+    assert [len(line(answer, name)["days"]) for name in ("asynchrony_sd_ms", "hit_rate_pct")] == [1, 5]
+    assert line(answer, "asynchrony_sd_ms")["device"] == "another keyboard"
+
+
+def test_probes_do_not_widen_the_windows_of_other_levels(store: Store) -> None:
+    keep(store, PROBE, 0, 90.0)
+    assert recent_timing(store, GUEST_ID) == []
+    keep(store, LEVELS["five-steps-right"], 1, 40.0)
+    ((sd_ms, hits),) = recent_timing(store, GUEST_ID)
+    assert hits == len(LEVELS["five-steps-right"].notes)
+    assert sd_ms == pytest.approx(40, abs=15)
+
+
+def test_numbers_of_another_edition_are_derived_again(store: Store) -> None:
+    keep(store, PROBE, 0, 50.0)
+    (header,) = store.runs(GUEST_ID).result()
+    fresh = summary_of(store, header)
+    store.keep_summary(header.id, {**fresh, "edition": 0, "metrics": {}})
+    (header,) = store.runs(GUEST_ID).result()
+    assert summary_of(store, header) == fresh
