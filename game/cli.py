@@ -168,6 +168,13 @@ def _add_looks(verbs: "Verbs", shared: Parser) -> None:
     ports = _verb(verbs, shared, "ports", "MIDI inputs")
     ports.add_argument("--watch", action="store_true", help="go on and say what comes and goes")
     ports.set_defaults(run="look.ports")
+    calibrate = _verb(verbs, shared, "calibrate", "measure this station's delays, by a steady person's taps")
+    calibrate.add_argument("--taps", type=_name, metavar="FILE", help="taps in a file, without a screen")
+    calibrate.add_argument("--device", type=_name, metavar="NAME", help="with --taps: the instrument's name")
+    calibrate.add_argument("--keep", action="store_true", help="with --taps: keep what was found")
+    calibrate.add_argument("--list", action="store_true", help="what was measured here, and when")
+    calibrate.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
+    calibrate.set_defaults(run="calibrate.calibrate")
     doctor = _verb(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
     doctor.set_defaults(run="doctor.doctor")
 

@@ -121,14 +121,91 @@ class Plan(_Choices):
 
 @dataclass(frozen=True, slots=True)
 class Station(_Choices):
-    """What belongs to this machine and instrument, not to a player.
+    """What belongs to this machine and the instrument that is played, not to a player.
 
     input_offset_ms, audio_offset_ms, video_offset_ms: constant delays from calibration; 0 and
-    `calibrated` "" where it was never done (else an ISO date).
+    `calibrated` "" where it was never done (else an ISO date). bounce_ms: what this instrument does
+    of itself.
     """
 
     input_offset_ms: float = 0.0
     audio_offset_ms: float = 0.0
     video_offset_ms: float = 0.0
     calibrated: str = ""
+    bounce_ms: int = 0
     fullscreen: bool = False
+
+    def measured(self, calibration: "Calibration") -> "Station":
+        """The same station with what a calibration found."""
+        return replace(
+            self,
+            input_offset_ms=calibration.input_offset_ms,
+            audio_offset_ms=calibration.audio_offset_ms,
+            video_offset_ms=calibration.video_offset_ms,
+            calibrated=calibration.day,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration(_Choices):
+    """What the taps of one steady person said about one instrument at this station.
+
+    day: ISO date. heard: whether clicks were heard; without sound only the picture was measured, and that
+    holds for playing without sound. sound_ms, picture_ms: how long after a click, and after a note reached
+    the strike line, taps were stamped, with their standard errors. sd_ms: how steady the person was.
+    taps: all that were made.
+
+    Both delays hold the way from key to stamp, which taps cannot tell from the way to ear or eye, and how far
+    that person tapped ahead of the beat (mostly 10 to 50 ms). Their difference holds neither, as far as both
+    are the same for ear and eye.
+    """
+
+    day: str = ""
+    heard: bool = True
+    sound_ms: float = 0.0
+    sound_error_ms: float = 0.0
+    picture_ms: float = 0.0
+    picture_error_ms: float = 0.0
+    sd_ms: float = 0.0
+    taps: int = 0
+    includes_anticipation: bool = True
+
+    @property
+    def input_offset_ms(self) -> float:
+        """Without sound a press is compared with the note as it was seen."""
+        return 0.0 if self.heard else self.picture_ms
+
+    @property
+    def audio_offset_ms(self) -> float:
+        """A press is compared with the beat as it was heard; holds the way from key to stamp too."""
+        return self.sound_ms if self.heard else 0.0
+
+    @property
+    def video_offset_ms(self) -> float:
+        """How much ahead the picture is drawn, so that it is seen when its sound is heard."""
+        return self.picture_ms - self.sound_ms if self.heard else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSetup(_Choices):
+    """What was learned of one instrument.
+
+    lowest: pitch of its lowest key or pad, -1 while unknown. keys: how many it has, 0 while unknown.
+    pads: pitches of its pads in the order in which they were shown. bounce_ms: a second press of a key that
+    soon is the instrument's own doing; 0 for none.
+    """
+
+    lowest: int = -1
+    keys: int = 0
+    pads: tuple[int, ...] = ()
+    bounce_ms: int = 0
+
+    @property
+    def highest(self) -> int:
+        """Pitch of its highest key, -1 while unknown."""
+        return self.lowest + self.keys - 1 if self.lowest >= 0 and self.keys > 0 else -1
+
+    @property
+    def pad_pitches(self) -> tuple[int, ...]:
+        """Its pads, without what cannot be a pitch."""
+        return tuple(p for p in self.pads if type(p) is int and 0 <= p <= 127)

@@ -4,7 +4,7 @@ Whoever appears here is made up; the player is simulated.
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +16,7 @@ from game.coach import next_step
 from game.commands.house import pause_keys
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.metrics.calibrating import CueKind
 from game.metrics.probes import Probed, Progress, progress
 from game.metrics.summary import by_finger, summary
 from game.midi.scripted import ScriptedPort
@@ -23,10 +24,24 @@ from game.midi.simulated import Simulated
 from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device
+from game.music.steady_beat import steady_beat
 from game.report.record import record_of
 from game.run import NoBacking, NoRecorder, Run
+from game.screens.calibrate import CalibrateScreen
+from game.screens.device_keys import KeysScreen, PadsScreen
+from game.screens.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen
 from game.screens.history import HistoryScreen
-from game.screens.house import House, LevelCard, Offer, Past, PinAnswer, Player, ProfileCard, Result
+from game.screens.house import (
+    House,
+    LevelCard,
+    Offer,
+    Past,
+    PinAnswer,
+    Player,
+    ProfileCard,
+    Result,
+    StationCard,
+)
 from game.screens.learn import LearnScreen
 from game.screens.levels import LevelsScreen
 from game.screens.new_player import NewPlayerScreen
@@ -34,13 +49,17 @@ from game.screens.pin import PinScreen
 from game.screens.play import PlayScreen
 from game.screens.preferences import PreferencesScreen
 from game.screens.result import ResultScreen
+from game.screens.screen import Screen
 from game.screens.stage import Stage
+from game.screens.station import StationScreen
+from game.screens.tapping import TappingScreen
 from game.screens.therapist import AllowedScreen, PatientsScreen, PlanScreen
 from game.screens.verbs import Verb
 from game.screens.who import WhoScreen
-from game.settings import Plan, Settings
+from game.settings import Calibration, DeviceSetup, Plan, Settings
 from game.store.level_files import library
 from game.store.places import data_folder
+from tests.tappers import Tapper
 
 T = TypeVar("T")
 
@@ -73,6 +92,7 @@ class CannedInstrument:
     def __init__(self, clock: ManualClock, lowest: int | None = 36) -> None:
         self.port = ScriptedPort(clock, ())
         self.lowest, self.pads = lowest, False
+        self.shown_pads: tuple[int, ...] = ()
         self._waiting: list[Touch] = []
 
     @property
@@ -122,6 +142,9 @@ class CannedHouse:
         self.lowest: int | None = None
         self.port: Any = ScriptedPort(clock, ())
         self.runs: list[Run] = []
+        self.card = StationCard(Device("scripted", "canned keyboard"))
+        self.taps: Mapping[str, Any] = {}
+        self.muted = False
 
     def level(self, level_id: str) -> Level:
         return next(level for level in self.levels_known if level.id == level_id)
@@ -197,6 +220,23 @@ class CannedHouse:
 
     def forget_lowest(self) -> None:
         self.lowest = None
+
+    def station(self) -> StationCard:
+        return self.card
+
+    def tapping_run(self, bpm: float, heard: bool) -> Future[Run]:
+        level, windows = steady_beat(bpm, 60), HitWindows(0.1, 0.2, 0.3)
+        return at_once(Run(level, Conditions(windows), self.clock, self.port, NoRecorder(), NoBacking()))
+
+    def mute_keys(self, muted: bool) -> None:
+        self.muted = muted
+
+    def save_calibration(self, found: Calibration, taps: Mapping[str, Any]) -> None:
+        self.card = replace(self.card, calibration=replace(found, day="2026-02-03"))
+        self.taps = taps
+
+    def save_setup(self, setup: DeviceSetup) -> None:
+        self.card = replace(self.card, setup=setup)
 
     def notices(self) -> Sequence[str]:
         return self.said
@@ -353,6 +393,105 @@ def _allowed(made: Made) -> None:
     made[0].push(AllowedScreen(made[0], plan))
 
 
+def _station(made: Made) -> None:
+    made[1].card = replace(made[1].card, setup=DeviceSetup(36, 49, (), 0))
+    made[0].push(StationScreen(made[0]))
+
+
+def calibrated(made: Made, sound: Tapper, picture: Tapper, runs: int = 8) -> CalibrateScreen:
+    """A calibration in which somebody has tapped some of the runs."""
+    screen = CalibrateScreen(made[0])
+    made[0].push(screen)
+    for _ in range(runs):
+        following = screen.so_far.following
+        if following is None:
+            break
+        cue, bpm = following
+        tapper = sound if cue is CueKind.SOUND else picture
+        screen._take(cue, tapper.run(60 / bpm, random.Random(len(screen.so_far.of(cue)) + 3)))
+    return screen
+
+
+STEADY = (Tapper(0.041, 0.014, 0.05), Tapper(0.068, 0.017, 0.05))
+
+
+def _calibrate(made: Made) -> None:
+    calibrated(made, *STEADY, runs=0)
+
+
+def _calibrate_half(made: Made) -> None:
+    calibrated(made, *STEADY, runs=5)
+
+
+def _calibrate_found(made: Made) -> None:
+    calibrated(made, *STEADY)
+
+
+def _calibrate_refused(made: Made) -> None:
+    calibrated(made, Tapper(0.04, 0.08, 0.0), STEADY[1])
+
+
+def _calibrate_silent(made: Made) -> None:
+    made[1].card = replace(made[1].card, heard=False)
+    calibrated(made, *STEADY, runs=1)
+
+
+def _meaning(made: Made) -> None:
+    calibrated(made, *STEADY)._explain()
+
+
+def _tap(made: Made, cue: CueKind) -> None:
+    stage, _, clock = made
+    stage.push(TappingScreen(stage, cue, 80.0, lambda taps: None))
+    stage.settle()
+    for _ in range(300):
+        clock.advance(1 / 60)
+        stage.top.update(clock.now_s())
+
+
+def _tap_sound(made: Made) -> None:
+    _tap(made, CueKind.SOUND)
+
+
+def _tap_picture(made: Made) -> None:
+    _tap(made, CueKind.PICTURE)
+
+
+def _pressed(made: Made, screen: Screen, pitches: Sequence[int], velocities: Sequence[int]) -> None:
+    made[0].push(screen)
+    chance = random.Random(5)
+    for i, (pitch, velocity) in enumerate(zip(pitches, velocities, strict=True)):
+        at_s = START_S + 0.5 * i + chance.gauss(0, 0.001)
+        screen.touch(Press(at_s, pitch, velocity, 0.3))
+        screen.touch(Release(at_s + 0.2 + chance.gauss(0, 0.001), pitch, 0.2))
+
+
+def _keys(made: Made) -> None:
+    _pressed(made, KeysScreen(made[0]), [36], [60])
+
+
+def _pads(made: Made) -> None:
+    _pressed(made, PadsScreen(made[0]), [36, 38, 42, 46, 49], [60] * 5)
+
+
+def _loudness(made: Made) -> None:
+    chance = random.Random(2)
+    loud = [min(127, max(1, round(chance.gauss(62, 19)))) for _ in range(60)]
+    _pressed(made, LoudnessScreen(made[0]), [60] * 60, loud)
+
+
+def _loudness_fixed(made: Made) -> None:
+    _pressed(made, LoudnessScreen(made[0]), [60] * 20, [100] * 20)
+
+
+def _bounces(made: Made) -> None:
+    _pressed(made, BounceScreen(made[0]), [60] * 10, [70] * 10)
+
+
+def _connection(made: Made) -> None:
+    _pressed(made, ConnectionScreen(made[0]), [60] * 50, [70] * 50)
+
+
 SCENES: dict[str, Callable[[Made], None]] = {
     "who": _who,
     "new-player": _new_player,
@@ -371,6 +510,21 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "patients": _patients,
     "plan": _plan,
     "allowed": _allowed,
+    "station": _station,
+    "calibrate": _calibrate,
+    "calibrate-half": _calibrate_half,
+    "calibrate-found": _calibrate_found,
+    "calibrate-refused": _calibrate_refused,
+    "calibrate-silent": _calibrate_silent,
+    "calibrate-meaning": _meaning,
+    "tap-sound": _tap_sound,
+    "tap-picture": _tap_picture,
+    "keys": _keys,
+    "pads": _pads,
+    "loudness": _loudness,
+    "loudness-fixed": _loudness_fixed,
+    "bounces": _bounces,
+    "connection": _connection,
 }
 
 

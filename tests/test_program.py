@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from game.screens.screen import Screen
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.who import WhoScreen
+from game.settings import DeviceSetup
 from game.store.store import Store, open_store
 
 LEVEL = "five-steps-right"
@@ -38,6 +39,7 @@ class ScriptedInstrument:
         self.port = ScriptedPort(clock, ())
         self.lowest: int | None = 36
         self.stranger, self.pads = "", False
+        self.shown_pads: tuple[int, ...] = ()
 
     @property
     def device(self) -> Device:
@@ -63,7 +65,7 @@ class ScriptedInstrument:
     def let_go(self, time_s: float) -> None:
         pass
 
-    def know(self, lowest: dict[str, int]) -> None:
+    def know(self, lowest: dict[str, int], setup: Callable[[], DeviceSetup]) -> None:
         pass
 
     def learn(self, pitch: int | None) -> dict[str, int]:

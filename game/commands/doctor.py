@@ -33,6 +33,7 @@ def doctor(options: Namespace) -> int:
         _sound,
         _screen,
         _kept,
+        _calibrated,
     )
     found = [finding for look in looks for finding in _looked(look, context)]
     if context.as_json:
@@ -132,3 +133,17 @@ def _kept(context: Context) -> list[Finding]:
     )
     faults = [Finding("kept", "broken", _(f.template, **f.parts)) for f in findings.faults]
     return [place, *(faults or [Finding("kept", "good", counted)])]
+
+
+def _calibrated(context: Context) -> list[Finding]:
+    from game.store.station_book import StationBook
+
+    with context.store() as store:
+        book = StationBook(store)
+        book.read()
+        known = book.calibrations()
+    days = [f"{key} {one.day}" for key, some in known.items() for one in some]
+    if days:
+        return [Finding("delay", "good", ", ".join(days))]
+    words = _("This station was never calibrated; `fingerfall calibrate` measures its delays.")
+    return [Finding("delay", "missing", words)]

@@ -1,9 +1,9 @@
 """The house of the screens over the real store: everything slow is done on a thread of its own."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from game.arrange.difficulty import difficulty
 from game.audio.backing import LevelBacking
@@ -13,14 +13,15 @@ from game.coach import next_step
 from game.commands.derived import affected_hand, keep_summary
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
 from game.commands.pasts import level_card, minutes_on, pasts, progress_of
+from game.commands.station import Known, StationHouse
 from game.metrics.probes import Progress
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
 from game.report.record import Record, record_of
-from game.run import InputPort, NoRecorder, Recorder, Run
+from game.run import NoRecorder, Recorder, Run
 from game.screens.house import LevelCard, Offer, Past, PinAnswer, Player, ProfileCard, Result
-from game.settings import Plan, Settings, Station
+from game.settings import Plan, Settings
 from game.store.kept import GUEST_ID, Profile
 from game.store.level_files import library
 from game.trouble import Trouble
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
     from game.store.store import Store
 
-T = TypeVar("T")
-
-LOWEST_KEYS = "lowest-keys"
-STATION = "station"
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -43,21 +39,6 @@ class Answer:
 
     right: bool
     wait_s: float
-
-
-class Known(InputPort, Protocol):
-    """An instrument whose lowest key is learned and kept."""
-
-    @property
-    def lowest(self) -> int | None: ...
-
-    def know(self, lowest: dict[str, int]) -> None: ...
-
-    def learn(self, pitch: int | None) -> dict[str, int]: ...
-
-    def forget(self) -> dict[str, int]: ...
-
-    def notice(self) -> str: ...
 
 
 def pause_keys(lowest: int | None, level: Level) -> frozenset[int]:
@@ -71,7 +52,7 @@ def profile_of(player: Player) -> str:
     return GUEST_ID if player.card.guest else player.card.id
 
 
-class StoreHouse:
+class StoreHouse(StationHouse):
     """Answers the screens from a store that may still be opening."""
 
     def __init__(
@@ -82,21 +63,11 @@ class StoreHouse:
         instrument: Known,
         speaker: Output,
     ) -> None:
-        self._store, self._folders, self._clock = store, level_folders, clock
-        self._instrument, self.speaker = instrument, speaker
-        self._study = ThreadPoolExecutor(1, thread_name_prefix="house")
+        super().__init__(store, clock, instrument, speaker)
+        self._folders = level_folders
         self._known: tuple[Level, ...] | None = None
         self._troubles: list[str] = []
         self._keepings: dict[int, Keeping] = {}
-        self._station = Station()
-        self._study.submit(self._learn_station)
-
-    def _learn_station(self) -> None:
-        self._instrument.know(self._store.station(LOWEST_KEYS).result() or {})
-        self._station = Station.from_dict(self._store.station(STATION).result() or {})
-
-    def _later(self, work: Callable[[], T]) -> Future[T]:
-        return self._study.submit(work)
 
     def close(self) -> None:
         """Finish what is under way."""
@@ -181,7 +152,8 @@ class StoreHouse:
         def work() -> Run:
             keeps = self._keeps
             recent = recent_timing(self._store, profile_id) if keeps else []
-            conditions = conditions_for(level, speed, settings, self._station, recent)
+            station = self._book.station(device, self._heard)
+            conditions = conditions_for(level, speed, settings, station, recent)
             self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
             backing = LevelBacking(level, conditions.speed, self.speaker)
             keeping = kept_run(self._store, self._clock, profile_id, level, conditions, device)
@@ -253,14 +225,6 @@ class StoreHouse:
             return Answer(answer.right, max(0.0, wait))
 
         return self._later(work)
-
-    def learn_lowest(self, pitch: int | None) -> None:
-        known = self._instrument.learn(pitch)
-        if pitch is not None:
-            self._store.save_station(LOWEST_KEYS, known)
-
-    def forget_lowest(self) -> None:
-        self._store.save_station(LOWEST_KEYS, self._instrument.forget())
 
     def notices(self) -> Sequence[str]:
         troubles = [t for t in (self._store.trouble, *self._store.notices) if t is not None]

@@ -1,24 +1,30 @@
 """The instrument of the game in its window: a MIDI keyboard when one is there, else the computer's keys."""
 
 import re
+from collections import deque
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
 
 from game.clock import Clock
+from game.metrics.instrument_tests import octaves_shifted
 from game.midi.driver import Driver, RtMidi
 from game.midi.usb import UsbPort
 from game.music.note import Press, Touch
 from game.music.recording import Device
 from game.screens.typing_keys import LOWEST_PITCH, TypingPort
+from game.settings import DeviceSetup
 from game.trouble import Trouble
-from game.words import _
+from game.words import _, many
 
 PADS = re.compile(r"pad|mpd|lpd|mpc|drum|maschine|launchpad|spd|dtx", re.IGNORECASE)
 """Names of instruments that have pads and no keys."""
 
 LOOK_S = 1.0
 """Keyboards that came are looked for this often, in menus only."""
+
+RECENT = 24
+"""Presses looked back on for an octave button that was touched."""
 
 
 class GameInstrument:
@@ -39,6 +45,8 @@ class GameInstrument:
         self._next_look_s = float("-inf")
         self._lowest: dict[str, int] = {}
         self._asked: set[str] = set()
+        self._setup: Callable[[], DeviceSetup] = DeviceSetup
+        self._recent: deque[int] = deque(maxlen=RECENT)
         self.trouble: Trouble | None = None
 
     @property
@@ -59,7 +67,14 @@ class GameInstrument:
 
     @property
     def pads(self) -> bool:
-        return self._usb is not None and bool(PADS.search(self._usb.device.name))
+        if self._usb is None:
+            return False
+        setup = self._setup()
+        return bool(PADS.search(self._usb.device.name)) or bool(setup.pad_pitches and not setup.keys)
+
+    @property
+    def shown_pads(self) -> tuple[int, ...]:
+        return self._setup().pad_pitches if self.pads else ()
 
     @property
     def stranger(self) -> str:
@@ -67,9 +82,13 @@ class GameInstrument:
             return ""
         return self._usb.device.name
 
-    def know(self, lowest: dict[str, int]) -> None:
-        """Take the lowest keys of known keyboards, by device name."""
+    def know(self, lowest: dict[str, int], setup: Callable[[], DeviceSetup] = DeviceSetup) -> None:
+        """Take the lowest keys of known keyboards, by device name.
+
+        setup: tells what else is known of the keyboard that is there.
+        """
         self._lowest = {**lowest, **self._lowest}
+        self._setup = setup
 
     def learn(self, pitch: int | None) -> dict[str, int]:
         """Remember the lowest key of the keyboard that is there; returns all that are known."""
@@ -91,6 +110,8 @@ class GameInstrument:
         if self._wanted == "keyboard" or now_s < self._next_look_s:
             return
         self._next_look_s = now_s + LOOK_S
+        if not self.alive:
+            self._recent.clear()
         if self._usb is not None and not self._usb.alive and self._wanted == "auto":
             self._usb.close()
             self._usb = None
@@ -108,7 +129,9 @@ class GameInstrument:
 
     def touches(self) -> list[Touch]:
         typed = self._typing.touches()
-        return self._usb.touches() if self._usb else typed
+        touches = self._usb.touches() if self._usb else typed
+        self._recent.extend(touch.pitch for touch in touches if isinstance(touch, Press))
+        return touches
 
     def key(self, scancode: int, down: bool, time_s: float) -> bool:
         if self._usb is not None:
@@ -123,10 +146,31 @@ class GameInstrument:
             self._sound(touch)
 
     def notice(self) -> str:
-        """What to say about the keyboard; empty when a MIDI keyboard is there."""
-        if self._usb is not None or self._wanted == "keyboard":
+        """What to say about the keyboard; empty when a MIDI keyboard is there and plays what was learned."""
+        if self._usb is not None:
+            return self._shift_notice()
+        if self._wanted == "keyboard":
             return ""
         return _("No MIDI keyboard yet: the letter keys of the computer play too.")
+
+    def _shift_notice(self) -> str:
+        setup = self._setup()
+        if setup.highest < 0:
+            return ""
+        octaves = octaves_shifted(tuple(self._recent), setup.lowest, setup.highest)
+        if octaves > 0:
+            return many(
+                "Keys sound {n} octave up: press the octave button.",
+                "Keys sound {n} octaves up: press the octave button.",
+                octaves,
+            )
+        if octaves < 0:
+            return many(
+                "Keys sound {n} octave down: press the octave button.",
+                "Keys sound {n} octaves down: press the octave button.",
+                -octaves,
+            )
+        return ""
 
     def close(self) -> None:
         """Let the port go."""

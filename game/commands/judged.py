@@ -13,6 +13,7 @@ from game.judge.windows import HitWindows
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
 from game.music.recording import Recording
+from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, Record, record_of
 from game.settings import Settings
 from game.trouble import Trouble
@@ -40,15 +41,23 @@ def with_hand(level: Level, hand: str | None) -> Level:
     return for_hand(level, HandChoice(hand))
 
 
-def show(context: Context, record: Record, explain: bool = False) -> None:
-    """Say a result, as JSON or in words; explain: with all its measures as a table."""
+def show(
+    context: Context, record: Record, explain: bool = False, conditions: Conditions | None = None
+) -> None:
+    """Say a result, as JSON or in words; explain: with all its measures as a table.
+
+    conditions: of a real run, to say whether its station was calibrated.
+    """
     if context.as_json:
         from game.report.result import result_data
 
-        say_json(result_data(record))
+        rests_on = {"calibrated": calibrated_data(conditions)} if conditions else {}
+        say_json({**result_data(record), **rests_on})
         return
     for line in result_lines(record):
         say(line)
+    if conditions:
+        say(calibrated_line(conditions))
     if explain:
         from game.report.measures import explained
 
@@ -137,7 +146,8 @@ def score(options: Namespace) -> int:
         if run.header.level_id != level.id:
             played = run.header.level_id
             warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
-    show(context, record_of(level, recording, conditions, judged_by(options)), options.explain)
+    record = record_of(level, recording, conditions, judged_by(options))
+    show(context, record, options.explain, conditions)
     return 0
 
 
@@ -155,7 +165,7 @@ def replay(options: Namespace) -> int:
         run = store.run(options.run_id).result()
         hand = affected(store, run.header)
     record = record_of(run_level(run), run.recording, run.conditions, judged_by(options), hand)
-    show(context, record, options.explain)
+    show(context, record, options.explain, run.conditions)
     return 0
 
 

@@ -58,12 +58,17 @@ def conditions_for(
     return Conditions(
         windows=windows_for(level, settings, recent),
         speed=speed,
-        bounce_s=max(own_bounce_s, PAD_BOUNCE_S if level.instrument is Instrument.PADS else 0.0),
+        bounce_s=max(own_bounce_s, station.bounce_ms / 1000, _pad_bounce_s(level)),
         input_offset_s=station.input_offset_ms / 1000,
         audio_offset_s=station.audio_offset_ms / 1000,
         video_offset_s=station.video_offset_ms / 1000,
         release=level.release,
+        calibrated=station.calibrated,
     )
+
+
+def _pad_bounce_s(level: Level) -> float:
+    return PAD_BOUNCE_S if level.instrument is Instrument.PADS else 0.0
 
 
 class Keeping:

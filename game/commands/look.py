@@ -168,6 +168,7 @@ def history(options: Namespace) -> int:
                 "ended": header.ended.value,
                 "speed": header.conditions.speed,
                 "device": header.device.name,
+                "calibrated": header.conditions.calibrated or None,
                 "metrics": metrics_of(store, header),
             }
             for header in store.runs(profile.id).result()

@@ -15,10 +15,10 @@ from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
 from game.music.note import Press, Release
 from game.music.recording import Mark
+from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, note_data, result_data
 from game.run import Aside, Happening, Run
-from game.settings import Station
 from game.trouble import Trouble
 from game.words import _
 
@@ -57,6 +57,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
     from game.audio.backing import LevelBacking
     from game.audio.keys import KeySounder
     from game.audio.speaker import open_speaker
+    from game.store.station_book import StationBook
 
     if options.input == "keyboard":
         raise Trouble(
@@ -77,7 +78,9 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         port = _open_port(context, options.input, echo)
         closing.callback(port.close)
         closing.callback(KeySounder(echo, speaker).stop)
-        station = Station.from_dict(store.station("station").result() or {})
+        book = StationBook(store)
+        book.read()
+        station = book.station(port.device, heard=speaker.trouble is None)
         recent = recent_timing(store, profile.id)
         conditions = conditions_for(level, options.speed, settings, station, recent)
         keeping = kept_run(store, context.clock, profile.id, level, conditions, port.device)
@@ -169,14 +172,14 @@ class Telling:
     def _tell_end(self) -> None:
         run = self._run
         record = record_of(run.level, run.recording(), run.conditions, Judged.LIVE)
-        result = result_data(record)
+        result = {**result_data(record), "calibrated": calibrated_data(run.conditions)}
         ended = run.ended.value if run.ended else None
         if self._events:
             self._line({"event": "end", "ended": ended, "run": self._keeping.run_id, "result": result})
         elif self._context.as_json:
             say_json({"run": self._keeping.run_id, "ended": ended, **result})
         else:
-            for line in result_lines(record):
+            for line in (*result_lines(record), calibrated_line(run.conditions)):
                 say(line)
 
     def _line(self, data: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ from game.screens.window import greet, has_screen, open_window
 from game.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from game.audio.output import Output
     from game.commands.instrument import GameInstrument
     from game.screens.stage import Stage
@@ -21,8 +23,16 @@ def open_menu(options: Namespace) -> int:
     return open_game(Context.of(options), options)
 
 
-def open_game(context: Context, options: Namespace, level: Level | None = None) -> int:
-    """Open the game; with a level, on that level. Without a screen, say so and let the demo play."""
+def open_game(
+    context: Context,
+    options: Namespace,
+    level: Level | None = None,
+    first: "Callable[[Stage], None] | None" = None,
+) -> int:
+    """Open the game; with a level, on that level. Without a screen, say so and let the demo play.
+
+    first: opens another screen over the first one.
+    """
     if not has_screen():
         return _demo_instead(context, options, level)
     fullscreen = getattr(options, "fullscreen", False)
@@ -39,7 +49,7 @@ def open_game(context: Context, options: Namespace, level: Level | None = None) 
     instrument, stop_keys = _instrument(context, options, speaker)
     house = StoreHouse(store, context.level_folders(), context.clock, instrument, speaker)
     stage = Stage(house, context.clock, instrument)
-    _first_screens(stage, options, level)
+    _first_screens(stage, options, level, first)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         Loop(stage, context.clock, fullscreen=fullscreen, surface=surface).run()
@@ -65,13 +75,17 @@ def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tup
     return GameInstrument(context.clock, wanted, context.midi_api, echo, sound), sounder.stop
 
 
-def _first_screens(stage: "Stage", options: Namespace, level: Level | None) -> None:
+def _first_screens(
+    stage: "Stage", options: Namespace, level: Level | None, first: "Callable[[Stage], None] | None"
+) -> None:
     from game.screens.house import Player, ProfileCard
     from game.screens.levels import LevelsScreen
     from game.screens.play import PlayScreen
     from game.screens.who import WhoScreen
 
     stage.push(WhoScreen(stage))
+    if first:
+        first(stage)
     name = getattr(options, "profile", None)
     if level is None and name is None:
         return

@@ -16,6 +16,7 @@ class Conditions:
     input_offset_s, audio_offset_s: the station's constant delays, from key to stamp and from clock to ear;
     a press is compared with the beat as it was heard. video_offset_s moves only the picture.
     release: True where letting go on time is judged.
+    calibrated: ISO date on which these offsets were measured with this instrument; "" where they never were.
     """
 
     windows: HitWindows
@@ -25,6 +26,7 @@ class Conditions:
     audio_offset_s: float = 0.0
     video_offset_s: float = 0.0
     release: bool = False
+    calibrated: str = ""
 
     @property
     def offset_s(self) -> float:

@@ -54,7 +54,7 @@ class Context:
             tempo=tempo,
             cue_until_s=inf if cue_until is None else tempo.seconds(cue_until),
             pauses_s=tuple(a.song_s for a in recording.timeline.anchors if a.rate == 0),
-            calibrated=conditions.offset_s != 0,
+            calibrated=bool(conditions.calibrated) or conditions.offset_s != 0,
             affected=affected,
         )
 

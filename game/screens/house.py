@@ -3,16 +3,17 @@
 Anything that touches a disk answers through a future, so no frame waits for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary
 from game.music.level import HandChoice, Level
+from game.music.recording import Device
 from game.run import Run
-from game.settings import Plan, Settings
+from game.settings import Calibration, DeviceSetup, Plan, Settings
 
 if TYPE_CHECKING:
     from game.metrics.catalogue import Measures
@@ -93,6 +94,21 @@ class Result:
     measures: "Measures | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class StationCard:
+    """What is known here of the instrument that is played now.
+
+    pads: whether it has pads and no keys. heard: whether there is sound. calibration: None where it was never
+    done, with sound or without as it is now.
+    """
+
+    device: Device
+    pads: bool = False
+    heard: bool = True
+    calibration: Calibration | None = None
+    setup: DeviceSetup = field(default_factory=DeviceSetup)
+
+
 class PinAnswer(Protocol):
     """What became of a try at the PIN."""
 
@@ -143,6 +159,21 @@ class House(Protocol):
 
     def forget_lowest(self) -> None:
         """Ask anew for the lowest key of the instrument that is plugged in."""
+
+    def station(self) -> StationCard:
+        """What is known here of the instrument that is played now."""
+
+    def tapping_run(self, bpm: float, heard: bool) -> Future[Run]:
+        """A run of a steady beat to tap to, with clicks or without, judged and kept by nobody."""
+
+    def mute_keys(self, muted: bool) -> None:
+        """Whether keys sound nothing for now, so that a click is all that is heard."""
+
+    def save_calibration(self, found: Calibration, taps: Mapping[str, Any]) -> None:
+        """Keep it for the instrument that is played now, with today's date and the taps it rests on."""
+
+    def save_setup(self, setup: DeviceSetup) -> None:
+        """Keep what was learned of the instrument that is played now."""
 
     def notices(self) -> Sequence[str]:
         """Sentences about the surroundings that are true now: no sound, no keyboard, a full disk."""

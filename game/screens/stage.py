@@ -37,6 +37,10 @@ class Instrument(Protocol):
         """Whether it has pads and no keys."""
 
     @property
+    def shown_pads(self) -> tuple[int, ...]:
+        """Pitches of its pads in the order in which they were shown; empty while they were not."""
+
+    @property
     def stranger(self) -> str:
         """Name of a keyboard that just came and whose lowest key is not known; empty when there is none."""
 
@@ -79,8 +83,10 @@ class Stage:
     @property
     def menu_keys(self) -> MenuKeys | None:
         """The instrument's menu keys, once its lowest key is known."""
-        lowest = self.instrument.lowest
-        return None if lowest is None else MenuKeys(lowest, self.instrument.pads)
+        lowest, shown = self.instrument.lowest, self.instrument.shown_pads
+        if lowest is None and shown:
+            lowest = shown[0]
+        return None if lowest is None else MenuKeys(lowest, self.instrument.pads, shown)
 
     def push(self, screen: Screen) -> None:
         """Go on to a screen; back leads here."""

@@ -10,7 +10,9 @@ from game.screens.listing import ListScreen
 from game.screens.pin import PinScreen
 from game.screens.preferences import stepped
 from game.screens.rows import Row
+from game.screens.screen import Screen
 from game.screens.stage import Stage
+from game.screens.station import StationScreen
 from game.settings import Band, Plan
 from game.words import HAND_NAMES, N_, _, many
 
@@ -25,11 +27,13 @@ BAND_NAMES = {
 }
 
 
-def door(stage: Stage) -> None:
-    """Ask for the PIN, or for a first one, and open the area."""
+def door(stage: Stage, *further: Callable[[Stage], Screen]) -> None:
+    """Ask for the PIN, or for a first one, and open the area; further: screens to go on to inside."""
 
     def enter() -> None:
         stage.replace(PatientsScreen(stage))
+        for screen in further:
+            stage.push(screen(stage))
 
     def ask(known: bool) -> None:
         stage.push(_asking(stage, enter) if known else _setting(stage, enter))
@@ -95,9 +99,13 @@ class PatientsScreen(ListScreen):
             )
             for card in self._cards
         ] + [
+            Row(_("This station"), _("Calibration, and the instrument"), choose=self._station),
             Row(_("Learn the keyboard again"), _("It asks for the lowest key"), choose=self._learn),
             Row(_("Change the PIN"), choose=lambda: self.stage.push(_setting(self.stage, self.stage.back))),
         ]
+
+    def _station(self) -> None:
+        self.stage.push(StationScreen(self.stage))
 
     def _learn(self) -> None:
         self.stage.house.forget_lowest()

@@ -47,13 +47,19 @@ BY_FINGER: Mapping[int, Verb] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class MenuKeys:
-    """Which keys of the instrument stand for the verbs. lowest: pitch of its lowest key or pad."""
+    """Which keys of the instrument stand for the verbs. lowest: pitch of its lowest key or pad.
+
+    shown: pads in the order in which they were shown to the game; the first five, where there are so many.
+    """
 
     lowest: int
     pads: bool = False
+    shown: tuple[int, ...] = ()
 
     def pitches(self) -> tuple[int, ...]:
         """The five pitches, lowest first."""
+        if self.pads and len(self.shown) >= 5:
+            return self.shown[:5]
         if self.pads:
             return tuple(range(self.lowest, self.lowest + 5))
         first = white_index(self.lowest) + (1 if is_black(self.lowest) else 0)

@@ -83,6 +83,7 @@ def to_conditions(data: Data) -> Conditions:
         audio_offset_s=number(data, "audio_offset_s"),
         video_offset_s=number(data, "video_offset_s"),
         release=yes_or_no(data, "release"),
+        calibrated=words(data, "calibrated") if "calibrated" in data else "",
     )
 
 

@@ -18,6 +18,8 @@ from game.words import use_language
 from tests.scenes import CannedHouse, CannedInstrument, new_stage
 
 SIX_ZEROS = "choose " * 6
+WAITS_S = {"WAIT": 0.5, "LONG": 16.0}
+PRESSES = {"LOW": (36, 1), "MID": (60, 1), "HIGH": (84, 1), "TEN": (60, 10)}
 
 # Each word is one of the five verbs; a list goes round, so three times up from the top is third from the end.
 WALK = (
@@ -30,7 +32,15 @@ WALK = (
     "previous choose next back "  # how it is going
     "back "  # who plays
     "previous choose " + SIX_ZEROS + SIX_ZEROS + "choose "  # the therapist's door, PIN twice, a plan
-    "next next next choose choose back back back"  # which levels, one ticked, and out
+    "next next next choose choose back back "  # which levels, one ticked, and to the people
+    "previous previous previous choose "  # this station
+    "choose choose LONG "  # calibrate: nobody taps
+    "previous choose back back "  # what the values mean
+    "next choose LOW LOW HIGH "  # its keys
+    "next choose MID back "  # loudness
+    "next choose TEN back "  # bounces
+    "next choose LOW HIGH LOW "  # its pads
+    "next choose back back back"  # the connection, and out
 )
 
 
@@ -46,11 +56,20 @@ class Walker:
 
     def walk(self, words: str) -> None:
         for word in words.split():
-            if word == "WAIT":
-                self._wait(0.5)
+            if word in WAITS_S:
+                self._wait(WAITS_S[word])
+            elif word in PRESSES:
+                self._press(*PRESSES[word])
             else:
                 self._do(Verb(word))
             self._settle()
+
+    def _press(self, pitch: int, times: int) -> None:
+        """Keys that are no verbs, but what the screen asks for."""
+        for _ in range(times):
+            self._wait(0.6)
+            for touch in (Press(self.clock.now_s(), pitch), Release(self.clock.now_s() + 0.1, pitch)):
+                self.stage.touch(touch)
 
     def _do(self, verb: Verb) -> None:
         if not self.by_instrument:

@@ -1,0 +1,97 @@
+"""What this station knows of its instruments: their delays with the day they were measured, and their keys.
+
+Everything is kept per instrument, since a keyboard on a wire and one on the air differ by what is measured.
+Delays are kept once for playing with sound and once for playing without.
+"""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from game.music.recording import Device
+from game.settings import Calibration, DeviceSetup, Station
+
+if TYPE_CHECKING:
+    from game.store.store import Store
+
+STATION, CALIBRATIONS, SETUPS = "station", "calibrations", "instruments"
+
+Plain = dict[str, Any]
+
+
+def device_key(device: Device) -> str:
+    """The name under which an instrument is known here: kind, driver and name."""
+    return "/".join((device.kind, device.api, device.name))
+
+
+class StationBook:
+    """Answers from memory once it was read; what is kept in it is written without waiting."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._station = Station()
+        self._calibrations: Plain = {}
+        self._setups: Plain = {}
+
+    def read(self) -> None:
+        """Take what is kept; waits for the store. What was kept here meanwhile stands."""
+        self._station = Station.from_dict(self._store.station(STATION).result() or {})
+        self._calibrations = {**_kept(self._store, CALIBRATIONS), **self._calibrations}
+        self._setups = {**_kept(self._store, SETUPS), **self._setups}
+
+    def station(self, device: Device, heard: bool) -> Station:
+        """The station as it is with one instrument, with sound or without.
+
+        Offsets that were kept for the whole station, before there were any of its instruments, hold where an
+        instrument has none of its own.
+        """
+        found = self.calibration(device, heard)
+        station = self._station.measured(found) if found else self._station
+        return _with_bounce(station, self.setup(device).bounce_ms)
+
+    def calibration(self, device: Device, heard: bool) -> Calibration | None:
+        """What was measured with an instrument, or None where that was never done."""
+        kept = _part(self._calibrations, device_key(device)).get(_way(heard))
+        found = Calibration.from_dict(kept) if isinstance(kept, Mapping) else Calibration()
+        return found if found.day else None
+
+    def keep_calibration(self, device: Device, found: Calibration, taps: Mapping[str, Any]) -> Future[None]:
+        """Keep what was measured, and the taps it was worked out from."""
+        key = device_key(device)
+        both = {**_part(self._calibrations, key), _way(found.heard): {**found.to_dict(), "runs": dict(taps)}}
+        self._calibrations = {**self._calibrations, key: both}
+        return self._store.save_station(CALIBRATIONS, self._calibrations)
+
+    def calibrations(self) -> dict[str, list[Calibration]]:
+        """All that was ever measured here, by instrument."""
+        found = {}
+        for key in self._calibrations:
+            both = [_part(_part(self._calibrations, key), way) for way in (_way(True), _way(False))]
+            found[key] = [Calibration.from_dict(one) for one in both if one]
+        return found
+
+    def setup(self, device: Device) -> DeviceSetup:
+        """What was learned of an instrument."""
+        return DeviceSetup.from_dict(_part(self._setups, device_key(device)))
+
+    def keep_setup(self, device: Device, setup: DeviceSetup) -> Future[None]:
+        """Keep what was learned of an instrument."""
+        self._setups = {**self._setups, device_key(device): setup.to_dict()}
+        return self._store.save_station(SETUPS, self._setups)
+
+
+def _kept(store: "Store", key: str) -> Plain:
+    return dict(store.station(key).result() or {})
+
+
+def _part(kept: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part = kept.get(key)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _way(heard: bool) -> str:
+    return "heard" if heard else "silent"
+
+
+def _with_bounce(station: Station, bounce_ms: int) -> Station:
+    return Station.from_dict({**station.to_dict(), "bounce_ms": max(station.bounce_ms, bounce_ms)})
