@@ -115,7 +115,9 @@ class Reading:
 
     def _in_lanes(self, stray: Floats, exact: bool, weigh: bool) -> tuple[Ints, Floats]:
         """For each note the press of the key it asks for, or −1, and how sure that is where it is weighed."""
-        lane = np.argsort(self.run.places(self.asked, self.run.onset_s), kind="stable")
+        lane = self.run.note_lane
+        if self.asked is not self.run.pitch:
+            lane = np.argsort(self.run.places(self.asked, self.run.onset_s), kind="stable")
         pairs = self._pairs(lane, stray)
         press, margin = np.empty(len(lane), dtype=np.int64), np.empty(len(lane))
         sure = np.full(len(lane), SURE)

@@ -27,7 +27,7 @@ class Table:
     """Columns: notes in the order of onset and pitch, presses in that of time and pitch.
 
     note_row, press_row: places in what was given. since_s: from the press before on the same key, inf for
-    the first. bounced: what the settings call a bounce. lane: presses key by key, as rows of the columns.
+    the first. bounced: what the settings call a bounce. lane: presses key by key, as rows of the columns; note_lane: notes.
     place: where those lie on a line on which the lanes follow each other. lane_s: length of one lane.
     keys: how many keys are asked or pressed. taken_s: by how much every press was made earlier.
     """
@@ -41,6 +41,7 @@ class Table:
     since_s: Floats
     bounced: Flags
     lane: Ints
+    note_lane: Ints
     place: Floats
     lane_s: float
     keys: int
@@ -71,9 +72,12 @@ def within(place: Floats, at: Floats, reach_s: float) -> tuple[Ints, Ints]:
 
     Of more than `MOST_NEAR` to one side the nearest are taken, so that a heap of presses costs no more.
     """
-    middle = np.searchsorted(place, at)
-    first = np.maximum(np.searchsorted(place, at - reach_s, side="left"), middle - MOST_NEAR)
-    return spread(first, np.minimum(np.searchsorted(place, at + reach_s, side="right"), middle + MOST_NEAR))
+    first = np.searchsorted(place, at - reach_s, side="left")
+    end = np.searchsorted(place, at + reach_s, side="right")
+    if np.any(end - first > MOST_NEAR):
+        middle = np.searchsorted(place, at)
+        first, end = np.maximum(first, middle - MOST_NEAR), np.minimum(end, middle + MOST_NEAR)
+    return spread(first, end)
 
 
 def table(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[int] = ()) -> Table:
@@ -101,6 +105,7 @@ def table(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[i
         since_s=_since(time, key, lane),
         bounced=bounced,
         lane=lane,
+        note_lane=np.argsort(pitch * lane_s + onset, kind="stable"),
         place=(key * lane_s + time)[lane],
         lane_s=lane_s,
         keys=len(np.union1d(pitch, key)),
