@@ -32,6 +32,9 @@ LEAST_LOST = 3
 _FEW = 200
 """Up to so many notes every beginning is followed to its end; in longer runs the one that begins best."""
 
+_PLAIN = 0.95
+"""Of a short run of which a steady reading explains that share, no bending time but small ones is looked for."""
+
 _ROUNDS, _MORE_ROUNDS = 1, 2
 """Quick rounds after the first, in long runs and in short ones."""
 
@@ -103,10 +106,11 @@ def _beginnings(run: Table) -> list[Reading]:
     rounds = _MORE_ROUNDS if few else _ROUNDS
     steady = [_rough(first_reading(run.earlier(late_s), level, None), rounds) for late_s in modes_s(run)]
     steady = _apart(steady) if few else [max(steady, key=lambda reading: reading.worth)]
+    plain = len(steady) == 1 and float(np.mean(steady[0].in_lane)) > _PLAIN
     bending = [
         _rough(first_reading(reading.run, trend_s, around), rounds)
         for reading in steady
-        for trend_s in ((level, warp(reading.run)) if few else (warp(reading.run),))
+        for trend_s in (*((level,) if few else ()), *(() if few and plain else (warp(reading.run),)))
     ]
     if few:
         return [reading.learned().exact() for reading in _apart([*steady, *bending])]
