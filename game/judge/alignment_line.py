@@ -62,8 +62,5 @@ class Surroundings:
         spread, tilt = square - time * time / whole, product - time * off / whole
         lever, wide = at_s * count - time, np.square(WIDTHS_S)[:, None]
         return np.concatenate(
-            [
-                (off + tilt / (spread + (1.0 + shrink) * wide) * lever) / (count + shrink)
-                for shrink in SHRINKS
-            ]
+            [(off + tilt / (spread + (1.0 + shrink) * wide) * lever) / (count + shrink) for shrink in SHRINKS]
         )

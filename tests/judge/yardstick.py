@@ -28,6 +28,10 @@ PIANISTS = {
     "free time": Pianist(drift_s=0.1, linger=0.08),
     "many ornaments": Pianist(ornament=0.04, wide_share=0.1),
     "a bar skipped or played twice": Pianist(leap=1.0),
+    "scores as they are written": Pianist(grace=0.02, double=0.01, bar_off_s=0.04, roll_s=0.3),
+    "chords rolled": Pianist(wide_share=0.3, roll_s=0.5),
+    "bars misplaced": Pianist(bar_off_s=0.1),
+    "late by 550 ms": Pianist(late_s=0.55),
 }
 
 
