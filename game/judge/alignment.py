@@ -33,7 +33,7 @@ _FEW = 200
 """Up to so many notes every beginning is followed to its end; in longer runs the one that begins best."""
 
 _PLAIN = 0.95
-"""Of a short run of which a steady reading explains that share, no bending time but small ones is looked for."""
+"""In a short run of which a steady reading explains that share, no great bends of time are looked for."""
 
 _ROUNDS, _MORE_ROUNDS = 1, 2
 """Quick rounds after the first, in long runs and in short ones."""
@@ -106,12 +106,10 @@ def _beginnings(run: Table) -> list[Reading]:
     rounds = _MORE_ROUNDS if few else _ROUNDS
     steady = [_rough(first_reading(run.earlier(late_s), level, None), rounds) for late_s in modes_s(run)]
     steady = _apart(steady) if few else [max(steady, key=lambda reading: reading.worth)]
-    plain = len(steady) == 1 and float(np.mean(steady[0].in_lane)) > _PLAIN
-    bending = [
-        _rough(first_reading(reading.run, trend_s, around), rounds)
-        for reading in steady
-        for trend_s in (*((level,) if few else ()), *(() if few and plain else (warp(reading.run),)))
-    ]
+    bent = [(reading.run, level) for reading in steady if few]
+    if not (few and len(steady) == 1 and float(np.mean(steady[0].in_lane)) > _PLAIN):
+        bent += [(reading.run, warp(reading.run)) for reading in steady]
+    bending = [_rough(first_reading(late, trend_s, around), rounds) for late, trend_s in bent]
     if few:
         return [reading.learned().exact() for reading in _apart([*steady, *bending])]
     return [max((*steady, *bending), key=lambda reading: reading.worth)]

@@ -21,7 +21,7 @@ _SHARE = 0.45
 _MOST = 7
 
 _ENOUGH = 800
-"""So many notes tell the latenesses of a run as well as more would: of long runs every other or third is asked."""
+"""So many notes tell the latenesses of a run as well as more would: of long runs some are passed over."""
 
 
 def modes_s(run: Table) -> list[float]:

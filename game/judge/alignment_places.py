@@ -27,7 +27,7 @@ LEAST_NOTES = 4
 
 _WINDOW, _BAD_OF_WINDOW = 8, 4
 _SHIFT_COST, _LOST_COST = 8.0, 12.0
-"""There are some thousand stretches of a run, and a few latenesses for each, in which somebody could be lost."""
+"""Somebody could be lost in some thousand stretches of a run, and by a few latenesses in each."""
 
 _FIRST_LOOK = 0.5
 _SHARE = 0.7

@@ -27,8 +27,9 @@ class Table:
     """Columns: notes in the order of onset and pitch, presses in that of time and pitch.
 
     note_row, press_row: places in what was given. since_s: from the press before on the same key, inf for
-    the first. bounced: what the settings call a bounce. lane: presses key by key, as rows of the columns; note_lane: notes.
-    place: where those lie on a line on which the lanes follow each other. lane_s: length of one lane.
+    the first. bounced: what the settings call a bounce. lane: presses key by key, as rows of the columns.
+    note_lane: notes likewise. place: where the presses of `lane` lie on a line on which the lanes follow each
+    other. lane_s: length of one lane.
     keys: how many keys are asked or pressed. taken_s: by how much every press was made earlier.
     """
 

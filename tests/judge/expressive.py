@@ -11,7 +11,7 @@ from math import pi, sin
 from random import Random
 
 from game.music.note import Note, Press
-from tests.judge.patients import Played
+from tests.judge.patients import Performance
 
 _Stroke = tuple[float, int, int | None]
 _Written = tuple[int, float, int, int]
@@ -118,7 +118,7 @@ def _bass(score: _Score, bar: int, root: int, rng: Random) -> None:
             score.add(bar, i / len(rows[kind]), _pitch(root + degree), BASS)
 
 
-def perform(bars: int, rng: Random, pianist: Pianist) -> Played:
+def perform(bars: int, rng: Random, pianist: Pianist) -> Performance:
     """A performance of a piece made up on the spot, with its score in the player's bars."""
     score = _score(bars, rng).notes
     order = _order(bars, rng, pianist)
@@ -145,7 +145,7 @@ def perform(bars: int, rng: Random, pianist: Pianist) -> Played:
         made += [(t + pianist.late_s + _between(t, starts, off_s, bar), p, m) for t, p, m in bent]
     made = _by_hand(made)
     presses = tuple(Press(round(time_s, 4), pitch) for time_s, pitch, _ in made)
-    return Played(notes, presses, tuple(meant for _, _, meant in made))
+    return Performance(notes, presses, tuple(meant for _, _, meant in made))
 
 
 def _written(bar: int, place: float, pitch: int, rng: Random, pianist: Pianist) -> Iterator[_Written]:
