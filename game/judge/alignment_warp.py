@@ -23,7 +23,12 @@ _BLUR = (0.1, 0.7, 1.0, 0.7, 0.1)
 _GAIN = 3.0
 _STEP_COST = 0.6
 _JUMP_COST = 9.0
-_WAYS = np.minimum(_STEP_COST * np.abs(np.subtract.outer(np.arange(_BINS), np.arange(_BINS))), _JUMP_COST)
+_STEPS = 3
+"""So many bins from one moment to the next are a bend; what goes further is a jump, so that fast repeats are
+not left by one for the next."""
+
+_AWAY = np.abs(np.subtract.outer(np.arange(_BINS), np.arange(_BINS)))
+_WAYS = np.where(_AWAY <= _STEPS, _STEP_COST * _AWAY, _JUMP_COST)
 """What it costs to come to one column from another."""
 
 _FAR_COST_S = 1.0
@@ -81,22 +86,19 @@ def _path(gain: Floats) -> Ints:
 
 def _forward(best: Floats) -> None:
     """Turn gains (row, part, column) into those of the best paths up to each row."""
-    slope = _STEP_COST * np.arange(_BINS)
-    up, down = np.empty(best.shape[1:]), np.empty(best.shape[1:])
-    from_right, top = down[:, ::-1], np.empty((best.shape[1], 1))
-    running, top_of = np.maximum.accumulate, np.maximum.reduce
+    wide = np.full((best.shape[1], _BINS + 2), -np.inf)
+    near, left, right = wide[:, 1:-1], wide[:, :-2], wide[:, 2:]
+    beside, top = np.empty_like(near), np.empty((best.shape[1], 1))
     for before, here in pairwise(best):
-        np.add(before, slope, out=up)
-        running(up, axis=1, out=up)
-        up -= slope
-        np.subtract(before, slope, out=down)
-        running(from_right, axis=1, out=from_right)
-        down += slope
-        np.maximum(up, down, out=up)
-        top_of(before, axis=1, keepdims=True, out=top)
+        near[:] = before
+        for _ in range(_STEPS):
+            np.maximum(left, right, out=beside)
+            beside -= _STEP_COST
+            np.maximum(near, beside, out=near)
+        np.maximum.reduce(before, axis=1, keepdims=True, out=top)
         top -= _JUMP_COST
-        np.maximum(up, top, out=up)
-        here += up
+        np.maximum(near, top, out=near)
+        here += near
 
 
 def _back(best: Floats) -> Ints:
