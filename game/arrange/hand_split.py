@@ -7,6 +7,7 @@ beam search keeps the cheapest beginnings, so that later notes settle what earli
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,25 +39,30 @@ class Costs:
 
     together_s: float = 0.035
     beam: int = 16
-    span: float = 12.0
-    stretch: float = 1.0
-    held: float = 0.25
-    held_most: float = 12.0
+    span: float = 10.5
+    stretch: float = 0.8
+    held: float = 0.26
+    held_most: float = 21.0
     move: float = 1.0
-    near: float = 4.0
-    per_s: float = 4.0
-    outer: float = 0.4
-    inner: float = 0.2
-    step: float = 2.5
-    settle: float = 0.45
+    near: float = 5.2
+    per_s: float = 5.0
+    outer: float = 0.25
+    inner: float = 0.1
+    step: float = 5.0
+    settle: float = 0.25
     cross: float = 0.3
     cross_most: float = 12.0
-    over: float = 0.3
-    switch: float = 0.5
-    switch_near: float = 8.0
-    register: float = 0.42
-    middle: float = 61.0
+    over: float = 0.9
+    switch: float = 0.42
+    switch_near: float = 11.0
+    register: float = 0.35
+    middle: float = 60.0
     many: float = 2.0
+    local: float = 0.5
+    around_s: float = 3.0
+    wide: float = 0.3
+    leap: float = 0.05
+    leap_s: float = 0.2
 
 
 COSTS = Costs()
@@ -66,34 +72,72 @@ _RECENT = 8
 _HELD_FROM_S = 0.05
 _HELD_KEYS = 12
 _NOWHERE = 1e6
+_LEGATO_S = 0.1
+_LINE_KEYS = 12
+_LINE_MIDDLE = 57.0
 
 
 def split_hands(notes: Sequence[Note], costs: Costs = COSTS) -> tuple[Hand, ...]:
     """The hand of each note, in the order of the notes. Needs onsets, lengths and pitches only."""
-    order = sorted(range(len(notes)), key=lambda i: (notes[i].onset_s, notes[i].pitch))
-    groups = _groups(notes, order, costs.together_s)
+    if _for_one_hand(notes):
+        return (_nearest_hand(notes),) * len(notes)
+    every = groups(notes, costs.together_s)
     search = _Search(costs)
-    for group in groups:
-        search.take([notes[i] for i in group])
+    for group, middle in zip(every, _middles(notes, every, costs), strict=True):
+        search.take([notes[i] for i in group], middle)
     hands = [Hand.RIGHT] * len(notes)
-    for group, left in zip(groups, search.best(), strict=True):
+    for group, left in zip(every, search.best(), strict=True):
         for i in group[:left]:
             hands[i] = Hand.LEFT
     return tuple(hands)
 
 
-def _groups(notes: Sequence[Note], order: Sequence[int], together_s: float) -> list[list[int]]:
-    """Notes that begin together, each group by pitch; a spread chord may take twice `together_s` in all."""
-    groups: list[list[int]] = []
+def groups(notes: Sequence[Note], together_s: float) -> list[list[int]]:
+    """The indices of notes that begin together, each group by pitch.
+
+    A spread chord may take twice `together_s` in all.
+    """
+    order = sorted(range(len(notes)), key=lambda i: (notes[i].onset_s, notes[i].pitch))
+    made: list[list[int]] = []
     first_s = last_s = -np.inf
     for i in order:
         onset_s = notes[i].onset_s
         if onset_s - last_s > together_s or onset_s - first_s > 2 * together_s:
-            groups.append([])
+            made.append([])
             first_s = onset_s
-        groups[-1].append(i)
+        made[-1].append(i)
         last_s = onset_s
-    return [sorted(group, key=lambda i: (notes[i].pitch, notes[i].onset_s)) for group in groups]
+    return [sorted(group, key=lambda i: (notes[i].pitch, notes[i].onset_s)) for group in made]
+
+
+def _middles(notes: Sequence[Note], every: Sequence[Sequence[int]], costs: Costs) -> list[float]:
+    """Where the hands' registers meet at each group: between the piano's middle and that of what is near."""
+    at = [int(notes[group[0]].onset_s // costs.around_s) for group in every]
+    low: dict[int, int] = {}
+    high: dict[int, int] = {}
+    for stretch, group in zip(at, every, strict=True):
+        low[stretch] = min(low.get(stretch, 127), notes[group[0]].pitch)
+        high[stretch] = max(high.get(stretch, 0), notes[group[-1]].pitch)
+    middles = {}
+    for stretch in low:
+        near = [s for s in (stretch - 1, stretch, stretch + 1) if s in low]
+        around = (min(low[s] for s in near) + max(high[s] for s in near)) / 2
+        middles[stretch] = costs.middle + costs.local * (around - costs.middle)
+    return [middles[stretch] for stretch in at]
+
+
+def _for_one_hand(notes: Sequence[Note]) -> bool:
+    """Whether it is one line that a hand plays without moving far, as most children's songs are."""
+    if not notes:
+        return True
+    line = sorted(notes, key=lambda n: n.onset_s)
+    single = all(b.onset_s >= a.end_s - _LEGATO_S and b.onset_s > a.onset_s for a, b in pairwise(line))
+    return single and max(n.pitch for n in notes) - min(n.pitch for n in notes) <= _LINE_KEYS
+
+
+def _nearest_hand(notes: Sequence[Note]) -> Hand:
+    """The hand of a single line: the left where it lies below the middle of the keyboard."""
+    return Hand.RIGHT if sum(n.pitch for n in notes) >= _LINE_MIDDLE * len(notes) else Hand.LEFT
 
 
 class _Chords:
@@ -133,11 +177,11 @@ class _Search:
         self._held_right = np.zeros((1, 0), dtype=bool)
         self._steps: list[tuple[Places, Places]] = []
 
-    def take(self, group: list[Note]) -> None:
+    def take(self, group: list[Note], middle: float) -> None:
         chords = _Chords(np.array([float(n.pitch) for n in group]))
         onset_s = group[0].onset_s
         self._let_go(onset_s)
-        total = self._price(chords, onset_s)
+        total = self._price(chords, onset_s, middle)
         came, left = self._cheapest(total)
         self._steps.append((came, left))
         cost = total[came, left]
@@ -153,25 +197,25 @@ class _Search:
             at = int(came[at])
         return way[::-1]
 
-    def _price(self, chords: _Chords, onset_s: float) -> Floats:
+    def _price(self, chords: _Chords, onset_s: float, middle: float) -> Floats:
         """What each beginning costs with each split of the next group: (beginnings, splits)."""
         moves = self._moving(chords, onset_s) + self._reaching(chords)
         total: Floats = np.einsum("bhs,hs->bs", moves, chords.plays)
-        total += self._cost[:, None] + self._own(chords)
+        total += self._cost[:, None] + self._own(chords, middle)
         total += self._crossing(chords)
         self._hand_over(total, chords, onset_s)
         return total
 
-    def _own(self, chords: _Chords) -> Floats:
+    def _own(self, chords: _Chords, middle: float) -> Floats:
         """What each split costs whatever came before: span, number of keys, register."""
         of = self._of
         span = np.abs(chords.outer - chords.inner)
-        own = of.stretch * np.maximum(0.0, span - of.span)
+        own = of.stretch * np.maximum(0.0, span - of.span) + of.wide * (span / 12) ** 2
         if chords.size > 5:
             count = np.minimum(np.arange(chords.size + 1), 99)
             own += of.many * np.maximum(0.0, np.stack([count, count[::-1]]) - 5)
-        above = np.clip(chords.pitch - of.middle, 0.0, None)
-        below = np.clip(of.middle - chords.pitch, 0.0, None)
+        above = np.clip(chords.pitch - middle, 0.0, None)
+        below = np.clip(middle - chords.pitch, 0.0, None)
         sides = np.zeros(chords.size + 1)
         sides[1:] = above.cumsum()
         sides[:-1] += below[::-1].cumsum()[::-1]
@@ -181,12 +225,17 @@ class _Search:
         """The way of each hand: (beginnings, hands, splits)."""
         of = self._of
         place, outer, inner, last_s = self._hands[..., None]
-        later = of.per_s * np.minimum(onset_s - last_s, _LONG_AGO_S)
+        passed_s = np.minimum(onset_s - last_s, _LONG_AGO_S)
+        later = of.per_s * passed_s
         way = (chords.centre - place) / (of.near + later)
         edges = of.step + later
         out, inn = (chords.outer - outer) / edges, (chords.inner - inner) / edges
+        far = np.maximum(0.0, np.abs(chords.centre - (outer + inner) / 2) - 5.0)
         return np.asarray(
-            of.move * np.log1p(way * way) + of.outer * np.log1p(out * out) + of.inner * np.log1p(inn * inn)
+            of.leap * far / (1 + passed_s / of.leap_s)
+            + of.move * np.log1p(way * way)
+            + of.outer * np.log1p(out * out)
+            + of.inner * np.log1p(inn * inn)
         )
 
     def _reaching(self, chords: _Chords) -> Floats:
