@@ -9,14 +9,16 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import TypeVar
 
-from game.arrange.hand_split import COSTS, Costs, groups, split_hands
+from game.arrange.hand_costs import COSTS, FINGERS, Costs
+from game.arrange.hand_split import groups, split_hands
 from game.music.note import Hand, Note
+
+Part = TypeVar("Part", bound=Hashable)
 
 REACH_KEYS = 16
 """Semitones that a hand may be asked to take at once: a tenth, broken if need be."""
-
-FINGERS = 5
 
 _NAMES = {
     Hand.RIGHT: re.compile(r"\b(right|rh|r\.h|upper|up|treble|rechts?|rechte|droite|derecha|destra)\b", re.I),
@@ -45,8 +47,8 @@ LIKENESS = Likeness()
 
 def hands_of(
     notes: Sequence[Note],
-    parts: Sequence[Hashable],
-    names: Mapping[Hashable, str] | None = None,
+    parts: Sequence[Part],
+    names: Mapping[Part, str] | None = None,
     costs: Costs = COSTS,
 ) -> tuple[Hand, ...]:
     """The hand of each note of a piano part, in the order of the notes.
@@ -69,12 +71,12 @@ def hands_of(
 
 def part_hands(
     notes: Sequence[Note],
-    parts: Sequence[Hashable],
-    names: Mapping[Hashable, str],
+    parts: Sequence[Part],
+    names: Mapping[Part, str],
     like: Likeness = LIKENESS,
-) -> dict[Hashable, Hand] | None:
+) -> dict[Part, Hand] | None:
     """The hand of each of two parts, or None where the parts do not tell."""
-    members: dict[Hashable, list[Note]] = defaultdict(list)
+    members: dict[Part, list[Note]] = defaultdict(list)
     for note, part in zip(notes, parts, strict=True):
         members[part].append(note)
     if len(members) != 2:
@@ -101,7 +103,7 @@ def _for_one_hand(own: Sequence[Note], like: Likeness) -> bool:
     return sum(can) >= like.playable * len(can)
 
 
-def _by_height(members: Mapping[Hashable, Sequence[Note]], like: Likeness) -> dict[Hashable, Hand] | None:
+def _by_height(members: Mapping[Part, Sequence[Note]], like: Likeness) -> dict[Part, Hand] | None:
     """The higher part is the right hand, where one is the higher one most of the time."""
     one, other = members
     heights = [_heights(own, like.window_s) for own in members.values()]

@@ -74,11 +74,11 @@ def octaves(low: int, beats: int, rng: Random) -> Line:
 Style = Callable[[int, Random], tuple[Line, Line]]
 
 TEACHING: dict[str, Style] = {
-    "tune over chords": lambda beats, rng: (tune(0, 8, beats, rng), blocks(-7, beats, rng)),
-    "tune over broken chords": lambda beats, rng: (tune(2, 10, beats, rng), broken(-7, beats, rng)),
+    "tune over chords": lambda beats, rng: (tune(2, 9, beats, rng), blocks(-9, beats, rng)),
+    "tune over broken chords": lambda beats, rng: (tune(2, 10, beats, rng), broken(-8, beats, rng)),
     "two tunes": lambda beats, rng: (tune(0, 7, beats, rng), tune(-9, -3, beats, rng)),
-    "both hands high": lambda beats, rng: (tune(14, 20, beats, rng), broken(7, beats, rng)),
-    "both hands low": lambda beats, rng: (tune(-8, -2, beats, rng), blocks(-16, beats, rng)),
+    "both hands high": lambda beats, rng: (tune(16, 22, beats, rng), broken(5, beats, rng)),
+    "both hands low": lambda beats, rng: (tune(-7, -1, beats, rng), blocks(-18, beats, rng)),
 }
 
 CONCERT: dict[str, Style] = {
