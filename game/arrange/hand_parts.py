@@ -6,9 +6,8 @@ too, and printed music puts notes of the right hand on the lower staff.
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import TypeVar
 
 from game.arrange.hand_costs import COSTS, FINGERS, Costs
@@ -111,8 +110,8 @@ def _by_height(members: Mapping[Part, Sequence[Note]], like: Likeness) -> dict[P
     if both:
         differences = [heights[0][w] - heights[1][w] for w in both]
     else:
-        differences = [fmean(heights[0].values()) - fmean(heights[1].values())]
-    apart = fmean(differences)
+        differences = [_mean(heights[0].values()) - _mean(heights[1].values())]
+    apart = _mean(differences)
     above = sum(d * apart > 0 for d in differences) / len(differences)
     if abs(apart) < like.apart or above < like.above:
         return None
@@ -125,7 +124,7 @@ def _heights(own: Sequence[Note], window_s: float) -> dict[int, float]:
     stretches: dict[int, list[int]] = defaultdict(list)
     for note in own:
         stretches[int(note.onset_s // window_s)].append(note.pitch)
-    return {stretch: fmean(pitches) for stretch, pitches in stretches.items()}
+    return {stretch: _mean(pitches) for stretch, pitches in stretches.items()}
 
 
 def _can(group: Sequence[int], notes: Sequence[Note], hands: Sequence[Hand]) -> bool:
@@ -135,3 +134,8 @@ def _can(group: Sequence[int], notes: Sequence[Note], hands: Sequence[Hand]) -> 
 
 def _fits(pitches: Sequence[int]) -> bool:
     return not pitches or (max(pitches) - min(pitches) <= REACH_KEYS and len(set(pitches)) <= FINGERS)
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = list(values)
+    return sum(known) / len(known)

@@ -21,7 +21,7 @@ WIDTH_STROKES = 6
 """The width in which a hand works is that of so many strokes."""
 
 LONGEST_GAP_BEATS = 4.0
-"""A rest longer than this counts as this long: pauses between rounds make nothing easier."""
+"""From one note to the next; longer is a rest and counts as this long, so that pauses change little."""
 
 BUSIEST_SHARE = 0.1
 """The share of quarters that count as the busiest."""
@@ -109,8 +109,9 @@ def polyphony(own: Sequence[Stroke]) -> float:
 
 
 def rhythm_bits(own: Sequence[Stroke]) -> float:
-    """How mixed the times between a hand's strokes are; times within a quarter of a doubling count as one."""
-    return entropy_bits(round(2 * log2(after.beat - before.beat)) for before, after in pairwise(own))
+    """How mixed the times between a hand's strokes are, rests left out; nearly equal ones are alike."""
+    gaps = [after.beat - before.beat for before, after in pairwise(own)]
+    return entropy_bits(round(2 * log2(gap)) for gap in gaps if gap <= LONGEST_GAP_BEATS)
 
 
 def displacement_keys(own: Sequence[Stroke]) -> float:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.arrange.demand import DIMENSIONS, MOST, Demand, demand, exceeds
+from game.arrange.readings import readings
 from game.music import patterns
 from game.music.level import BeatNote, HandChoice, Level
 from game.music.note import Hand
@@ -126,3 +127,12 @@ def test_what_exceeds_a_cap_is_named_and_nothing_else(made: Level, most: dict[st
 def test_a_cap_on_something_unknown_is_refused() -> None:
     with pytest.raises(ValueError, match="stamina is no dimension"):
         exceeds(Demand(), {"stamina": 3.0})
+
+
+def test_a_rest_between_rounds_is_no_rhythm() -> None:
+    def twice(rest_beats: float) -> Level:
+        pace = Pace(group=8, rest_beats=rest_beats)
+        return level(played((2,) * 16, FiveKeys.home(Hand.RIGHT), pace), HandChoice.RIGHT)
+
+    assert demand(twice(6.0)).rhythm == demand(twice(0.0)).rhythm == 0
+    assert readings(twice(6.0).notes).rhythm_bits == 0
