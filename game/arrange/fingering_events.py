@@ -13,7 +13,7 @@ MIRROR = 124
 """Twice D4: a pitch and its mirror image add up to it."""
 CHORD_S, CHORD_SHARE = 0.06, 0.25
 """Notes are one chord when they start so close together, in seconds and as a share of the shorter note."""
-HELD_SHARE = 0.5
+HELD_SHARE = 0.8
 """A key counts as held when it sounds on through more than so much of what comes next: legato is no hold."""
 REST_S = 0.3
 """Silence that frees the hand wholly."""

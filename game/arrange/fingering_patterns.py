@@ -129,7 +129,7 @@ def _chromatic(slope: Sequence[int], hand: Hand) -> tuple[int, ...]:
 def _scale_or_arpeggio(slope: Sequence[int], hand: Hand) -> tuple[int, ...]:
     """The longest scale or arpeggio that begins here and goes from tonic to tonic."""
     up = slope[1] > slope[0]
-    steps = tuple(abs(b - a) for a, b in zip(slope, slope[1:], strict=False))
+    steps = tuple(abs(b - a) for a, b in pairwise(slope))
     best: tuple[int, ...] = ()
     for size in (7, 3, 4):
         octaves = _octaves(slope, steps, size, up, hand)

@@ -14,9 +14,12 @@ SHORTEST, LONGEST = 3, 16
 """Notes in a figure."""
 ROUNDS = 3
 """How often a figure comes before it is a sequence."""
+MANY = 4
+"""How often any figure comes, and never where it was, before it is fingered for itself and not as its
+surroundings have it; a figure of five keys is at once."""
 TRIED = 4
 """How many rounds of a figure are enough to find its fingers."""
-PATIENCE, FIVE_KEYS = 0.1, 1.0
+PATIENCE, FIVE_KEYS = 0.1, 1.5
 """How much dearer a round may be for being fingered as the others are, and for having a finger to each of
 five keys, which is how exercises are meant."""
 
@@ -92,10 +95,10 @@ def _figure(stretch: Sequence[Event], period: int, hand: Ergonomics) -> tuple[in
     tried = stretch[: TRIED * period]
     free = Search(tried, hand)
     rounds = -(-len(tried) // period)
-    for figures, patience in (
-        (_ranked(stretch, period, hand), FIVE_KEYS),
-        ({*_rounds(free, period), *_closed(tried, period, hand)}, PATIENCE),
-    ):
+    ways = [(_ranked(stretch, period, hand), FIVE_KEYS)]
+    if len(stretch) >= MANY * period and stretch[0].pitches != stretch[period].pitches:
+        ways.append(({*_rounds(free, period), *_closed(tried, period, hand)}, PATIENCE))
+    for figures, patience in ways:
         costs = {figure: Search(tried, hand, _laid(tried, figure)).cost() for figure in sorted(figures)}
         best = min(costs, key=lambda figure: (costs[figure], figure), default=())
         if best and costs[best] <= free.cost() + patience * rounds:
@@ -104,15 +107,14 @@ def _figure(stretch: Sequence[Event], period: int, hand: Ergonomics) -> tuple[in
 
 
 def _ranked(stretch: Sequence[Event], period: int, hand: Ergonomics) -> set[tuple[int, ...]]:
-    """A finger to each key, for each place at which a round of five keys may begin."""
-    ranked: set[tuple[int, ...]] = set()
+    """A finger to each key, where a round has five: counted from the first place at which one may begin."""
     for start in range(period if hand.allowed == ALL_FINGERS else 0):
         pitches = [event.pitches[0] for event in stretch[start : start + period]]
         keys = sorted(set(pitches))
         if len(keys) == len(ALL_FINGERS):
             fingers = [keys.index(p) + 1 for p in pitches]
-            ranked.add(tuple(fingers[period - start :] + fingers[: period - start]))
-    return ranked
+            return {tuple(fingers[period - start :] + fingers[: period - start])}
+    return set()
 
 
 def _laid(stretch: Sequence[Event], figure: tuple[int, ...]) -> dict[int, int]:
