@@ -16,8 +16,7 @@ from game.arrange.fingering_sequences import settled
 from game.music.note import Hand, Note
 
 PHRASE_IOIS = 0.75
-"""A silence ends a phrase when it is as long as a rest and as so many of the music's usual onset
-intervals."""
+"""A silence ends a phrase when it is as long as a rest and as so many of the usual onset intervals."""
 ADULT = Reach()
 
 

@@ -58,9 +58,9 @@ SPANS = {
     (2, 3): Span(1.0, 3.0, 0.8),
     (2, 4): Span(2.0, 4.0, 0.58),
     (2, 5): Span(3.5, 6.0, 0.37),
-    (3, 4): Span(1.0, 2.0, 1.0),
+    (3, 4): Span(1.0, 2.0, 1.2),
     (3, 5): Span(2.0, 4.0, 0.73),
-    (4, 5): Span(1.0, 3.0, 0.6),
+    (4, 5): Span(1.0, 3.0, 0.8),
 }
 
 
@@ -71,8 +71,7 @@ class Costs:
     spread, closed: each key by which a posture is wider or narrower than fingers lie. outer: the share that
     the outermost two fingers add. stride: the share that a step between two notes adds to the posture.
     weak_*, *_on_black: a note played so. weak_step: a step between the fingers 3, 4 and 5.
-    pass_*: the thumb under a finger or the finger over it. move, move_key, slack: a move of the hand
-    otherwise. same: one finger on two keys in turn. tangle: fingers crossing with no thumb. change: another
+    pass_*: the thumb under a finger or the finger over it. move, move_key: a move of the hand otherwise. same: one finger on two keys in turn. tangle: fingers crossing with no thumb. change: another
     finger on the same key. stay: a cut at which the hand stays. free: what a move costs after a rest, as a
     share. triad: how much dearer a triad in root position is with other fingers than 1 3 5.
     """
@@ -82,8 +81,8 @@ class Costs:
     closed: float = 0.51
     outer: float = 0.53
     stride: float = 0.4
-    weak_4: float = 0.04
-    weak_5: float = 0.03
+    weak_4: float = 0.03
+    weak_5: float = 0.01
     thumb_on_black: float = 0.65
     fifth_on_black: float = 0.25
     weak_step: float = 0.02
@@ -94,8 +93,8 @@ class Costs:
     pass_key: float = 0.31
     pass_black_thumb: float = 1.5
     pass_off_black: float = -0.36
-    move: float = 0.6
-    move_key: float = 0.15
+    move: float = 0.19
+    move_key: float = 0.08
     same: float = 1.01
     tangle: float = 2.5
     change: float = 0.13

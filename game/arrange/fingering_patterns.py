@@ -168,7 +168,7 @@ def _row(tonic: int, steps: tuple[int, ...], up: bool, hand: Hand, octaves: int 
             if row == degrees:
                 return scale(tonic, mode, hand, octaves, way)
         return ()
-    for chord, row in CHORDS.items():
-        if row == degrees:
+    for chord, tones in CHORDS.items():
+        if tones == degrees:
             return arpeggio(tonic, chord, hand, octaves, way)
     return ()
