@@ -1,0 +1,104 @@
+"""What the program plays under a song: bass and chords in the figure of its metre, and what is left of the tune."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from game.music.chords import BASS_LOWEST, REST, chord_classes
+from game.music.level import BeatNote, in_order
+from game.music.note import Hand
+from game.music.song import ChordSpan, Figure, Song
+
+CHORD_VELOCITY, BASS_VELOCITY, TUNE_VELOCITY = 40, 50, 76
+"""The tune sings over its chords."""
+
+CHORD_LOWEST = 48
+"""Chords lie in the octave from C3, under every tune and over the bass."""
+
+SLOW_BPM = 100.0
+"""Up to this tempo a broken chord has two tones a quarter note, above it one."""
+
+_UP_AND_DOWN = (0, 1, 2, 1)
+_NEAR = 1e-6
+
+
+def backing(song: Song, asked: Iterable[BeatNote]) -> tuple[BeatNote, ...]:
+    """All that sounds beside the notes that are asked.
+
+    The tune's own notes carry the right hand, whose part they are. A key that the player holds is left alone.
+    """
+    own = tuple(asked)
+    known = {(n.beat, n.pitch) for n in own}
+    rest = [
+        replace(n, hand=Hand.RIGHT, velocity=TUNE_VELOCITY)
+        for n in song.tune
+        if (n.beat, n.pitch) not in known
+    ]
+    chords = [n for span in song.chords for n in _figure(song, span)]
+    return in_order([*rest, *(n for n in chords if not any(_share_a_key(n, other) for other in own))])
+
+
+def _share_a_key(note: BeatNote, other: BeatNote) -> bool:
+    """Whether two notes want one key at a time."""
+    ends, other_ends = note.beat + note.length_beats, other.beat + other.length_beats
+    return note.pitch == other.pitch and note.beat < other_ends - _NEAR and other.beat < ends - _NEAR
+
+
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """A chord as it is laid out: its bass, the fifth over it, and its tones from the lowest."""
+
+    bass: int
+    fifth: int
+    tones: tuple[int, ...]
+
+    @classmethod
+    def of(cls, name: str) -> "_Voices":
+        classes = chord_classes(name)
+        tones = tuple(sorted(CHORD_LOWEST + tone % 12 for tone in classes))
+        bass = BASS_LOWEST + classes[0]
+        fifth = BASS_LOWEST + classes[2]
+        return cls(bass, fifth, tones)
+
+
+def _figure(song: Song, span: ChordSpan) -> Iterator[BeatNote]:
+    if span.name == REST:
+        return
+    voices = _Voices.of(span.name)
+    if song.figure is Figure.PULSE:
+        yield from _pulse(song, span, voices)
+        return
+    yield BeatNote(span.beat, voices.bass, span.length_beats, velocity=BASS_VELOCITY)
+    if song.figure is Figure.HELD:
+        for pitch in voices.tones:
+            yield BeatNote(span.beat, pitch, span.length_beats, velocity=CHORD_VELOCITY)
+        return
+    each = 0.5 if song.bpm <= SLOW_BPM or song.metre[1] == 8 else 1.0
+    for i in range(round(span.length_beats / each)):
+        pitch = voices.tones[_UP_AND_DOWN[i % 4] % len(voices.tones)]
+        yield BeatNote(span.beat + i * each, pitch, each, velocity=CHORD_VELOCITY)
+
+
+def _pulse(song: Song, span: ChordSpan, voices: _Voices) -> Iterator[BeatNote]:
+    """Bass, chord, bass, chord; in three, bass and two chords; in six eighths, bass and an eighth behind it."""
+    for at, is_bass, length in _pulses(song.metre):
+        beats = [span.beat - span.beat % song.bar_beats + at]
+        for beat in beats:
+            if not span.beat - _NEAR <= beat < span.beat + span.length_beats - _NEAR:
+                continue
+            if is_bass:
+                first = abs(beat - span.beat) < _NEAR
+                yield BeatNote(beat, voices.bass if first else voices.fifth, length, velocity=BASS_VELOCITY)
+            else:
+                for pitch in voices.tones:
+                    yield BeatNote(beat, pitch, length, velocity=CHORD_VELOCITY)
+
+
+def _pulses(metre: tuple[int, int]) -> list[tuple[float, bool, float]]:
+    """Places in a bar, whether the bass or the chord is there, and its length."""
+    counts, value = metre
+    if value == 8 and counts % 3 == 0:
+        bars = [1.5 * i for i in range(counts // 3)]
+        return [p for at in bars for p in ((at, True, 1.0), (at + 1.0, False, 0.5))]
+    each = 4.0 / value
+    every = 2 if counts % 2 == 0 else counts
+    return [(i * each, i % every == 0, each) for i in range(counts)]
