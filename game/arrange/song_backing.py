@@ -1,6 +1,6 @@
 """What the program plays under a song: bass and chords in the figure of its metre, and what is left of the tune."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from game.music.chords import BASS_LOWEST, REST, chord_classes
@@ -21,26 +21,37 @@ _UP_AND_DOWN = (0, 1, 2, 1)
 _NEAR = 1e-6
 
 
-def backing(song: Song, asked: Iterable[BeatNote]) -> tuple[BeatNote, ...]:
+def backing(
+    song: Song, asked: Iterable[BeatNote], chords: Sequence[BeatNote] | None = None
+) -> tuple[BeatNote, ...]:
     """All that sounds beside the notes that are asked.
 
     The tune's own notes carry the right hand, whose part they are. A key that the player holds is left alone.
+    chords: what `chord_notes` gives, where it is known already.
     """
-    own = tuple(asked)
-    known = {(n.beat, n.pitch) for n in own}
+    keys: dict[int, list[BeatNote]] = {}
+    for n in asked:
+        keys.setdefault(n.pitch, []).append(n)
+    known = {(n.beat, n.pitch) for notes in keys.values() for n in notes}
     rest = [
         replace(n, hand=Hand.RIGHT, velocity=TUNE_VELOCITY)
         for n in song.tune
         if (n.beat, n.pitch) not in known
     ]
-    chords = [n for span in song.chords for n in _figure(song, span)]
-    return in_order([*rest, *(n for n in chords if not any(_share_a_key(n, other) for other in own))])
+    chords = chord_notes(song) if chords is None else chords
+    free = [n for n in chords if not any(_at_once(n, other) for other in keys.get(n.pitch, ()))]
+    return in_order([*rest, *free])
 
 
-def _share_a_key(note: BeatNote, other: BeatNote) -> bool:
-    """Whether two notes want one key at a time."""
+def chord_notes(song: Song) -> list[BeatNote]:
+    """Bass and chords of a song."""
+    return [n for span in song.chords for n in _figure(song, span)]
+
+
+def _at_once(note: BeatNote, other: BeatNote) -> bool:
+    """Whether two notes sound at one time."""
     ends, other_ends = note.beat + note.length_beats, other.beat + other.length_beats
-    return note.pitch == other.pitch and note.beat < other_ends - _NEAR and other.beat < ends - _NEAR
+    return note.beat < other_ends - _NEAR and other.beat < ends - _NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +91,17 @@ def _figure(song: Song, span: ChordSpan) -> Iterator[BeatNote]:
 
 def _pulse(song: Song, span: ChordSpan, voices: _Voices) -> Iterator[BeatNote]:
     """Bass, chord, bass, chord; in three, bass and two chords; in six eighths, bass and an eighth behind it."""
+    bar = span.beat - span.beat % song.bar_beats
     for at, is_bass, length in _pulses(song.metre):
-        beats = [span.beat - span.beat % song.bar_beats + at]
-        for beat in beats:
-            if not span.beat - _NEAR <= beat < span.beat + span.length_beats - _NEAR:
-                continue
-            if is_bass:
-                first = abs(beat - span.beat) < _NEAR
-                yield BeatNote(beat, voices.bass if first else voices.fifth, length, velocity=BASS_VELOCITY)
-            else:
-                for pitch in voices.tones:
-                    yield BeatNote(beat, pitch, length, velocity=CHORD_VELOCITY)
+        beat = bar + at
+        if not span.beat - _NEAR <= beat < span.beat + span.length_beats - _NEAR:
+            continue
+        if is_bass:
+            pitch = voices.bass if abs(beat - span.beat) < _NEAR else voices.fifth
+            yield BeatNote(beat, pitch, length, velocity=BASS_VELOCITY)
+        else:
+            for pitch in voices.tones:
+                yield BeatNote(beat, pitch, length, velocity=CHORD_VELOCITY)
 
 
 def _pulses(metre: tuple[int, int]) -> list[tuple[float, bool, float]]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from game.arrange.difficulty import difficulty
 from game.arrange.hands import SONG, for_hand
-from game.arrange.song_backing import backing
+from game.arrange.song_backing import backing, chord_notes
 from game.arrange.song_fingers import line_fingers
-from game.arrange.song_reduction import Reduction, asked_of
+from game.arrange.song_reduction import LIMITS, Reduction, asked_of
 from game.music.chords import REST, chord_classes
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Hand
@@ -48,26 +48,25 @@ def level_id(song: Song, reduction: Reduction, hand: HandChoice) -> str:
 
 def song_levels(song: Song) -> tuple[Level, ...]:
     """Every level of a song, easiest first."""
-    return tuple(
-        level
-        for reduction in Reduction
-        for level in ([_two_hands(song)] if reduction is Reduction.TWO_HANDS else _one_hand(song, reduction))
-    )
+    chords = chord_notes(song)
+    one_hand = [level for reduction in LIMITS for level in _one_hand(song, reduction, chords)]
+    return (*one_hand, _two_hands(song, chords))
 
 
-def _one_hand(song: Song, reduction: Reduction) -> Iterator[Level]:
+def _one_hand(song: Song, reduction: Reduction, chords: list[BeatNote]) -> Iterator[Level]:
     """A reduction for the right hand, and the same an octave lower for the left."""
     asked = asked_of(song, reduction)
-    right = _level(song, reduction, HandChoice.RIGHT, asked)
+    right = _level(song, reduction, asked, backing(song, asked, chords))
     yield right
     yield replace(for_hand(right, HandChoice.LEFT), id=level_id(song, reduction, HandChoice.LEFT))
 
 
-def _two_hands(song: Song) -> Level:
+def _two_hands(song: Song, chords: list[BeatNote]) -> Level:
     """The whole tune in the right hand, roots and fifths in the left."""
     right = _with_fingers(song.tune, Hand.RIGHT)
     left = _with_fingers([n for span in song.chords for n in _left(span)], Hand.LEFT)
-    return _level(song, Reduction.TWO_HANDS, HandChoice.BOTH, (*right, *left))
+    asked = (*right, *left)
+    return _level(song, Reduction.TWO_HANDS, asked, backing(song, asked, chords))
 
 
 def _left(span: ChordSpan) -> Iterator[BeatNote]:
@@ -75,8 +74,8 @@ def _left(span: ChordSpan) -> Iterator[BeatNote]:
         return
     classes = chord_classes(span.name)
     parts = [classes[0], classes[2]] if span.length_beats > LONG_BAR_BEATS else [classes[0]]
-    if span.length_beats % 2:
-        parts = parts[:1]  # a bar of three has no middle
+    if span.length_beats % 2:  # a bar of three has no middle
+        parts = parts[:1]
     each = span.length_beats / len(parts)
     for i, tone in enumerate(parts):
         yield BeatNote(span.beat + i * each, _LEFT_LOWEST + tone % 12, each)
@@ -87,8 +86,11 @@ def _with_fingers(line: "tuple[BeatNote, ...] | list[BeatNote]", hand: Hand) -> 
     return tuple(replace(n, hand=hand, finger=f) for n, f in zip(line, fingers, strict=True))
 
 
-def _level(song: Song, reduction: Reduction, hand: HandChoice, asked: tuple[BeatNote, ...]) -> Level:
+def _level(
+    song: Song, reduction: Reduction, asked: tuple[BeatNote, ...], around: tuple[BeatNote, ...]
+) -> Level:
     phrase, aim = PHRASES[reduction]
+    hand = HandChoice.BOTH if reduction is Reduction.TWO_HANDS else HandChoice.RIGHT
     level = Level(
         id=level_id(song, reduction, hand),
         title=f"{song.title}{BETWEEN}{phrase}",
@@ -100,7 +102,7 @@ def _level(song: Song, reduction: Reduction, hand: HandChoice, asked: tuple[Beat
         tempo=TempoMap.steady(song.bpm),
         metre=song.metre,
         notes=in_order(asked),
-        accompaniment=backing(song, asked),
+        accompaniment=around,
         origin=song.origin,
         lyrics=song.lyrics,
     )

@@ -4,6 +4,7 @@ What is not asked is left to the program at its own pitch: a note moved by an oc
 tune. Every note that is asked is a note of the tune, when and where the tune has it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -54,17 +55,24 @@ _BLACK_COST = 0.4
 
 _NEAR = 1e-6
 
+Strong = tuple[int, BeatNote]
+"""A note, and how strong its place in the bar is."""
+
 
 def asked_of(song: Song, reduction: Reduction) -> tuple[BeatNote, ...]:
     """The notes that a reduction asks of the right hand, where most of the tune lies under it."""
     limits = LIMITS[reduction]
     gap_beats = limits.gap_s * song.bpm / 60.0 - _NEAR
-    rows = [(_row(song, place, limits, gap_beats), place) for place in _places(song, limits.keys)]
-    row, place = max(rows, key=lambda found: (_worth(song, found[0]), -found[1][0]))
+    strong = [(song.strength(n.beat), n) for n in song.tune]
+    strong = [one for one in strong if one[0] >= limits.strength]
+    strong.sort(key=lambda one: (-one[0], one[1].beat))
+    rows = [(_row(strong, place, gap_beats), place) for place in _places(song, limits.keys)]
+    row, place = max(rows, key=lambda found: (_worth(found[0]), -found[1][0]))
     fingers = {pitch: limits.finger(i) for i, pitch in enumerate(place)}
+    notes = [n for _, n in sorted(row, key=lambda one: one[1].beat)]
     return tuple(
         replace(n, length_beats=length, hand=Hand.RIGHT, finger=fingers[n.pitch])
-        for n, length in _let_go(row, gap_beats)
+        for n, length in _let_go(notes)
     )
 
 
@@ -77,24 +85,28 @@ def _places(song: Song, keys: int) -> Iterator[tuple[int, ...]]:
             yield scale[i : i + keys]
 
 
-def _row(song: Song, place: tuple[int, ...], limits: Limits, gap_beats: float) -> list[BeatNote]:
-    """The tune's notes in a place, the strong ones first, as far as the hand has time for them."""
-    fit = [n for n in song.tune if n.pitch in place and song.strength(n.beat) >= limits.strength]
-    chosen: list[BeatNote] = []
-    for n in sorted(fit, key=lambda n: (-song.strength(n.beat), n.beat)):
-        if all(abs(n.beat - other.beat) >= gap_beats for other in chosen):
-            chosen.append(n)
-    return sorted(chosen, key=lambda n: n.beat)
+def _row(strong: list[Strong], place: tuple[int, ...], gap_beats: float) -> list[Strong]:
+    """The notes in a place, the strong ones first, as far as the hand has time for them."""
+    chosen: list[Strong] = []
+    beats: list[float] = []
+    for one in strong:
+        beat = one[1].beat
+        if one[1].pitch not in place:
+            continue
+        i = bisect_left(beats, beat)
+        if all(abs(beat - other) >= gap_beats for other in beats[max(0, i - 1) : i + 1]):
+            beats.insert(i, beat)
+            chosen.append(one)
+    return chosen
 
 
-def _worth(song: Song, row: list[BeatNote]) -> float:
+def _worth(row: list[Strong]) -> float:
     """How much of a tune a row keeps: its notes, strong ones a little more, and all its keys in use."""
-    strong = sum(1.0 + 0.1 * song.strength(n.beat) - _BLACK_COST * is_black(n.pitch) for n in row)
-    return strong + 0.2 * len({n.pitch for n in row})
+    kept = sum(1.0 + 0.1 * strength - _BLACK_COST * is_black(n.pitch) for strength, n in row)
+    return kept + 0.2 * len({n.pitch for _, n in row})
 
 
-def _let_go(row: list[BeatNote], gap_beats: float) -> Iterator[tuple[BeatNote, float]]:
+def _let_go(row: list[BeatNote]) -> Iterator[tuple[BeatNote, float]]:
     """Each note with its length, ended in time for the next one."""
     for n, following in zip(row, [*row[1:], None], strict=True):
-        room = following.beat - n.beat if following else n.length_beats
-        yield n, min(n.length_beats, max(room, gap_beats))
+        yield n, min(n.length_beats, following.beat - n.beat) if following else n.length_beats

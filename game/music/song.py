@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from game.music.level import BeatNote, Lyric
 from game.music.pitch_names import pitch_class
@@ -90,10 +91,11 @@ class Song:
         """Where the last bar ends."""
         return self.chords[-1].beat + self.chords[-1].length_beats
 
-    @property
+    @cached_property
     def scale_pitches(self) -> tuple[int, ...]:
         """Every pitch of its key, from the lowest on the keyboard."""
-        return tuple(pitch for pitch in range(128) if pitch % 12 in self.key.scale)
+        scale = self.key.scale
+        return tuple(pitch for pitch in range(128) if pitch % 12 in scale)
 
     def strength(self, beat: float) -> int:
         """How strong a place in the bar is: 3 its first beat, 2 its middle, 1 a count, 0 between counts."""
