@@ -1,4 +1,4 @@
-"""What the program plays under a song: bass and chords in the figure of its metre, and what is left of the tune."""
+"""What the program plays under a song: bass and chords as its metre has them, and the rest of the tune."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -90,7 +90,7 @@ def _figure(song: Song, span: ChordSpan) -> Iterator[BeatNote]:
 
 
 def _pulse(song: Song, span: ChordSpan, voices: _Voices) -> Iterator[BeatNote]:
-    """Bass, chord, bass, chord; in three, bass and two chords; in six eighths, bass and an eighth behind it."""
+    """Bass, chord, bass, chord; in three, bass and two chords; in eighths, bass and a chord behind it."""
     bar = span.beat - span.beat % song.bar_beats
     for at, is_bass, length in _pulses(song.metre):
         beat = bar + at

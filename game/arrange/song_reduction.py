@@ -30,7 +30,8 @@ class Limits:
 
     fingers: of the right hand, from its lowest key up; a single one goes to every key of the place.
     keys: how many neighbouring keys of the scale the place has. gap_s: the shortest time from note to note.
-    strength: how strong a place in the bar has to be, as in `Song.strength`: 1 leaves out what is between counts.
+    strength: how strong a place in the bar has to be, as in `Song.strength`: 1 leaves out what lies between
+    counts.
     """
 
     fingers: tuple[int, ...]
@@ -51,7 +52,7 @@ LIMITS = {
 """At most 0.8, 1.5 and 2.5 notes a second, never more."""
 
 _BLACK_COST = 0.4
-"""What a black key takes from the worth of a place, in notes: it is narrower, and farther for a short finger."""
+"""What a black key takes from the worth of a place, in notes: it is narrower, and far for a short finger."""
 
 _NEAR = 1e-6
 

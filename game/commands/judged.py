@@ -16,7 +16,7 @@ from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.settings import Settings
 from game.trouble import Trouble
-from game.words import FINGER_NAMES, HAND_NAMES, _, many
+from game.words import FINGER_NAMES, HAND_NAMES, _, many, titled
 
 
 def windows_of(level: Level) -> HitWindows:
@@ -57,7 +57,7 @@ def result_lines(level: Level, verdicts: Verdicts) -> list[str]:
         )
     )
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
-    head = f"{_(level.title)} · {_(HAND_NAMES[level.hand.value])}"
+    head = f"{titled(level.title)} · {_(HAND_NAMES[level.hand.value])}"
     return [head, f"  {hits}; {counts}", f"  {_timing(whole)}", *fingers]
 
 

@@ -1,9 +1,9 @@
 """Tunes as text, in a small part of the ABC notation; every bar is counted as it is read.
 
-`C` is middle C and `B` the one above it, `c` to `b` the octave over them, `c'` another one up and `C,` one down.
+`C` is middle C and `B` the one above it, `c` to `b` the octave over them, `c'` another one up, `C,` one down.
 A number behind a note makes it so many times as long (`C2`, `C3/2`, `C/2`), `z` is a rest, `-` ties a note to
-the next, `^` `_` `=` are sharp, flat and natural until the bar ends, `|` ends a bar. The first bar may be short: a
-pickup. So may the last one. A line is a phrase.
+the next, `^` `_` `=` are sharp, flat and natural until the bar ends, `|` ends a bar. The first bar may be
+short: a pickup. So may the last one. A line is a phrase.
 """
 
 import re
@@ -169,10 +169,10 @@ class _Reader:
     def tune(self, bar_beats: float) -> Tune:
         """What was read, once every bar has been counted."""
         self._end_bar()
-        starts = [0.0, *self._ends[:-1]]
-        lengths = [end - start for start, end in zip(starts, self._ends, strict=True)]
         if not self._notes:
             raise ValueError('there is no tune; write notes as in "C C G G | A A G2"')
+        starts = [0.0, *self._ends[:-1]]
+        lengths = [end - start for start, end in zip(starts, self._ends, strict=True)]
         for number, length in enumerate(lengths, start=1):
             full = abs(length - bar_beats) < _NEAR
             may_be_short = number in (1, len(lengths)) and length < bar_beats

@@ -51,7 +51,12 @@ class LevelTrouble(Trouble):
         super().__init__(template, failed=failed, file=file, count=len(faults), faults="\n".join(listed))
 
 
-_LISTS = {"notes": "note", "accompaniment": "accompaniment note", "tempo": "tempo change", "lyrics": "line of words"}
+_LISTS = {
+    "notes": "note",
+    "accompaniment": "accompaniment note",
+    "tempo": "tempo change",
+    "lyrics": "line of words",
+}
 
 
 def place_of(path: DataPath) -> str:
@@ -107,10 +112,10 @@ EXAMPLES = {
     "step": "1",
     "hand": '"right"',
     "tempo": "60",
+    "bpm": "60",
     "beat": "0",
     "pitch": '"C4"',
     "length": "1",
-    "bpm": "60",
     "finger": "2",
     "fingers": "[2, 3]",
     "kind": '"single-finger"',

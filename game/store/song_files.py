@@ -6,8 +6,8 @@ from pathlib import Path
 from game.arrange.song_levels import song_levels
 from game.music.level import Level
 from game.store.level_faults import Fault, Finding, LevelTrouble, place_of, worded
-from game.store.level_text import level_text, parse_level, read_data
 from game.store.level_lines import line_of, lines_of
+from game.store.level_text import level_text, parse_level, read_data
 from game.trouble import Trouble
 
 FOLDER = "songs"
@@ -46,7 +46,9 @@ def song_of_level(level_id: str, folder: Path) -> Path | None:
 
 def no_level(name: str, levels: tuple[Level, ...]) -> Trouble:
     """What is said of a song that is asked for as a level."""
-    template = '{file}: a song is several levels; put it into the folder "songs" of your levels, then name {id}'
+    template = (
+        '{file}: a song is several levels; put it into the folder "songs" of your levels, then name {id}'
+    )
     return Trouble(template, file=name, id=levels[0].id)
 
 

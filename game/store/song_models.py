@@ -29,11 +29,13 @@ class SongFile(Table):
         pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48, description="the middle of its levels' ids"
     )
     title: str = Field(min_length=1, max_length=60, description="what a player reads")
-    origin: str = Field(min_length=1, max_length=120, description="who made it, or where it is from, and when")
+    origin: str = Field(
+        min_length=1, max_length=120, description="who made it, or where it is from, and when"
+    )
     published: int = Field(ge=800, le=2100, description="a year by which it was published or sung")
     key: Annotated[str, AfterValidator(_key)] = Field(description='such as "C", "F", "Dm" or "Ddor"')
     metre: Metre = Field([4, 4], description="notes to a bar and the note value that counts")
-    tempo: float = Field(ge=10, le=400, description="quarter notes a minute")
+    bpm: float = Field(ge=10, le=400, description="quarter notes a minute")
     unit: Literal["1/2", "1/4", "1/8", "1/16"] = Field("1/4", description="a note without a number")
     tune: str = Field(max_length=5000, description="the tune in ABC notation, one phrase a line")
     chords: str = Field(max_length=5000, description='bar by bar, such as "C | F G7 | C -"')
@@ -70,7 +72,7 @@ class SongFile(Table):
             origin=self.origin,
             key=key,
             metre=(self.metre[0], self.metre[1]),
-            bpm=self.tempo,
+            bpm=self.bpm,
             tune=tune.notes,
             chords=chords,
             lyrics=lyrics,
