@@ -8,8 +8,8 @@ from game.music.level import BeatNote, in_order
 from game.music.note import Hand
 from game.music.song import ChordSpan, Figure, Song
 
-CHORD_VELOCITY, BASS_VELOCITY, TUNE_VELOCITY = 40, 50, 76
-"""The tune sings over its chords."""
+CHORD_VELOCITY, BASS_VELOCITY, TUNE_VELOCITY = 58, 70, 108
+"""The tune sings over its chords, and the player over both."""
 
 CHORD_LOWEST = 48
 """Chords lie in the octave from C3, under every tune and over the bass."""
