@@ -183,6 +183,12 @@ def test_the_schema_is_in_step_with_the_program() -> None:
     assert (FOLDER / "song.schema.json").read_text(encoding="utf-8") == song_schema_text()
 
 
+def test_the_example_of_the_guide_is_a_song() -> None:
+    guide = (LEVELS.parent / "docs" / "songs.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    assert len(levels_of_song(example, "guide", checks=True)) == 7
+
+
 # How a song is found, and what is said of one that is not whole
 
 HEAD = """format = 1
