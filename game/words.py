@@ -57,6 +57,15 @@ def _fill(found: str, message: str, parts: dict[str, object]) -> str:
         return message.format(**parts)
 
 
+PARTS = " · "
+"""What stands between the parts of a level's title, each of which is a sentence of its own."""
+
+
+def level_title(text: str) -> str:
+    """A level's title in the language in use, part by part."""
+    return PARTS.join(_(part) for part in text.split(PARTS))
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
     """Mark a sentence for translation that is translated later, where it is shown."""
     return message

@@ -11,12 +11,13 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from game.judge.windows import HitWindows
+from game.metrics.inhibition import HeldBack, held_back
 from game.metrics.summary import Summary, by_finger, summary
-from game.music.level import HandChoice, Level
+from game.music.level import HandChoice, Level, Part
 from game.music.recording import Recording
 from game.settings import Settings
 from game.trouble import Trouble
-from game.words import FINGER_NAMES, HAND_NAMES, _, many
+from game.words import FINGER_NAMES, HAND_NAMES, _, level_title, many
 
 
 def windows_of(level: Level) -> HitWindows:
@@ -33,18 +34,27 @@ def with_hand(level: Level, hand: str | None) -> Level:
     return for_hand(level, HandChoice(hand))
 
 
-def show(context: Context, level: Level, verdicts: Verdicts) -> None:
+def show(context: Context, level: Level, verdicts: Verdicts, conditions: Conditions) -> None:
     """Say a result, as JSON or in words."""
     if context.as_json:
         from game.report.result import result_data
 
-        say_json(result_data(level.id, verdicts))
+        back = not_played(level, verdicts, conditions)
+        no_go = {"no_go": {"notes": back.of, "played": back.played}} if back.of else {}
+        say_json({**result_data(level.id, verdicts), **no_go})
     else:
-        for line in result_lines(level, verdicts):
+        for line in result_lines(level, verdicts, conditions):
             say(line)
 
 
-def result_lines(level: Level, verdicts: Verdicts) -> list[str]:
+def not_played(level: Level, verdicts: Verdicts, conditions: Conditions) -> HeldBack:
+    """What became of the notes that were not to be played."""
+    seen = zip(level.unasked_at(conditions.speed), level.unasked, strict=True)
+    no_go = [note for note, written in seen if written.part is Part.NO_GO]
+    return held_back(no_go, verdicts, conditions.windows.good_s)
+
+
+def result_lines(level: Level, verdicts: Verdicts, conditions: Conditions) -> list[str]:
     """A result in a few plain lines."""
     whole = summary(verdicts)
     hits = many("{hits} of {n} note played", "{hits} of {n} notes played", whole.notes, hits=whole.hits)
@@ -57,8 +67,14 @@ def result_lines(level: Level, verdicts: Verdicts) -> list[str]:
         )
     )
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
-    head = f"{_(level.title)} · {_(HAND_NAMES[level.hand.value])}"
-    return [head, f"  {hits}; {counts}", f"  {_timing(whole)}", *fingers]
+    head = f"{level_title(level.title)} · {_(HAND_NAMES[level.hand.value])}"
+    back = not_played(level, verdicts, conditions)
+    kept = [f"  {_held_words(back)}"] if back.of else []
+    return [head, f"  {hits}; {counts}", *kept, f"  {_timing(whole)}", *fingers]
+
+
+def _held_words(back: HeldBack) -> str:
+    return _("held back on {n} of {all} notes not to be played", n=back.of - back.played, all=back.of)
 
 
 def _timing(whole: Summary) -> str:
@@ -97,7 +113,8 @@ def score(options: Namespace) -> int:
         if run.header.level_id != level.id:
             played = run.header.level_id
             warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
-    show(context, level, judge_recording(level.notes_at(conditions.speed), recording, conditions))
+    verdicts = judge_recording(level.notes_at(conditions.speed), recording, conditions)
+    show(context, level, verdicts, conditions)
     return 0
 
 
@@ -110,7 +127,7 @@ def replay(options: Namespace) -> int:
         run = store.run(options.run_id).result()
     level = parse_level(run.level_text, run.header.level_id, json=True, checks=False)
     notes = level.notes_at(run.conditions.speed)
-    show(context, level, judge_recording(notes, run.recording, run.conditions))
+    show(context, level, judge_recording(notes, run.recording, run.conditions), run.conditions)
     return 0
 
 
@@ -146,11 +163,11 @@ def demo(options: Namespace) -> int:
     """A simulated patient plays a level through the same run as everybody, without waiting."""
     context = Context.of(options)
     level = with_hand(context.level(options.level), options.hand)
-    show(context, level, simulated_verdicts(level, options))
+    show(context, level, *simulated(level, options))
     return 0
 
 
-def simulated_verdicts(level: Level, options: Namespace) -> Verdicts:
+def simulated(level: Level, options: Namespace) -> tuple[Verdicts, Conditions]:
     """Let a simulated patient play a level on a clock that does not wait."""
     from game.midi.scripted import ScriptedPort
     from game.midi.simulated import Simulated
@@ -171,4 +188,4 @@ def simulated_verdicts(level: Level, options: Namespace) -> Verdicts:
     while run.ended is None:
         clock.advance(1 / 60)
         run.update()
-    return run.verdicts()
+    return run.verdicts(), conditions

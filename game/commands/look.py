@@ -7,26 +7,32 @@ from typing import Any
 from game.clock import wall_time
 from game.commands.context import Context, say, say_json, warn
 from game.trouble import Trouble
-from game.words import HAND_NAMES, _, many
+from game.words import HAND_NAMES, _, level_title, many
 
 
 def levels(options: Namespace) -> int:
     """The library in ramp order."""
     context = Context.of(options)
     from game.arrange.difficulty import difficulty
+    from game.coach import in_ramp_order
     from game.store.level_files import library
 
-    known = library(*context.level_folders(), on_trouble=lambda t: warn(_(t.template, **t.parts)))
+    known = in_ramp_order(
+        library(*context.level_folders(), on_trouble=lambda t: warn(_(t.template, **t.parts)))
+    )
     rows: list[dict[str, Any]] = [
         {
             "id": level.id,
             "title": level.title,
+            "aim": level.aim,
+            "caution": level.caution,
             "family": level.family,
             "step": level.step,
             "hand": level.hand.value,
             "instrument": level.instrument.value,
             "fingers": list(level.fingers),
             "notes": len(level.notes),
+            "notes_per_s": round(level.notes_per_s, 2),
             "bpm": level.tempo.bpm(0),
             "length_s": round(level.length_s(), 1),
             "difficulty": round(difficulty(level), 1),
@@ -38,18 +44,21 @@ def levels(options: Namespace) -> int:
         return 0
     for row in rows:
         hand = _(HAND_NAMES[row["hand"]])
-        say(f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}  {hand:<11} {_(row['title'])}")
+        say(
+            f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}  {hand:<11} {level_title(row['title'])}"
+        )
     return 0
 
 
 def check(options: Namespace) -> int:
     """Validate level files; status 2 where one has a fault."""
     context = Context.of(options)
-    from game.store.level_files import check_level
+    from game.store.level_files import check_levels
 
-    found: dict[str, list[str]] = {}
-    for name in options.files:
-        found[name] = [str(fault) for fault in check_level(Path(name))]
+    checked = check_levels([Path(name) for name in options.files])
+    found = {
+        name: [str(fault) for fault in faults] for name, faults in zip(options.files, checked, strict=True)
+    }
     faulty = any(found.values())
     if context.as_json:
         say_json({"files": [{"file": name, "faults": faults} for name, faults in found.items()]})

@@ -175,7 +175,7 @@ class Telling:
         elif self._context.as_json:
             say_json({"run": self._keeping.run_id, "ended": ended, **result})
         else:
-            for line in result_lines(run.level, verdicts):
+            for line in result_lines(run.level, verdicts, run.conditions):
                 say(line)
 
     def _line(self, data: dict[str, Any]) -> None:

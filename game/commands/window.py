@@ -89,11 +89,11 @@ def _first_screens(stage: "Stage", options: Namespace, level: Level | None) -> N
 def _demo_instead(context: Context, options: Namespace, level: Level | None) -> int:
     """A simulated patient plays, with whatever was asked for."""
     from game.cli import build_parser
-    from game.commands.judged import show, simulated_verdicts
+    from game.commands.judged import show, simulated
 
     warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
     demo = build_parser().parse_args(["demo"])
     demo.speed = getattr(options, "speed", 1.0)
     played = level or context.level(demo.level)
-    show(context, played, simulated_verdicts(played, demo))
+    show(context, played, *simulated(played, demo))
     return 0

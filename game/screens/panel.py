@@ -8,7 +8,7 @@ from game.screens.hand_picture import hand_picture, tip
 from game.screens.lanes import panel_rect
 from game.screens.paint import Brush, Style
 from game.screens.theme import mixed
-from game.words import HAND_NAMES, _
+from game.words import HAND_NAMES, _, level_title
 
 
 def draw_head(brush: Brush, run: Run, song_s: float, pause: str) -> None:
@@ -17,7 +17,7 @@ def draw_head(brush: Brush, run: Run, song_s: float, pause: str) -> None:
     grown = min(view.text_scale, 1.5)
     end = view.width - 40
     third = (end - 40) / 3
-    brush.text(_(run.level.title), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
+    brush.text(level_title(run.level.title), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
     bpm = round(run.tempo.bpm(max(0.0, run.tempo.beat(song_s))))
     hand = _(HAND_NAMES[run.level.hand.value])
     below = _("{hand} · {bpm} beats a minute", hand=hand[:1].upper() + hand[1:], bpm=bpm)
@@ -29,8 +29,8 @@ def draw_head(brush: Brush, run: Run, song_s: float, pause: str) -> None:
     brush.text(pause, at, Style(20, align="end", colour=brush.theme.dim))
 
 
-def draw_panel(brush: Brush, ahead: list[Note], words: str, count: int) -> None:
-    """The hand with the next finger in its colour, and under it the words; in the count-in, the count."""
+def draw_panel(brush: Brush, ahead: list[Note], words: tuple[str, str], count: int) -> None:
+    """The hand with the next finger in its colour, words over and under it; in the count-in, the count."""
     view, theme = brush.view, brush.theme
     panel = panel_rect(view)
     brush.card(panel)
@@ -38,11 +38,11 @@ def draw_panel(brush: Brush, ahead: list[Note], words: str, count: int) -> None:
     inner = panel.inflate(-view.px(20), -view.px(24))
     head = Rect(inner.left, inner.top, inner.width, line)
     foot = Rect(inner.left, inner.bottom - 2 * line, inner.width, 2 * line)
-    brush.text(_("next finger"), head, Style(22, align="middle", colour=theme.dim))
+    brush.text(words[0], head, Style(22, align="middle", colour=theme.dim))
     if count:
         brush.text(str(count), foot, Style(40, bold=True, align="middle", colour=theme.accent))
-    elif words:
-        brush.text(words, foot, Style(22, bold=True, align="middle", lines=2))
+    elif words[1]:
+        brush.text(words[1], foot, Style(22, bold=True, align="middle", lines=2))
     place = Rect(inner.left, head.bottom, inner.width, foot.top - head.bottom)
     hands = sorted({n.hand for n in ahead if n.hand}) or [Hand.RIGHT]
     tall = place.height // len(hands)

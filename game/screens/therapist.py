@@ -12,7 +12,7 @@ from game.screens.preferences import stepped
 from game.screens.rows import Row
 from game.screens.stage import Stage
 from game.settings import Band, Plan
-from game.words import HAND_NAMES, N_, _, many
+from game.words import HAND_NAMES, N_, _, level_title, many
 
 HANDS = ("both", "right", "left")
 BOUNCES_MS = (0, 30, 50, 80, 120, 160, 200, 250)
@@ -214,7 +214,7 @@ class AllowedScreen(ListScreen):
         ticked = self._plan_screen.player.plan.levels
         return [
             Row(
-                _(card.level.title),
+                level_title(card.level.title),
                 about(card.level),
                 ticked=card.level.id in ticked,
                 difficulty=card.difficulty,

@@ -51,7 +51,12 @@ class LevelTrouble(Trouble):
         super().__init__(template, failed=failed, file=file, count=len(faults), faults="\n".join(listed))
 
 
-_LISTS = {"notes": "note", "accompaniment": "accompaniment note", "tempo": "tempo change"}
+_LISTS = {
+    "notes": "note",
+    "accompaniment": "accompaniment note",
+    "tempo": "tempo change",
+    "fade": "click change",
+}
 
 
 def place_of(path: DataPath) -> str:
@@ -87,6 +92,21 @@ CURES = {
     "windows": 'write { mode = "personal" }, or "fixed" with perfect_ms, great_ms and good_ms',
     "notes": 'write notes as a list of { beat = 0, pitch = "C4", length = 1, finger = 1 }',
     "pattern": 'write a table [pattern] with kind = "single-finger", "alternation" or "five-finger"',
+    "repeats": "a pattern is played 1 to 500 times",
+    "every_beats": "notes come every 0.125 to 32 beats",
+    "length_beats": "a key is held for more than 0 and at most 32 beats",
+    "loudness": "loudness is 1 to 127, as in [50, 100]",
+    "chords": "write chords as in [[1, 3], [2, 4]]",
+    "held": "write the fingers that hold, as in [1]",
+    "taps": "write the fingers that tap, as in [2, 3]",
+    "sizes": "write the notes of each phrase, as in [2, 2, 3]",
+    "share": "a share is 0 to 0.5; 0.25 is every fourth note",
+    "octaves": "a scale goes over 1 to 4 octaves",
+    "start": "a tempo is 10 to 400 quarter notes a minute",
+    "end": "a tempo is 10 to 400 quarter notes a minute",
+    "add": "the tempo changes by more than 0 each time",
+    "fade": "write { beat = 16, every = 2 }: from there on every second click sounds, 0 is none",
+    "part": 'write "play", "unseen", "shown" or "no-go"',
     "backing": 'write a table [backing] with chords = "C F G7 C"',
     "click": "write true or false",
     "release": "write true or false",
@@ -114,6 +134,14 @@ EXAMPLES = {
     "great_ms": "100",
     "good_ms": "200",
     "chords": '"C F G7 C"',
+    "rhythm": '"1 1 2"',
+    "strokes": '"R L R L"',
+    "key": '"C"',
+    "held": "[1]",
+    "taps": "[2, 3]",
+    "sizes": "[2, 2, 3]",
+    "start": "60",
+    "end": "90",
 }
 """What a field that is missing may look like."""
 

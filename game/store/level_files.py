@@ -1,7 +1,7 @@
 """Level files on the disk: reading one, finding one, the whole library."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ __all__ = [
     "Fault",
     "LevelTrouble",
     "check_level",
+    "check_levels",
     "find_level",
     "level_paths",
     "level_text",
@@ -43,6 +44,31 @@ def check_level(path: Path) -> tuple[Fault, ...]:
     except LevelTrouble as trouble:
         return trouble.faults
     return ()
+
+
+def check_levels(paths: Sequence[Path]) -> tuple[tuple[Fault, ...], ...]:
+    """Every fault of each of some level files, and where one has the id of another file beside it or among them."""
+    beside = {path for folder in {p.parent for p in paths} for path in level_paths(folder)}
+    own: dict[str, list[Path]] = {}
+    for path in sorted({p.absolute() for p in (*beside, *paths)}):
+        level_id = _id_in(path)
+        if level_id:
+            own.setdefault(level_id, []).append(path)
+    checked = []
+    for path in paths:
+        others = [p for p in own.get(_id_in(path), ()) if p != path.absolute()]
+        twin = (_same_id(path, _id_in(path), others[0]).faults) if others else ()
+        checked.append((*check_level(path), *twin))
+    return tuple(checked)
+
+
+def _id_in(path: Path) -> str:
+    """The id in a file as far as it can be read, else nothing."""
+    try:
+        found = re.search(r'^\W*id\W*[=:]\s*"([^"\n]*)"', _text(path), re.MULTILINE)
+    except LevelTrouble:
+        return ""
+    return found.group(1) if found else ""
 
 
 def library(*folders: Path, on_trouble: Callable[[Trouble], object] | None = None) -> tuple[Level, ...]:
@@ -107,7 +133,12 @@ def _nearest_or_list(word: str, levels: Iterable[str]) -> str:
 
 def _same_id(path: Path, level_id: str, other: Path) -> LevelTrouble:
     text = f'"{level_id}" is the id of {other.name} already; give this level another one'
-    return LevelTrouble(str(path), (Fault(str(path), None, "id", text),))
+    return LevelTrouble(str(path), (Fault(str(path), _line_of_id(path), "id", text),))
+
+
+def _line_of_id(path: Path) -> int | None:
+    lines = _text(path).split("\n")
+    return next((i for i, line in enumerate(lines, start=1) if re.match(r"\W*id\W*[=:]", line)), None)
 
 
 def _text(path: Path) -> str:

@@ -1,30 +1,81 @@
 """What may stand in a level file. Types, bounds and defaults; how faults are worded is `level_faults`."""
 
 from itertools import pairwise
+from math import ceil
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from game.music.chords import Backing, Figure, backing_notes, chord_row
-from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
+from game.music.harmony import fitting
+from game.music.level import BeatNote, HandChoice, Instrument, Level, Part, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
+from game.store.level_exercises import KINDS, Pattern
 from game.store.level_fields import Beat, Finger, Length, Pitch, Table, Velocity
-from game.store.level_patterns import KINDS, Pattern
 from game.store.nearest import did_you_mean
 
 FORMAT = 1
 """The newest format that this version reads."""
 
-FAMILIES = ("single-finger", "two-finger-alternation", "five-finger-pattern", "song", "probe")
+FAMILIES = (
+    "explore",
+    "single-finger",
+    "press-release",
+    "two-finger-alternation",
+    "five-finger-pattern",
+    "thumb-with-finger",
+    "chords",
+    "independence",
+    "dynamics",
+    "two-hands",
+    "crossing",
+    "scales",
+    "rhythm",
+    "speed-ramp",
+    "pads",
+    "entrainment",
+    "continuation",
+    "memory",
+    "go-no-go",
+    "song",
+    "probe",
+)
 """The kinds of exercise that are known, in the order of the ramp; what measures comes last."""
+
+
+Bpm = Annotated[float, Field(ge=10, le=400)]
 
 
 class TempoChange(Table):
     """From a beat on, so many beats (quarter notes) a minute."""
 
     beat: Beat
-    bpm: float = Field(ge=10, le=400)
+    bpm: Bpm
+
+
+class TempoRamp(Table):
+    """A tempo that changes by the same step again and again, up or down."""
+
+    start: Bpm = Field(description="the first tempo, in quarter notes a minute")
+    end: Bpm = Field(description="the tempo that it comes to and keeps")
+    add: float = Field(4, gt=0, le=100, description="by how much it changes each time, up or down")
+    every_beats: float = Field(8, ge=0.5, le=1000, description="how long each tempo lasts")
+
+    @property
+    def changes(self) -> tuple[tuple[float, float], ...]:
+        """Beats and tempi."""
+        way = 1 if self.end >= self.start else -1
+        steps = range(ceil(abs(self.end - self.start) / self.add - 1e-9))
+        rising = [(i * self.every_beats, self.start + way * i * self.add) for i in steps]
+        return (*rising, (len(rising) * self.every_beats, self.end))
+
+
+class ClickChange(Table):
+    """From a beat on, only some of the clicks sound."""
+
+    beat: Beat
+    every: int = Field(ge=0, le=64, description="2 is every second click, 0 is none")
 
 
 class NoteTable(Table):
@@ -36,11 +87,16 @@ class NoteTable(Table):
     hand: Literal["left", "right"] | None = Field(None, description="the level's hand, where that is one")
     finger: Finger | None = Field(None, description="1 thumb to 5 little finger")
     velocity: Velocity | None = Field(None, description="how loud it is asked, 1 to 127")
+    part: Literal["play", "unseen", "shown", "no-go"] = Field(
+        "play",
+        description="play; unseen: asked, not shown; shown: played by the program first; no-go: not to be played",
+    )
 
     def note(self, hand: Hand | None) -> BeatNote:
         """The note, for `hand` where it says nothing of hands."""
         own = Hand(self.hand) if self.hand else None if "hand" in self.model_fields_set else hand
-        return BeatNote(self.beat, self.pitch, self.length, own, self.finger, self.velocity)
+        part = Part(self.part)
+        return BeatNote(self.beat, self.pitch, self.length, own, self.finger, self.velocity, part)
 
 
 class AccompanimentTable(Table):
@@ -60,8 +116,13 @@ class AccompanimentTable(Table):
         return BeatNote(self.beat, self.pitch, self.length, hand, self.finger, self.velocity)
 
 
+AUTO = "auto"
+"""Chords that fit what is asked, chosen by the program."""
+
+
 def _chords(value: str) -> str:
-    chord_row(value)
+    if value != AUTO:
+        chord_row(value)
     return value
 
 
@@ -69,14 +130,15 @@ class BackingTable(Table):
     """Chords that the program plays quietly, begun again until the level ends."""
 
     chords: Annotated[str, Field(max_length=5000), AfterValidator(_chords)] = Field(
-        description='such as "C - | F G7": a name is a chord, - holds it, . is silent, | only pleases the eye'
+        description='such as "C - | F G7": - holds a chord, . is silent, | only pleases the eye; "auto" fits the notes'
     )
     every_beats: float = Field(4.0, ge=0.5, le=64, description="how long each of them lasts")
     figure: Literal["held", "broken"] = "held"
     velocity: Velocity = 44
 
     def notes(self, asked: tuple[BeatNote, ...]) -> tuple[BeatNote, ...]:
-        backing = Backing(chord_row(self.chords), self.every_beats, Figure(self.figure), self.velocity)
+        row = fitting(asked, self.every_beats) if self.chords == AUTO else chord_row(self.chords)
+        backing = Backing(row, self.every_beats, Figure(self.figure), self.velocity)
         return backing_notes(backing, asked)
 
 
@@ -117,9 +179,22 @@ def _number_or_changes(value: object) -> object:
     return [{"beat": 0, "bpm": value}] if steady else value
 
 
+def _ramp_or_changes(value: object) -> str:
+    return "ramp" if isinstance(value, dict | TempoRamp) else "changes"
+
+
 def _going_forward(changes: list["TempoChange"]) -> list["TempoChange"]:
     if changes[0].beat != 0:
         raise ValueError("the first tempo is not at beat 0; give it beat = 0")
+    for earlier, later in pairwise(changes):
+        if later.beat <= earlier.beat:
+            raise ValueError(
+                f"the change at beat {later.beat:g} is not after beat {earlier.beat:g}; put them in order"
+            )
+    return changes
+
+
+def _in_order_of_beats(changes: list["ClickChange"]) -> list["ClickChange"]:
     for earlier, later in pairwise(changes):
         if later.beat <= earlier.beat:
             raise ValueError(
@@ -141,18 +216,18 @@ def _counts(value: list[int]) -> list[int]:
 
 
 Windows = Annotated[PersonalWindows | FixedWindows, Field(discriminator="mode")]
+TempoChanges = Annotated[
+    list[TempoChange], Field(min_length=1, max_length=2000), AfterValidator(_going_forward)
+]
 Tempo = Annotated[
-    list[TempoChange],
-    Field(min_length=1, max_length=2000),
-    AfterValidator(_going_forward),
-    BeforeValidator(
-        _number_or_changes,
-        json_schema_input_type=Annotated[float, Field(ge=10, le=400)] | list[TempoChange],
-    ),
+    Annotated[TempoChanges, Tag("changes")] | Annotated[TempoRamp, Tag("ramp")],
+    Discriminator(_ramp_or_changes),
+    BeforeValidator(_number_or_changes, json_schema_input_type=Bpm | list[TempoChange] | TempoRamp),
 ]
 Metre = Annotated[
     list[Annotated[int, Field(ge=1, le=32)]], Field(min_length=2, max_length=2), AfterValidator(_counts)
 ]
+Fade = Annotated[list[ClickChange], Field(max_length=200), AfterValidator(_in_order_of_beats)]
 Family = Annotated[str, AfterValidator(_known_family), Field(json_schema_extra={"enum": list(FAMILIES)})]
 
 
@@ -164,6 +239,7 @@ class LevelFile(Table):
         "accompaniment": AccompanimentTable,
         "backing": BackingTable,
         "tempo": TempoChange,
+        "fade": ClickChange,
         "windows": FixedWindows,
     }
     """What the tables in it are, by their names; a pattern's is in `KINDS`."""
@@ -174,16 +250,22 @@ class LevelFile(Table):
     )
     title: str = Field(min_length=1, max_length=80, description="what a player reads")
     aim: str = Field("", max_length=200, description="what it is for, in one plain sentence")
+    caution: str = Field("", max_length=200, description="what to watch for, in one plain sentence")
     family: Family = Field(description="the kind of exercise")
     step: int = Field(ge=1, le=1000, description="place in the ramp, easiest first")
     instrument: Literal["keyboard", "pads"] = "keyboard"
     hand: Literal["left", "right", "both"] = Field(description="which hands it asks for")
-    tempo: Tempo = Field(description="quarter notes a minute, or a list of changes { beat = 0, bpm = 60 }")
+    tempo: Tempo = Field(
+        description="quarter notes a minute; or changes [{ beat = 0, bpm = 60 }]; or a ramp { start = 40, end = 80 }"
+    )
     metre: Metre = Field([4, 4], description="notes to a bar and the note value that counts")
     preview_s: float = Field(
         3.0, ge=0.5, le=10, description="how long a note is seen before it is due, in seconds"
     )
     click: bool = Field(True, description="whether a metronome sounds")
+    fade: Fade = Field(
+        default=[], description="[{ beat = 16, every = 2 }]: from there on only every second click; 0 none"
+    )
     release: bool = Field(False, description="whether letting go on time is asked and judged")
     probe: bool = Field(False, description="a fixed measurement that never adapts; needs fixed windows")
     cue_until_beat: Beat | None = Field(
@@ -200,28 +282,38 @@ class LevelFile(Table):
         """The hand, where the level asks for one."""
         return None if self.hand == "both" else Hand(self.hand)
 
-    def asked(self) -> tuple[BeatNote, ...]:
-        """The notes asked of the player, as they stand in the file or come from the pattern."""
+    @property
+    def tempo_changes(self) -> tuple[tuple[float, float], ...]:
+        """Beats and tempi."""
+        if isinstance(self.tempo, TempoRamp):
+            return self.tempo.changes
+        return tuple((change.beat, change.bpm) for change in self.tempo)
+
+    def written(self) -> tuple[BeatNote, ...]:
+        """The player's notes, seen or asked, as they stand in the file or come from the pattern."""
         if self.pattern is not None:
-            return self.pattern.notes(self.one_hand) if self.one_hand else ()
+            return self.pattern.notes(self.one_hand) if HandChoice(self.hand) in self.pattern.FOR else ()
         return tuple(note.note(self.one_hand) for note in self.notes)
 
     def level(self) -> Level:
         """The level that the file describes."""
-        asked = self.asked()
-        backing = self.backing.notes(asked) if self.backing else ()
+        written = self.written()
+        backing = self.backing.notes(written) if self.backing else ()
         fixed = self.windows if isinstance(self.windows, FixedWindows) else None
         return Level(
             id=self.id,
             title=self.title,
             aim=self.aim,
+            caution=self.caution,
+            fade=tuple((change.beat, change.every) for change in self.fade),
             family=self.family,
             step=self.step,
             instrument=Instrument(self.instrument),
             hand=HandChoice(self.hand),
-            tempo=TempoMap(tuple((change.beat, change.bpm) for change in self.tempo)),
+            tempo=TempoMap(self.tempo_changes),
             metre=(self.metre[0], self.metre[1]),
-            notes=in_order(asked),
+            notes=in_order(n for n in written if n.part.asked),
+            unasked=in_order(n for n in written if not n.part.asked),
             accompaniment=in_order((*backing, *(note.note() for note in self.accompaniment))),
             click=self.click,
             preview_s=self.preview_s,
@@ -237,7 +329,10 @@ def known_names(path: tuple[str | int, ...]) -> tuple[str, ...]:
     if len(path) == 1:
         return tuple(LevelFile.model_fields)
     table = LevelFile.TABLES.get(str(path[0]), Table)
-    table = KINDS.get(str(path[1]), table) if path[0] == "pattern" else table
+    if path[0] == "pattern":
+        table = KINDS.get(str(path[1]), table)
+    elif path[:2] == ("tempo", "ramp"):
+        table = TempoRamp
     return tuple(table.model_fields)
 
 

@@ -4,7 +4,7 @@ import re
 from json import JSONDecodeError, dumps, loads
 from typing import TYPE_CHECKING, Any
 
-from game.music.level import BeatNote, Level
+from game.music.level import BeatNote, Level, Part, in_order
 from game.store.level_faults import Fault, Finding, LevelTrouble, place_of, worded
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def level_text(level: Level) -> str:
         "probe": level.probe,
         "cue_until_beat": level.cue_until_beat,
         "windows": _windows_data(level),
-        "notes": [_note_data(note, asked=True) for note in level.notes],
+        "notes": [_note_data(note, asked=True) for note in in_order((*level.notes, *level.unasked))],
         "accompaniment": [_note_data(note, asked=False) for note in level.accompaniment],
+        **_exercise_data(level),
     }
     return dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -159,7 +160,8 @@ def _model(
         except ValidationError:
             return None, found
     left_out = numbers is not None and any(finding.path[0] in ("notes", "pattern") for finding in found)
-    found += crossed(file, left_out)
+    unsure = {finding.path[0] for finding in found} & {"hand"}  # a hand that is no hand tells nothing more
+    found += (finding for finding in crossed(file, left_out) if finding.path[-1] not in unsure)
     if checks:
         found += unplayable(file, asked_in(file, numbers), reach or Reach())
     return file, found
@@ -176,12 +178,9 @@ def _findings(error: "ValidationError", data: dict[str, Any]) -> list[Finding]:
     for fault in error.errors(include_url=False)[:MOST_FAULTS]:
         model_path = fault["loc"]
         path = model_path
-        if path[0] in ("windows", "pattern") and len(path) > 1:
-            path = (
-                path[0],
-                *path[2:],
-            )  # behind these the model names the kind of table, which the file does not
-        if path[0] == "tempo" and not isinstance(data.get("tempo"), list):
+        if path[0] in ("windows", "pattern", "tempo") and len(path) > 1:
+            path = (path[0], *path[2:])  # the model names the kind of table there, which the file does not
+        if path[0] == "tempo" and not isinstance(data.get("tempo"), list | dict):
             path = path[:1]
         found.append(worded(fault, path, known_names(model_path)))
     return found
@@ -233,6 +232,12 @@ def _windows_data(level: Level) -> dict[str, object]:
     return {"mode": "fixed", "perfect_ms": perfect_ms, "great_ms": great_ms, "good_ms": good_ms}
 
 
+def _exercise_data(level: Level) -> dict[str, object]:
+    """What some exercises have more; other levels are written as they were before there was any of it."""
+    fade = [{"beat": beat, "every": every} for beat, every in level.fade]
+    return {**({"caution": level.caution} if level.caution else {}), **({"fade": fade} if fade else {})}
+
+
 def _note_data(note: BeatNote, *, asked: bool) -> dict[str, object]:
     """A note as data; a hand that the music does not say is written as null, since a level's is assumed."""
     data: dict[str, object] = {"beat": note.beat, "pitch": note.pitch, "length": note.length_beats}
@@ -242,4 +247,6 @@ def _note_data(note: BeatNote, *, asked: bool) -> dict[str, object]:
         data["finger"] = note.finger
     if note.velocity is not None:
         data["velocity"] = note.velocity
+    if note.part is not Part.PLAY:
+        data["part"] = note.part.value
     return data
