@@ -44,9 +44,8 @@ def levels(options: Namespace) -> int:
         return 0
     for row in rows:
         hand = _(HAND_NAMES[row["hand"]])
-        say(
-            f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}  {hand:<11} {level_title(row['title'])}"
-        )
+        place = f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}"
+        say(f"{place}  {hand:<11} {level_title(row['title'])}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """Holding back: how many of the notes that were not to be played were played all the same.
 
-Conventions: a false alarm is a note not to be played on whose key a press came, within the reach of its onset,
-that belongs to no note that was asked. `None` where no such note was seen.
+Conventions: a false alarm is a note not to be played on whose key a press came, within reach of its onset, that
+belongs to no note that was asked. The rate is nan where no such note was seen.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class HeldBack:
 
 
 def held_back(no_go: Sequence[Note], verdicts: Verdicts, reach_s: float) -> HeldBack:
-    """False alarms of a run. no_go: what was seen and not to be played. reach_s: as far as a note's window."""
+    """False alarms of a run. no_go: seen and not to be played. reach_s: half-width of a note's window."""
     free = [p for p in verdicts.presses if p.use is Use.EXTRA]
     played = 0
     for note in no_go:

@@ -58,12 +58,12 @@ class BeatNote:
 class Level:
     """What one run asks for.
 
-    id: its name in commands and records. title, aim, caution: what a person reads; caution: what to watch for.
+    id: its name in commands and records. title, aim, caution (what to watch for): what a person reads.
     family: the kind of exercise (`single-finger`, …, `song`). step: place in the ramp, 1 upwards.
     metre: notes to a bar and the note value that counts, (3, 4).
     notes: asked of the player. unasked: seen to fall and not asked, shown first or not to be played.
     accompaniment: played by the program; all ordered by beat and pitch.
-    click: whether a metronome sounds. fade: from a beat on only every second, third, … click, 0 for none, as in
+    click: whether a metronome sounds. fade: from a beat on only every so many clicks one sounds, 0 for none:
     ((16, 2), (32, 0)). preview_s: how long a note is seen before it is due.
     windows_s: fixed half-widths of the hit windows (perfect, great, good), or None for the player's own.
     release: True where letting go on time is asked and judged.
@@ -151,7 +151,7 @@ class Level:
         return timed(self.notes, self.tempo_at(speed))
 
     def unasked_at(self, speed: float = 1.0) -> tuple[Note, ...]:
-        """What is seen and not asked, in song time; indexed apart from the notes, in the order of `unasked`."""
+        """What is seen and not asked, in song time; its indexes are places in `unasked`."""
         return timed(self.unasked, self.tempo_at(speed))
 
     def length_s(self, speed: float = 1.0) -> float:

@@ -67,7 +67,7 @@ Fingers = int | tuple[int, ...]
 def played(
     row: Sequence[Fingers], keys: FiveKeys, pace: Pace, loudness: Sequence[int] = ()
 ) -> tuple[BeatNote, ...]:
-    """A row of fingers, or of chords, as notes. loudness: velocities asked in turn, begun again at the end."""
+    """A row of fingers, or of chords, as notes. loudness: velocities asked in turn, over and over."""
     return tuple(
         BeatNote(pace.beat(i), keys.pitch(finger), pace.length_beats, keys.hand, finger, in_turn(loudness, i))
         for i, fingers in enumerate(row)

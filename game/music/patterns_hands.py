@@ -1,4 +1,4 @@
-"""Exercises for two hands: together, in turn, in two rhythms at once, and a line that goes from hand to hand."""
+"""Exercises for two hands: together, in turn, in two rhythms at once, and a line from hand to hand."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

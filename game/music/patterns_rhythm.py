@@ -78,7 +78,7 @@ class Stroke:
 
 
 def strokes(text: str) -> tuple[Stroke, ...]:
-    """The strokes of a line such as `>R L R R`, `1 3 2` or `R2 L1`: hand, pad or both, `>` louder, `.` a rest."""
+    """Strokes from a line such as `>R L R R`, `1 3 2` or `R2 L1`: hand, pad or both; > louder, . a rest."""
     row = tuple(_stroke(word) for word in text.split() if word != BAR)
     if all(stroke.pad is None for stroke in row):
         raise ValueError('there are no strokes; write hands or pads, as in "R L R L" or "1 2 3 4"')

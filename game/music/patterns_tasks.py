@@ -67,7 +67,7 @@ FIRST_GO = 2
 
 
 def go_no_go(count: int, share: float, rng: Random) -> tuple[Part, ...]:
-    """Which of some notes are to be played: a share of them, never two in a row and none at the start, is not."""
+    """Which of some notes are to be played: a share is not, never two in a row and none at the start."""
     wanted = round(count * share)
     free = list(range(FIRST_GO, count))
     held_back: set[int] = set()

@@ -190,7 +190,7 @@ class PlayScreen(Screen):
         return self._painter
 
     def shows(self, note: Note) -> bool:
-        """Whether a note is shown: not where it is played from memory, nor after a level's cues have ended."""
+        """Whether a note is shown: not where it is from memory, nor after a level's cues have ended."""
         if self.level.notes[note.index].part is Part.UNSEEN:
             return False
         tempo = self.level.tempo_at(self.run.conditions.speed if self.run else self.speed)

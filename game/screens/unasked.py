@@ -1,4 +1,4 @@
-"""What a note that is not asked looks like: an outline; with a cross through it where it is not to be played."""
+"""What a note that is not asked looks like: an outline, with a cross in it where it is not to be played."""
 
 from functools import lru_cache
 

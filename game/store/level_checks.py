@@ -63,7 +63,10 @@ Check = Callable[["LevelFile", Level, list[Asked], Reach], Iterator[Finding]]
 
 
 def asked_in(file: "LevelFile", numbers: list[int] | None = None) -> list[Asked]:
-    """The notes of a file, asked or only seen, with their places. numbers: the places in `notes`, where some were left out."""
+    """The notes of a file, asked or only seen, with their places.
+
+    numbers: the places in `notes`, where some were left out.
+    """
     notes = file.written()
     if file.pattern is not None:
         return [Asked(("pattern",), note) for note in notes]

@@ -47,7 +47,7 @@ def check_level(path: Path) -> tuple[Fault, ...]:
 
 
 def check_levels(paths: Sequence[Path]) -> tuple[tuple[Fault, ...], ...]:
-    """Every fault of each of some level files, and where one has the id of another file beside it or among them."""
+    """Every fault of each of some level files, an id that another file has among them or beside them too."""
     beside = {path for folder in {p.parent for p in paths} for path in level_paths(folder)}
     own: dict[str, list[Path]] = {}
     for path in sorted({p.absolute() for p in (*beside, *paths)}):

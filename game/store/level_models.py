@@ -89,7 +89,7 @@ class NoteTable(Table):
     velocity: Velocity | None = Field(None, description="how loud it is asked, 1 to 127")
     part: Literal["play", "unseen", "shown", "no-go"] = Field(
         "play",
-        description="play; unseen: asked, not shown; shown: played by the program first; no-go: not to be played",
+        description="unseen: asked, not shown; shown: sounded by the program, not asked; no-go: not to be played",
     )
 
     def note(self, hand: Hand | None) -> BeatNote:
@@ -130,7 +130,7 @@ class BackingTable(Table):
     """Chords that the program plays quietly, begun again until the level ends."""
 
     chords: Annotated[str, Field(max_length=5000), AfterValidator(_chords)] = Field(
-        description='such as "C - | F G7": - holds a chord, . is silent, | only pleases the eye; "auto" fits the notes'
+        description='such as "C - | F G7": - holds a chord, . is silent, | is a bar; "auto" fits the notes'
     )
     every_beats: float = Field(4.0, ge=0.5, le=64, description="how long each of them lasts")
     figure: Literal["held", "broken"] = "held"
@@ -256,7 +256,7 @@ class LevelFile(Table):
     instrument: Literal["keyboard", "pads"] = "keyboard"
     hand: Literal["left", "right", "both"] = Field(description="which hands it asks for")
     tempo: Tempo = Field(
-        description="quarter notes a minute; or changes [{ beat = 0, bpm = 60 }]; or a ramp { start = 40, end = 80 }"
+        description="quarter notes a minute; [{ beat = 0, bpm = 60 }]; or a ramp { start = 40, end = 80 }"
     )
     metre: Metre = Field([4, 4], description="notes to a bar and the note value that counts")
     preview_s: float = Field(
