@@ -1,7 +1,7 @@
 """Holding back: how many of the notes that were not to be played were played all the same.
 
-Conventions: a false alarm is a note not to be played on whose key a press came, within reach of its onset, that
-belongs to no note that was asked. The rate is nan where no such note was seen.
+Conventions: a false alarm is a note not to be played on whose key a press came, within reach of its onset,
+that belongs to no note that was asked. The rate is nan where no such note was seen.
 """
 
 from collections.abc import Sequence

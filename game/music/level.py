@@ -63,8 +63,8 @@ class Level:
     metre: notes to a bar and the note value that counts, (3, 4).
     notes: asked of the player. unasked: seen to fall and not asked, shown first or not to be played.
     accompaniment: played by the program; all ordered by beat and pitch.
-    click: whether a metronome sounds. fade: from a beat on only every so many clicks one sounds, 0 for none:
-    ((16, 2), (32, 0)). preview_s: how long a note is seen before it is due.
+    click: whether a metronome sounds. fade: from a beat on one of so many clicks, as in ((16, 2), (32, 0)); 0 is
+    none, and no falling note either. preview_s: how long a note is seen before it is due.
     windows_s: fixed half-widths of the hit windows (perfect, great, good), or None for the player's own.
     release: True where letting go on time is asked and judged.
     probe: a fixed measurement: never played faster, slower or under other windows; only probes make trends.
@@ -113,17 +113,21 @@ class Level:
 
     def cued(self, beat: float) -> bool:
         """Whether something paces the player at a beat."""
-        return self.cue_until_beat is None or beat < self.cue_until_beat
+        if self.cue_until_beat is not None and beat >= self.cue_until_beat:
+            return False
+        return self._clicks_from(beat)[1] > 0
 
     def clicks(self, beat: float) -> bool:
         """Whether a click sounds at a beat on which the metre counts."""
         if not self.click or not self.cued(beat):
             return False
+        since, every = self._clicks_from(beat)
+        return round((beat - since) / self.click_beats) % every == 0
+
+    def _clicks_from(self, beat: float) -> tuple[float, int]:
+        """Since when, at a beat, so many clicks are counted to one that sounds."""
         begun = [change for change in self.fade if change[0] <= beat + _NEAR]
-        if not begun:
-            return True
-        since, every = begun[-1]
-        return every > 0 and round((beat - since) / self.click_beats) % every == 0
+        return begun[-1] if begun else (0.0, 1)
 
     @property
     def notes_per_s(self) -> float:

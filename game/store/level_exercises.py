@@ -1,18 +1,16 @@
 """The tables of patterns that ask for more than a row of fingers, and the list of every kind."""
 
-import re
 from dataclasses import replace
 from random import Random
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from game.music import patterns, patterns_hands, patterns_rhythm, patterns_tasks, scales
+from game.music import patterns, patterns_hands, patterns_rhythm, patterns_tasks
 from game.music.level import BeatNote, HandChoice
 from game.music.note import Hand
 from game.music.patterns import HOME, FiveKeys
 from game.music.patterns_hands import Motion
-from game.music.pitch_names import pitch_class
 from game.store.level_fields import Finger, Pitch, WhitePitch
 from game.store.level_patterns import (
     TWO_HANDS,
@@ -27,6 +25,7 @@ from game.store.level_patterns import (
     SingleFinger,
     place,
 )
+from game.store.level_scales import Arpeggio, Scale
 
 BESIDE_THE_LEFT = 57
 """A3: where the right hand lies so that its keys follow those of the left hand on C3 to G3."""
@@ -42,12 +41,6 @@ def _readable(value: str) -> str:
 
 def _playable(value: str) -> str:
     patterns_rhythm.strokes(value)
-    return value
-
-
-def _key(value: str) -> str:
-    if not re.fullmatch("[A-G][#♯b♭]?", value):
-        raise ValueError(f'"{value[:20]}" is not the name of a key; write one such as "C", "F#" or "Bb"')
     return value
 
 
@@ -193,70 +186,6 @@ class Pads(PacedTable):
     def notes(self, hand: Hand | None) -> tuple[BeatNote, ...]:
         row = patterns_rhythm.strokes(self.strokes)
         return patterns_rhythm.on_pads(row, self.repeats, hand, self.finger, self.pace, self.lowest)
-
-
-class _Walk(PacedTable):
-    """What scales and arpeggios have in common: textbook fingers from a lowest note upwards."""
-
-    key: Annotated[str, AfterValidator(_key)] = Field(description='the first note, as in "C", "F#" or "Bb"')
-    octaves: int = Field(1, ge=1, le=4, description="how far it goes")
-    way: Literal["up", "down", "up and down"] = Field("up and down", description="which way it goes")
-    octave: int | None = Field(
-        None, ge=0, le=8, description="octave of the first note; 4 for the right hand, 2 or 3 left"
-    )
-
-    def tonic(self, hand: Hand) -> int:
-        """The lowest note: where the other hand would not be in the way."""
-        usual = 4 if hand is Hand.RIGHT else 4 - self.octaves
-        octave = usual if self.octave is None else self.octave
-        return pitch_class(self.key[0], self.key[1:]) + 12 * (octave + 1)
-
-    def steps(self, hand: Hand) -> scales.Row:
-        """Pitches with fingers, once."""
-        raise NotImplementedError
-
-    def notes(self, hand: Hand | None) -> tuple[BeatNote, ...]:
-        if hand is None:
-            return ()
-        once = self.steps(hand)
-        turns = once[:-1] if self.way == "up and down" else once
-        every = turns * (self.repeats - 1) + once
-        return tuple(
-            BeatNote(
-                self.pace.beat(i),
-                pitch,
-                self.pace.length_beats,
-                hand,
-                finger,
-                patterns.in_turn(self.loudness, i),
-            )
-            for i, (pitch, finger) in enumerate(every)
-        )
-
-
-class Scale(_Walk):
-    """A scale with the textbook's fingers, the thumb passing under."""
-
-    kind: Literal["scale"]
-    mode: Literal["major", "natural minor", "harmonic minor", "melodic minor"] = Field(
-        "major", description="the kind of scale"
-    )
-
-    def steps(self, hand: Hand) -> scales.Row:
-        mode, way = scales.Mode(self.mode), scales.Way(self.way)
-        return scales.scale(self.tonic(hand), mode, hand, self.octaves, way)
-
-
-class Arpeggio(_Walk):
-    """A broken chord with the textbook's fingers."""
-
-    kind: Literal["arpeggio"]
-    chord: Literal[
-        "major", "minor", "dominant seventh", "major seventh", "minor seventh", "diminished seventh"
-    ] = Field("major", description="the kind of chord")
-
-    def steps(self, hand: Hand) -> scales.Row:
-        return scales.arpeggio(self.tonic(hand), self.chord, hand, self.octaves, scales.Way(self.way))
 
 
 KINDS: dict[str, type[PatternTable]] = {

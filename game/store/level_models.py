@@ -29,6 +29,7 @@ FAMILIES = (
     "independence",
     "dynamics",
     "two-hands",
+    "two-rhythms",
     "crossing",
     "scales",
     "rhythm",
@@ -72,10 +73,10 @@ class TempoRamp(Table):
 
 
 class ClickChange(Table):
-    """From a beat on, only some of the clicks sound."""
+    """From a beat on, only some of the clicks sound, or nothing paces the player."""
 
     beat: Beat
-    every: int = Field(ge=0, le=64, description="2 is every second click, 0 is none")
+    every: int = Field(ge=0, le=64, description="2 is every second click; 0 is none, and no falling note")
 
 
 class NoteTable(Table):
@@ -89,7 +90,7 @@ class NoteTable(Table):
     velocity: Velocity | None = Field(None, description="how loud it is asked, 1 to 127")
     part: Literal["play", "unseen", "shown", "no-go"] = Field(
         "play",
-        description="unseen: asked, not shown; shown: sounded by the program, not asked; no-go: not to be played",
+        description="unseen: asked, not shown; shown: sounded first, not asked; no-go: to be left out",
     )
 
     def note(self, hand: Hand | None) -> BeatNote:
