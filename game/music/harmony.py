@@ -1,5 +1,6 @@
 """Chords that go with what is asked, so that an exercise sounds like music without anyone choosing them."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from game.music.chords import HOLD, chord_classes
@@ -22,7 +23,7 @@ def fitting(notes: Sequence[BeatNote], every_beats: float) -> tuple[str, ...]:
     """
     if not notes:
         return ("C",)
-    chords = _chords_of(_key(notes))
+    chords = {name: frozenset(chord_classes(name)) for name in _chords_of(_key(notes))}
     end_beat = max(n.beat + n.length_beats for n in notes)
     row: list[str] = []
     last = ""
@@ -31,26 +32,23 @@ def fitting(notes: Sequence[BeatNote], every_beats: float) -> tuple[str, ...]:
         if not inside and row:
             row.append(HOLD)
             continue
-        last = max(chords, key=lambda name: (_worth(name, inside), name != last))
+        last = max(chords, key=lambda name: (_worth(chords[name], inside), name != last))
         row.append(last)
     return tuple(row)
 
 
 def _key(notes: Sequence[BeatNote]) -> int:
     """The major key, 0–11 above C, that holds most of the notes; C where others are as good."""
-
-    def held(tonic: int) -> int:
-        return sum((n.pitch - tonic) % 12 in MAJOR for n in notes)
-
-    return max(sorted(range(12), key=lambda tonic: tonic * 7 % 12), key=held)
+    classes = Counter(n.pitch % 12 for n in notes)
+    held = {tonic: sum(classes[(tonic + step) % 12] for step in MAJOR) for tonic in range(12)}
+    return max(sorted(held, key=lambda tonic: tonic * 7 % 12), key=lambda tonic: held[tonic])
 
 
 def _chords_of(tonic: int) -> list[str]:
     return [_NAMES[(tonic + step) % 12] + kind for step, kind in _DEGREES]
 
 
-def _worth(name: str, notes: Sequence[BeatNote]) -> float:
-    classes = chord_classes(name)
+def _worth(classes: frozenset[int], notes: Sequence[BeatNote]) -> float:
     first = min((n.beat for n in notes), default=0.0)
     return sum(
         n.length_beats * (_FIRST_COUNTS if n.beat == first else 1.0) for n in notes if n.pitch % 12 in classes
