@@ -32,6 +32,7 @@ FAMILIES = (
     "two-rhythms",
     "crossing",
     "scales",
+    "arpeggios",
     "rhythm",
     "speed-ramp",
     "pads",
