@@ -1,7 +1,7 @@
 """Keeps the library of exercises in order: `python -m tests.ladder`.
 
-Within a family the steps of the ramp go to the levels in the order of their difficulty, and the left hand's file of
-each exercise is written from the right hand's. What a level asks is never touched.
+Within a family the steps of the ramp go to the levels in the order of their difficulty, and the left hand's
+file of each exercise is written from the right hand's. What a level asks is never touched.
 """
 
 import re
@@ -22,7 +22,9 @@ STEP = re.compile(r"^step = \d+$", re.MULTILINE)
 def exercises(folder: Path = LEVELS) -> list[Path]:
     """The files that are made by a pattern and are no probes, those of the left hand left out."""
     paths = (path for path in sorted(folder.glob("*.toml")) if not path.stem.endswith(LEFT))
-    return [path for path in paths if "\n[pattern]\n" in path.read_text(encoding="utf-8") and not _probe(path)]
+    return [
+        path for path in paths if "\n[pattern]\n" in path.read_text(encoding="utf-8") and not _probe(path)
+    ]
 
 
 def _probe(path: Path) -> bool:

@@ -63,8 +63,8 @@ class Level:
     metre: notes to a bar and the note value that counts, (3, 4).
     notes: asked of the player. unasked: seen to fall and not asked, shown first or not to be played.
     accompaniment: played by the program; all ordered by beat and pitch.
-    click: whether a metronome sounds. fade: from a beat on one of so many clicks, as in ((16, 2), (32, 0)); 0 is
-    none, and no falling note either. preview_s: how long a note is seen before it is due.
+    click: whether a metronome sounds. fade: one of so many clicks from a beat on, ((16, 2), (32, 0)); 0: none
+    and no falling note. preview_s: how long a note is seen before it is due.
     windows_s: fixed half-widths of the hit windows (perfect, great, good), or None for the player's own.
     release: True where letting go on time is asked and judged.
     probe: a fixed measurement: never played faster, slower or under other windows; only probes make trends.

@@ -67,7 +67,7 @@ def asked_in(file: "LevelFile", numbers: list[int] | None = None) -> list[Asked]
 
     numbers: the places in `notes`, where some were left out.
     """
-    notes = file.written()
+    notes = file.written
     if file.pattern is not None:
         return [Asked(("pattern",), note) for note in notes]
     places = numbers if numbers is not None else list(range(len(notes)))

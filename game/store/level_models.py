@@ -1,10 +1,9 @@
 """What may stand in a level file. Types, bounds and defaults; how faults are worded is `level_faults`."""
 
-from itertools import pairwise
-from math import ceil
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from game.music.chords import Backing, Figure, backing_notes, chord_row
 from game.music.harmony import fitting
@@ -13,6 +12,7 @@ from game.music.note import Hand
 from game.music.tempo import TempoMap
 from game.store.level_exercises import KINDS, Pattern
 from game.store.level_fields import Beat, Finger, Length, Pitch, Table, Velocity
+from game.store.level_tempo import ClickChange, Fade, Tempo, TempoChange, TempoRamp
 from game.store.nearest import did_you_mean
 
 FORMAT = 1
@@ -44,40 +44,6 @@ FAMILIES = (
     "probe",
 )
 """The kinds of exercise that are known, in the order of the ramp; what measures comes last."""
-
-
-Bpm = Annotated[float, Field(ge=10, le=400)]
-
-
-class TempoChange(Table):
-    """From a beat on, so many beats (quarter notes) a minute."""
-
-    beat: Beat
-    bpm: Bpm
-
-
-class TempoRamp(Table):
-    """A tempo that changes by the same step again and again, up or down."""
-
-    start: Bpm = Field(description="the first tempo, in quarter notes a minute")
-    end: Bpm = Field(description="the tempo that it comes to and keeps")
-    add: float = Field(4, gt=0, le=100, description="by how much it changes each time, up or down")
-    every_beats: float = Field(8, ge=0.5, le=1000, description="how long each tempo lasts")
-
-    @property
-    def changes(self) -> tuple[tuple[float, float], ...]:
-        """Beats and tempi."""
-        way = 1 if self.end >= self.start else -1
-        steps = range(ceil(abs(self.end - self.start) / self.add - 1e-9))
-        rising = [(i * self.every_beats, self.start + way * i * self.add) for i in steps]
-        return (*rising, (len(rising) * self.every_beats, self.end))
-
-
-class ClickChange(Table):
-    """From a beat on, only some of the clicks sound, or nothing paces the player."""
-
-    beat: Beat
-    every: int = Field(ge=0, le=64, description="2 is every second click; 0 is none, and no falling note")
 
 
 class NoteTable(Table):
@@ -175,36 +141,6 @@ class FixedWindows(Table):
         return perfect_s, great_s, good_s
 
 
-def _number_or_changes(value: object) -> object:
-    """A bare number is one tempo from the first beat on."""
-    steady = isinstance(value, int | float) and not isinstance(value, bool)
-    return [{"beat": 0, "bpm": value}] if steady else value
-
-
-def _ramp_or_changes(value: object) -> str:
-    return "ramp" if isinstance(value, dict | TempoRamp) else "changes"
-
-
-def _going_forward(changes: list["TempoChange"]) -> list["TempoChange"]:
-    if changes[0].beat != 0:
-        raise ValueError("the first tempo is not at beat 0; give it beat = 0")
-    for earlier, later in pairwise(changes):
-        if later.beat <= earlier.beat:
-            raise ValueError(
-                f"the change at beat {later.beat:g} is not after beat {earlier.beat:g}; put them in order"
-            )
-    return changes
-
-
-def _in_order_of_beats(changes: list["ClickChange"]) -> list["ClickChange"]:
-    for earlier, later in pairwise(changes):
-        if later.beat <= earlier.beat:
-            raise ValueError(
-                f"the change at beat {later.beat:g} is not after beat {earlier.beat:g}; put them in order"
-            )
-    return changes
-
-
 def _known_family(value: str) -> str:
     if value not in FAMILIES:
         raise ValueError(f'"{value[:40]}" is not a family known here; {did_you_mean(value, FAMILIES)}')
@@ -218,18 +154,9 @@ def _counts(value: list[int]) -> list[int]:
 
 
 Windows = Annotated[PersonalWindows | FixedWindows, Field(discriminator="mode")]
-TempoChanges = Annotated[
-    list[TempoChange], Field(min_length=1, max_length=2000), AfterValidator(_going_forward)
-]
-Tempo = Annotated[
-    Annotated[TempoChanges, Tag("changes")] | Annotated[TempoRamp, Tag("ramp")],
-    Discriminator(_ramp_or_changes),
-    BeforeValidator(_number_or_changes, json_schema_input_type=Bpm | list[TempoChange] | TempoRamp),
-]
 Metre = Annotated[
     list[Annotated[int, Field(ge=1, le=32)]], Field(min_length=2, max_length=2), AfterValidator(_counts)
 ]
-Fade = Annotated[list[ClickChange], Field(max_length=200), AfterValidator(_in_order_of_beats)]
 Family = Annotated[str, AfterValidator(_known_family), Field(json_schema_extra={"enum": list(FAMILIES)})]
 
 
@@ -291,6 +218,7 @@ class LevelFile(Table):
             return self.tempo.changes
         return tuple((change.beat, change.bpm) for change in self.tempo)
 
+    @cached_property
     def written(self) -> tuple[BeatNote, ...]:
         """The player's notes, seen or asked, as they stand in the file or come from the pattern."""
         if self.pattern is not None:
@@ -299,7 +227,7 @@ class LevelFile(Table):
 
     def level(self) -> Level:
         """The level that the file describes."""
-        written = self.written()
+        written = self.written
         backing = self.backing.notes(written) if self.backing else ()
         fixed = self.windows if isinstance(self.windows, FixedWindows) else None
         return Level(

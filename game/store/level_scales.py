@@ -13,7 +13,7 @@ from game.music.pitch_names import pitch_class
 from game.store.level_patterns import PacedTable
 
 LOWEST_TONIC = 55
-"""G3: the right hand's scales begin on the first key of their name from here up, the left hand's end there."""
+"""G3: the right hand's scales begin on the first key of their name from here on, the left's end there."""
 
 
 def _key(value: str) -> str:

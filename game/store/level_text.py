@@ -180,6 +180,8 @@ def _findings(error: "ValidationError", data: dict[str, Any]) -> list[Finding]:
         path = model_path
         if path[0] in ("windows", "pattern", "tempo") and len(path) > 1:
             path = (path[0], *path[2:])  # the model names the kind of table there, which the file does not
+        if fault["type"] == "union_tag_invalid":
+            path = (*path, fault["ctx"]["discriminator"].strip("'"))
         if path[0] == "tempo" and not isinstance(data.get("tempo"), list | dict):
             path = path[:1]
         found.append(worded(fault, path, known_names(model_path)))
