@@ -115,7 +115,7 @@ class FieldPainter:
             rect = field.note_rect(note, now_s, self._least_px)
             surface.blit(self._unasked_sprite(note, rect.size, part), rect)
         for note in notes:
-            rect = self._sized(field.note_rect(note, now_s, self._least_px), note)
+            rect = self.sized(field.note_rect(note, now_s, self._least_px), note)
             passed = sunk.get(note.index) is False
             surface.blit(self._note_sprite(note, rect.size, passed), rect)
         surface.set_clip(None)
@@ -123,7 +123,7 @@ class FieldPainter:
         self._draw_lit(surface, lit)
 
     @staticmethod
-    def _sized(rect: Rect, note: Note) -> Rect:
+    def sized(rect: Rect, note: Note) -> Rect:
         """A note's place; where loudness is asked, a soft note is narrow and a loud one broad."""
         if note.velocity is None:
             return rect

@@ -115,7 +115,8 @@ def levels(draw: st.DrawFn) -> Level:
     hand = draw(st.sampled_from(HandChoice))
     pitch = draw(st.integers(40, 70))
     hands = st.sampled_from([None, *([Hand(hand)] if hand is not HandChoice.BOTH else Hand)])
-    beat, notes = 0.0, []
+    notes: list[BeatNote] = []
+    beat = 0.0
     for _ in range(draw(st.integers(1, 12))):
         length = draw(st.floats(0.125, 4))
         finger = draw(st.integers(1, 5) | st.none())
