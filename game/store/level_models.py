@@ -18,32 +18,34 @@ from game.store.nearest import did_you_mean
 FORMAT = 1
 """The newest format that this version reads."""
 
-FAMILIES = (
-    "explore",
-    "single-finger",
-    "press-release",
-    "two-finger-alternation",
-    "five-finger-pattern",
-    "thumb-with-finger",
-    "chords",
-    "independence",
-    "dynamics",
-    "two-hands",
-    "two-rhythms",
-    "crossing",
-    "scales",
-    "arpeggios",
-    "rhythm",
-    "speed-ramp",
-    "pads",
-    "entrainment",
-    "continuation",
-    "memory",
-    "go-no-go",
-    "song",
-    "probe",
-)
+ABOUT_FAMILIES = {
+    "explore": "any finger meets its key, without hurry",
+    "single-finger": "one finger on one key",
+    "press-release": "hold and let go with the beat, or press briefly; releases are judged",
+    "two-finger-alternation": "two fingers in turn, neighbours or across a gap",
+    "five-finger-pattern": "all five fingers: steps, skips, studies, mixed",
+    "thumb-with-finger": "the thumb together or in turn with each finger",
+    "chords": "two to five fingers land as one",
+    "independence": "some fingers hold while others tap",
+    "dynamics": "soft and loud, growing and accents",
+    "two-hands": "mirror, side by side, in turn",
+    "two-rhythms": "two against one, three against two",
+    "crossing": "a line from hand to hand; hands crossed",
+    "scales": "the thumb passes under, in every key",
+    "arpeggios": "broken chords with the thumb passing under, in every key",
+    "rhythm": "long and short, rests, dots, triplets, off the beat",
+    "speed-ramp": "the tempo rises round by round",
+    "pads": "strokes, doubles, paradiddles, reaches, accents",
+    "entrainment": "one tap a beat; the tempo rises a little, or the clicks fade",
+    "continuation": "with the clicks, then alone",
+    "memory": "watch and listen, then play it back",
+    "go-no-go": "some notes are not to be played",
+    "song": "tunes",
+    "probe": "fixed measurements, which never adapt",
+}
 """The kinds of exercise that are known, in the order of the ramp; what measures comes last."""
+
+FAMILIES = tuple(ABOUT_FAMILIES)
 
 
 class NoteTable(Table):

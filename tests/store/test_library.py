@@ -27,6 +27,7 @@ from game.store.level_models import FAMILIES
 from game.store.places import data_folder
 from game.trouble import Trouble
 from game.words import PARTS
+from tests.guide import GUIDE, written
 from tests.ladder import LEFT, RIGHT, exercises, twin
 
 FOLDER = data_folder("levels")
@@ -280,9 +281,14 @@ def test_a_file_with_faults_is_told_and_does_not_take_the_others_away(tmp_path: 
         library(tmp_path)
 
 
-def test_the_examples_of_the_guide_are_levels() -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "levels.md").read_text(encoding="utf-8")
-    song, pattern, backing = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
-    head = song.partition("notes = [")[0]
-    assert parse_level(song + backing, "song").accompaniment
-    assert parse_level(head + pattern + backing, "pattern").fingers == (1, 2, 3, 4, 5)
+def test_the_examples_of_the_guide_are_levels_at_the_first_try() -> None:
+    exercise, tune, backing = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    assert parse_level(exercise, "exercise").fingers == (1, 2, 3)
+    assert len(parse_level(tune, "tune").notes) == 2
+    for text in (exercise, tune):
+        assert parse_level(text + backing, "with a backing").accompaniment
+
+
+def test_the_tables_of_the_guide_are_those_of_the_code() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    assert text == written(text), "run python -m tests.guide"
