@@ -47,6 +47,8 @@ def _playable(value: str) -> str:
 class Hold(PlacedTable):
     """Some fingers hold their keys while others tap; then the hand rests."""
 
+    UNUSED: ClassVar[frozenset[str]] = frozenset({"group", "loudness"})
+
     kind: Literal["hold"]
     held: Chord = Field(description="the fingers that keep their keys down")
     taps: Row = Field(description="the fingers that tap, in turn")
@@ -62,6 +64,8 @@ class Hold(PlacedTable):
 
 class Echo(PlacedTable):
     """Phrases that the program shows and sounds first, and the player then plays from memory."""
+
+    UNUSED: ClassVar[frozenset[str]] = frozenset({"group", "loudness"})
 
     kind: Literal["echo"]
     sizes: list[Annotated[int, Field(ge=1, le=12)]] = Field(
@@ -175,6 +179,7 @@ class Pads(PacedTable):
     """Strokes on pads, by hands, pads or both."""
 
     FOR: ClassVar[frozenset[HandChoice]] = frozenset(HandChoice)
+    UNUSED: ClassVar[frozenset[str]] = frozenset({"loudness"})
 
     kind: Literal["pads"]
     strokes: Annotated[str, Field(max_length=1000), AfterValidator(_playable)] = Field(

@@ -23,10 +23,19 @@ class PatternTable(Table):
     FOR: ClassVar[frozenset[HandChoice]] = ONE_HAND
     """The hands that a level with this kind of pattern may be for."""
 
+    UNUSED: ClassVar[frozenset[str]] = frozenset()
+    """Names that other kinds have and that mean nothing here."""
+
     repeats: int = Field(8, ge=1, le=500, description="how often it is played")
     loudness: list[Velocity] = Field(
         default=[], max_length=64, description="how loud the notes are asked, in turn; 1 to 127"
     )
+
+    @model_validator(mode="after")
+    def _uses_all(self) -> "PatternTable":
+        for name in sorted(self.UNUSED & self.model_fields_set):
+            raise ValueError(f"{name} means nothing in this kind of pattern; leave it out")
+        return self
 
     def notes(self, hand: Hand | None) -> tuple[BeatNote, ...]:
         """What is asked; hand: None in a level for both hands."""

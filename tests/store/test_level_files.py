@@ -524,6 +524,11 @@ TYPICAL = {
         12,
         "share: 4 is more than 0.5; a share is 0 to 0.5; 0.25 is every fourth note",
     ),
+    "a name that means nothing here": (
+        exercise('kind = "hold"\nheld = [1]\ntaps = [2]\nloudness = [50, 90]\n'),
+        9,
+        "loudness means nothing in this kind of pattern; leave it out",
+    ),
     "nothing to play": (
         edited("finger = 1 }", 'finger = 1, part = "no-go" }')
         .replace("finger = 3 }", 'finger = 3, part = "shown" }')
