@@ -11,9 +11,9 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from game.judge.windows import HitWindows
-from game.metrics.inhibition import HeldBack, held_back
+from game.metrics.inhibition import HeldBack, held_back_in
 from game.metrics.summary import Summary, by_finger, summary
-from game.music.level import HandChoice, Level, Part
+from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.settings import Settings
 from game.trouble import Trouble
@@ -39,19 +39,12 @@ def show(context: Context, level: Level, verdicts: Verdicts, conditions: Conditi
     if context.as_json:
         from game.report.result import result_data
 
-        back = not_played(level, verdicts, conditions)
+        back = held_back_in(level, verdicts, conditions)
         no_go = {"no_go": {"notes": back.of, "played": back.played}} if back.of else {}
         say_json({**result_data(level.id, verdicts), **no_go})
     else:
         for line in result_lines(level, verdicts, conditions):
             say(line)
-
-
-def not_played(level: Level, verdicts: Verdicts, conditions: Conditions) -> HeldBack:
-    """What became of the notes that were not to be played."""
-    seen = zip(level.unasked_at(conditions.speed), level.unasked, strict=True)
-    no_go = [note for note, written in seen if written.part is Part.NO_GO]
-    return held_back(no_go, verdicts, conditions.windows.good_s)
 
 
 def result_lines(level: Level, verdicts: Verdicts, conditions: Conditions) -> list[str]:
@@ -68,7 +61,7 @@ def result_lines(level: Level, verdicts: Verdicts, conditions: Conditions) -> li
     )
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
     head = f"{level_title(level.title)} · {_(HAND_NAMES[level.hand.value])}"
-    back = not_played(level, verdicts, conditions)
+    back = held_back_in(level, verdicts, conditions)
     kept = [f"  {_held_words(back)}"] if back.of else []
     return [head, f"  {hits}; {counts}", *kept, f"  {_timing(whole)}", *fingers]
 

@@ -7,7 +7,9 @@ that belongs to no note that was asked. The rate is nan where no such note was s
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.judge.conditions import Conditions
 from game.judge.verdicts import Use, Verdicts
+from game.music.level import Level, Part
 from game.music.note import Note, asynchrony_s
 
 
@@ -21,6 +23,13 @@ class HeldBack:
     @property
     def rate_pct(self) -> float:
         return 100.0 * self.played / self.of if self.of else float("nan")
+
+
+def held_back_in(level: Level, verdicts: Verdicts, conditions: Conditions) -> HeldBack:
+    """False alarms of a run of a level."""
+    seen = zip(level.unasked_at(conditions.speed), level.unasked, strict=True)
+    no_go = [note for note, written in seen if written.part is Part.NO_GO]
+    return held_back(no_go, verdicts, conditions.windows.good_s)
 
 
 def held_back(no_go: Sequence[Note], verdicts: Verdicts, reach_s: float) -> HeldBack:

@@ -129,6 +129,15 @@ class Level:
         begun = [change for change in self.fade if change[0] <= beat + _NEAR]
         return begun[-1] if begun else (0.0, 1)
 
+    def understood_from(self, index: int) -> float:
+        """The beat from which a note can be played: of one asked from memory, where it is first shown."""
+        note = self.notes[index]
+        shown = [n.beat for n in self.unasked if n.part is Part.SHOWN and n.beat < note.beat]
+        if note.part is not Part.UNSEEN or not shown:
+            return note.beat
+        before = max((n.beat for n in self.notes if n.beat < shown[-1]), default=-1.0)
+        return min(beat for beat in shown if beat > before)
+
     @property
     def notes_per_s(self) -> float:
         """Onsets a second at the written tempo, rests between groups included."""
