@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from game.music.level import Level
+from game.music.level import Instrument, Level
 from game.screens.history import HistoryScreen
 from game.screens.house import LevelCard
 from game.screens.listing import ListScreen
@@ -44,10 +44,16 @@ class LevelsScreen(ListScreen):
 
     def _show(self, cards: Sequence[LevelCard]) -> None:
         first = self._cards is None
+        cards = [card for card in cards if self._fits(card.level)]
         self._cards = cards
         self.refresh()
         if first:
             self.list.focus = suggested(cards)
+
+    def _fits(self, level: Level) -> bool:
+        """Levels for pads are for instruments that have them, unless a therapist ticked them."""
+        on_pads = self.stage.instrument.pads or level.id in self.stage.player.plan.levels
+        return on_pads or level.instrument is not Instrument.PADS
 
     def rows(self) -> list[Row]:
         return [

@@ -215,7 +215,7 @@ class AllowedScreen(ListScreen):
         return [
             Row(
                 level_title(card.level.title),
-                about(card.level),
+                " · ".join(filter(None, (about(card.level), _(card.level.caution)))),
                 ticked=card.level.id in ticked,
                 difficulty=card.difficulty,
                 choose=lambda card=card: self._toggle(card.level.id),  # type: ignore[misc]
