@@ -72,7 +72,7 @@ _A_FLAT_RIGHT = _ways("3412312", starts=["", "23"])
 _D_FLAT_RIGHT = _ways("2312341")
 _B_FLAT_RIGHT = _ways("4123123", starts=["", "2"])
 _E_FLAT_RIGHT = _ways("3123412", starts=["", "2"])
-_SHARPS_MELODIC_RIGHT = _ways("2312341", starts=["", "34"])
+_SHARPS_MELODIC_RIGHT = _ways("2312341", starts=["", "34"], ends=["", "3"])
 
 _RIGHT_MAJOR = {
     **dict.fromkeys((0, 7, 2, 9, 4, 11), _WHITE_RIGHT),
