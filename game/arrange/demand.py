@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
 from math import log2
 
-from game.arrange.readings import entropy_bits, independence
+from game.arrange.readings import LONGEST_GAP_BEATS, entropy_bits, independence
 from game.arrange.strokes import Playing, Stroke, playing, together, with_hands
 from game.music.keyboard import is_black, white_index
 from game.music.level import BeatNote, Level, timed
@@ -172,7 +172,7 @@ def coordination(hands: Playing) -> float:
 def rhythm(notes: Sequence[BeatNote], scales: Scales = SCALES) -> float:
     """How many different times between onsets, and how often an onset off the beat skips the next one."""
     beats = sorted({round(n.beat, 3) for n in notes})
-    gaps = {round(b - a, 2) for a, b in pairwise(beats)}
+    gaps = {round(b - a, 2) for a, b in pairwise(beats) if b - a <= LONGEST_GAP_BEATS}
     on_beats = {beat for beat in beats if beat == int(beat)}
     against = _share(beat != int(beat) and int(beat) + 1 not in on_beats for beat in beats[:-1])
     return 0.7 * _within((len(gaps) - 1) / scales.rhythms) + 0.3 * _within(against / scales.syncopes)

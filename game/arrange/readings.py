@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from math import log2
+from math import inf, log2
 
 from game.arrange.strokes import Playing, Stroke, playing, together
 from game.music.keyboard import is_black
@@ -14,11 +14,14 @@ from game.music.note import Hand
 POSITION_KEYS = 8
 """Semitones that a hand covers without moving: any five-finger position."""
 
-WAY_SHARE = 0.25
-"""How much of the way from stroke to stroke counts where the hand need not move for it."""
+WIDTH_SHARE = 0.15
+"""How much the width in which a hand works counts beside how far it moves."""
+
+WIDTH_STROKES = 6
+"""The width in which a hand works is that of so many strokes."""
 
 LONGEST_GAP_BEATS = 4.0
-"""A rest longer than this counts as this long: pauses between rounds make nothing easier."""
+"""From one note to the next; longer is a rest and counts as this long, so that pauses change little."""
 
 BUSIEST_SHARE = 0.1
 """The share of quarters that count as the busiest."""
@@ -106,25 +109,30 @@ def polyphony(own: Sequence[Stroke]) -> float:
 
 
 def rhythm_bits(own: Sequence[Stroke]) -> float:
-    """How mixed the times between a hand's strokes are; times within a quarter of a doubling count as one."""
-    return entropy_bits(round(2 * log2(after.beat - before.beat)) for before, after in pairwise(own))
+    """How mixed the times between a hand's strokes are, rests left out; nearly equal ones are alike."""
+    gaps = [after.beat - before.beat for before, after in pairwise(own)]
+    return entropy_bits(round(2 * log2(gap)) for gap in gaps if gap <= LONGEST_GAP_BEATS)
 
 
 def displacement_keys(own: Sequence[Stroke]) -> float:
     """How far a hand goes from stroke to stroke, on average, in semitones.
 
-    The hand covers a stretch of keys and moves no more than a stroke outside it asks for; of the way that its
-    fingers reach without that, a share counts.
+    The hand covers a stretch of keys, which begins anywhere from `low` to `high`, and moves no more than a
+    stroke outside it asks for. A share of the
+    width in which its strokes lie is added, so that fingers far apart count where the hand need not move.
     """
     if len(own) < 2:
         return 0.0
-    low, way = float(own[0].lowest), 0.0
-    for before, stroke in pairwise(own):
-        reach = max(POSITION_KEYS, stroke.highest - stroke.lowest)
-        moved = min(max(low, stroke.highest - reach), stroke.lowest)
-        way += abs(moved - low) + WAY_SHARE * abs(stroke.centre - before.centre)
-        low = moved
-    return way / (len(own) - 1)
+    moved, low, high = 0.0, -inf, inf
+    for stroke in own:
+        cover = max(POSITION_KEYS, stroke.highest - stroke.lowest)
+        least, most = stroke.highest - cover, stroke.lowest
+        moved += max(0.0, least - high, low - most)
+        low, high = min(max(low, least), most), max(min(high, most), least)
+    centres = [s.centre for s in own]
+    near = [centres[max(0, i + 1 - WIDTH_STROKES) : i + 1] for i in range(1, len(own))]
+    widths = [max(some) - min(some) for some in near]
+    return (moved + WIDTH_SHARE * sum(widths)) / (len(own) - 1)
 
 
 def independence(hands: Playing) -> float:

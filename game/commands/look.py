@@ -6,6 +6,7 @@ from typing import Any
 
 from game.clock import wall_time
 from game.commands.context import Context, say, say_json, warn
+from game.music.level import Level
 from game.trouble import Trouble
 from game.words import HAND_NAMES, _, level_title, many
 
@@ -20,33 +21,39 @@ def levels(options: Namespace) -> int:
     known = in_ramp_order(
         library(*context.level_folders(), on_trouble=lambda t: warn(_(t.template, **t.parts)))
     )
-    rows: list[dict[str, Any]] = [
-        {
-            "id": level.id,
-            "title": level.title,
-            "aim": level.aim,
-            "caution": level.caution,
-            "family": level.family,
-            "step": level.step,
-            "hand": level.hand.value,
-            "instrument": level.instrument.value,
-            "fingers": list(level.fingers),
-            "notes": len(level.notes),
-            "notes_per_s": round(level.notes_per_s, 2),
-            "bpm": level.tempo.bpm(0),
-            "length_s": round(level.length_s(), 1),
-            "difficulty": round(difficulty(level), 1),
-        }
-        for level in known
-    ]
     if context.as_json:
-        say_json({"levels": rows})
+        say_json({"levels": [_level_data(level) for level in known]})
         return 0
-    for row in rows:
-        hand = _(HAND_NAMES[row["hand"]])
-        place = f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}"
-        say(f"{place}  {hand:<11} {level_title(row['title'])}")
+    for level in known:
+        place = f"{level.step:>3}  {level.id:<28} {difficulty(level):>4.1f}"
+        say(f"{place}  {_(HAND_NAMES[level.hand.value]):<11} {level_title(level.title)}")
     return 0
+
+
+def _level_data(level: Level) -> dict[str, Any]:
+    """A level as data, with what can be computed of it."""
+    from game.arrange.demand import demand
+    from game.arrange.difficulty import difficulty
+    from game.arrange.index import index
+
+    return {
+        "id": level.id,
+        "title": level.title,
+        "aim": level.aim,
+        "caution": level.caution,
+        "family": level.family,
+        "step": level.step,
+        "hand": level.hand.value,
+        "instrument": level.instrument.value,
+        "fingers": list(level.fingers),
+        "notes": len(level.notes),
+        "notes_per_s": round(level.notes_per_s, 2),
+        "bpm": level.tempo.bpm(0),
+        "length_s": round(level.length_s(), 1),
+        "difficulty": round(difficulty(level), 1),
+        "demand": {name: round(value, 1) for name, value in demand(level).as_dict().items()},
+        "index": round(index(level.notes), 2),
+    }
 
 
 def check(options: Namespace) -> int:
