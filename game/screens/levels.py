@@ -21,6 +21,7 @@ class LevelsScreen(ListScreen):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._cards: Sequence[LevelCard] | None = None
+        self._levels: list[Row] = []  # made once, since a list may be long and is asked for in every frame
         self._on_top = False
 
     def title(self) -> str:
@@ -46,6 +47,7 @@ class LevelsScreen(ListScreen):
         first = self._cards is None
         cards = [card for card in cards if self._fits(card.level)]
         self._cards = cards
+        self._levels = [self._level(card) for card in cards]
         self.refresh()
         if first:
             self.list.focus = suggested(cards)
@@ -57,7 +59,7 @@ class LevelsScreen(ListScreen):
 
     def rows(self) -> list[Row]:
         return [
-            *(self._level(card) for card in self._cards or ()),
+            *self._levels,
             Row(_("How it is going"), _("Your own progress as a picture"), choose=self._history),
             Row(_("Make it yours"), _("Text, colours, sound, language"), choose=self._preferences),
         ]

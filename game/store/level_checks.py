@@ -248,7 +248,16 @@ def _windows(file: "LevelFile", level: Level, asked: list[Asked], reach: Reach) 
         yield Finding(("windows", "good_ms"), text)
 
 
+def _alone(file: "LevelFile", level: Level, asked: list[Asked], reach: Reach) -> Iterator[Finding]:
+    """Music where nothing should pace the player."""
+    alone = file.cue_until_beat is not None or any(change.every == 0 for change in file.fade)
+    if alone and not file.probe and (file.accompaniment or file.backing):
+        place = "backing" if file.backing else "accompaniment"
+        yield Finding((place,), "music paces too, where no click and no note should; leave this out")
+
+
 CHECKS: tuple[Check, ...] = (
+    _alone,
     _order,
     _hands,
     _keys,

@@ -157,7 +157,9 @@ def levels(draw: st.DrawFn) -> Level:
         cue_until_beat=draw(st.none() | st.floats(0, 64)),
         windows_s=draw(st.none() | st.just((sizes[0] / 1e4, sizes[1] / 1e4, sizes[2] / 1e4))),
     )
-    return made.with_notes([n for n in notes if n.part.asked], draw(st.lists(backing, max_size=6)))
+    alone = made.cue_until_beat is not None or any(every == 0 for _, every in made.fade)
+    music = [] if alone else draw(st.lists(backing, max_size=6))
+    return made.with_notes([n for n in notes if n.part.asked], music)
 
 
 @LAW
@@ -528,6 +530,12 @@ TYPICAL = {
         exercise('kind = "hold"\nheld = [1]\ntaps = [2]\nloudness = [50, 90]\n'),
         9,
         "loudness means nothing in this kind of pattern; leave it out",
+    ),
+    "music where nothing should pace": (
+        "fade = [{ beat = 4, every = 0 }]\n"
+        + exercise('kind = "single-finger"\nfinger = 2\n[backing]\nchords = "auto"\n'),
+        13,
+        "backing: music paces too, where no click and no note should; leave this out",
     ),
     "nothing to play": (
         edited("finger = 1 }", 'finger = 1, part = "no-go" }')
