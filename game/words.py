@@ -43,6 +43,15 @@ def _(message: str, /, **parts: object) -> str:
     return _fill(_translation(_language).gettext(message), message, parts)
 
 
+TITLE_PARTS = " · "
+
+
+def titled(title: str) -> str:
+    """A level's title in the language in use. What stands between dots, as in `Ode to Joy · one finger`, is
+    translated by itself, so that a song's title is translated once for all of its levels."""
+    return TITLE_PARTS.join(_(part) for part in title.split(TITLE_PARTS))
+
+
 def many(one: str, more: str, n: int, /, **parts: object) -> str:
     """A sentence that counts, in the plural form of the language in use; `{n}` is the number."""
     found = _translation(_language).ngettext(one, more, n)
@@ -55,15 +64,6 @@ def _fill(found: str, message: str, parts: dict[str, object]) -> str:
         return text.format(**parts) if parts else text
     except (KeyError, IndexError, ValueError):
         return message.format(**parts)
-
-
-PARTS = " · "
-"""What stands between the parts of a level's title, each of which is a sentence of its own."""
-
-
-def level_title(text: str) -> str:
-    """A level's title in the language in use, part by part."""
-    return PARTS.join(_(part) for part in text.split(PARTS))
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
@@ -95,3 +95,11 @@ HAND_NAMES: dict[str, str] = {
     "right": N_("right hand"),
     "both": N_("both hands"),
 }
+
+SONG_LEVELS: dict[str, str] = {
+    N_("one finger"): N_("One finger plays the strong notes of a tune."),
+    N_("three fingers"): N_("Three fingers play along with a tune."),
+    N_("five fingers"): N_("Five fingers play a tune, lying still."),
+    N_("two hands"): N_("One hand sings, the other carries."),
+}
+"""What stands behind a song's title, and what such a level is for."""

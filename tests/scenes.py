@@ -278,6 +278,10 @@ def _play_no_go(made: Made) -> None:
     playing(*made, "go-rest-five-right", 9.0)
 
 
+def _play_song(made: Made) -> None:
+    playing(*made, "song-greensleeves-both", 22.0)
+
+
 def _count_in(made: Made) -> None:
     playing(*made, "five-steps-right", -1.4)
 
@@ -344,6 +348,7 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "play-left": _play_left,
     "play-echo": _play_echo,
     "play-no-go": _play_no_go,
+    "play-song": _play_song,
     "paused": _paused,
     "unplugged": _unplugged,
     "result": _result,

@@ -17,7 +17,7 @@ from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.settings import Settings
 from game.trouble import Trouble
-from game.words import FINGER_NAMES, HAND_NAMES, _, level_title, many
+from game.words import FINGER_NAMES, HAND_NAMES, _, many, titled
 
 
 def windows_of(level: Level) -> HitWindows:
@@ -60,7 +60,7 @@ def result_lines(level: Level, verdicts: Verdicts, conditions: Conditions) -> li
         )
     )
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
-    head = f"{level_title(level.title)} · {_(HAND_NAMES[level.hand.value])}"
+    head = f"{titled(level.title)} · {_(HAND_NAMES[level.hand.value])}"
     back = held_back_in(level, verdicts, conditions)
     kept = [f"  {_held_words(back)}"] if back.of else []
     return [head, f"  {hits}; {counts}", *kept, f"  {_timing(whole)}", *fingers]

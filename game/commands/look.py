@@ -8,7 +8,7 @@ from game.clock import wall_time
 from game.commands.context import Context, say, say_json, warn
 from game.music.level import Level
 from game.trouble import Trouble
-from game.words import HAND_NAMES, _, level_title, many
+from game.words import HAND_NAMES, _, many, titled
 
 
 def levels(options: Namespace) -> int:
@@ -26,7 +26,7 @@ def levels(options: Namespace) -> int:
         return 0
     for level in known:
         place = f"{level.step:>3}  {level.id:<28} {difficulty(level):>4.1f}"
-        say(f"{place}  {_(HAND_NAMES[level.hand.value]):<11} {level_title(level.title)}")
+        say(f"{place}  {_(HAND_NAMES[level.hand.value]):<11} {titled(level.title)}")
     return 0
 
 
@@ -53,7 +53,14 @@ def _level_data(level: Level) -> dict[str, Any]:
         "difficulty": round(difficulty(level), 1),
         "demand": {name: round(value, 1) for name, value in demand(level).as_dict().items()},
         "index": round(index(level.notes), 2),
+        **_song(level),
     }
+
+
+def _song(level: Level) -> dict[str, Any]:
+    """What a song has beside: whom it is by, and its words."""
+    lyrics = [{"beat": line.beat, "text": line.text} for line in level.lyrics]
+    return {"origin": level.origin, "lyrics": lyrics} if level.origin or lyrics else {}
 
 
 def check(options: Namespace) -> int:

@@ -12,7 +12,7 @@ from game.screens.preferences import stepped
 from game.screens.rows import Row
 from game.screens.stage import Stage
 from game.settings import Band, Plan
-from game.words import HAND_NAMES, N_, _, level_title, many
+from game.words import HAND_NAMES, N_, _, many, titled
 
 HANDS = ("both", "right", "left")
 BOUNCES_MS = (0, 30, 50, 80, 120, 160, 200, 250)
@@ -214,7 +214,7 @@ class AllowedScreen(ListScreen):
         level = card.level
         detail = " · ".join(filter(None, (about(level), _(level.caution))))
         return Row(
-            level_title(level.title),
+            titled(level.title),
             detail,
             ticked=False,
             difficulty=card.difficulty,

@@ -56,6 +56,7 @@ _LISTS = {
     "accompaniment": "accompaniment note",
     "tempo": "tempo change",
     "fade": "click change",
+    "lyrics": "line of words",
 }
 
 
@@ -109,6 +110,11 @@ CURES = {
     "fade": "write { beat = 16, every = 2 }: from there on every second click sounds, 0 is none",
     "part": 'write "play", "unseen", "shown" or "no-go"',
     "backing": 'write a table [backing] with chords = "C F G7 C"',
+    "key": 'write a key such as "C", "F" or "Dm"',
+    "origin": "say in up to 120 letters who made it, or where it is from, and when",
+    "published": "write a year, as in 1824",
+    "times": "a song is played 1 to 8 times in a row",
+    "language": 'write two or three small letters, as in "en"',
     "click": "write true or false",
     "release": "write true or false",
     "home": "write true or false",
@@ -123,10 +129,10 @@ EXAMPLES = {
     "step": "1",
     "hand": '"right"',
     "tempo": "60",
+    "bpm": "60",
     "beat": "0",
     "pitch": '"C4"',
     "length": "1",
-    "bpm": "60",
     "finger": "2",
     "fingers": "[2, 3]",
     "kind": '"single-finger"',
@@ -143,6 +149,10 @@ EXAMPLES = {
     "sizes": "[2, 2, 3]",
     "start": "60",
     "end": "90",
+    "origin": '"Folk song from Wales"',
+    "published": "1794",
+    "key": '"C"',
+    "tune": '"C C G G | A A G2"',
 }
 """What a field that is missing may look like."""
 

@@ -12,7 +12,7 @@ from game.screens.paint import Brush
 from game.screens.unasked import unasked_sprite
 from game.screens.view import View
 from game.settings import Plan, Settings
-from game.words import level_title
+from game.words import titled
 from tests.scenes import new_stage, playing, scene
 
 SIZE = (1280, 720)
@@ -93,7 +93,7 @@ def shown_levels(*, pads: bool, ticked: tuple[str, ...] = ()) -> set[str]:
         stage.settle()
         screen.update(clock.now_s())
     titles = {row.title for row in screen.rows()}
-    return {level.id for level in house.levels_known if level_title(level.title) in titles}
+    return {level.id for level in house.levels_known if titled(level.title) in titles}
 
 
 def test_levels_for_pads_are_listed_where_there_are_pads_or_a_therapist_ticked_them() -> None:
