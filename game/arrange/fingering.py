@@ -8,8 +8,9 @@ hand, or of what a piece wants to express; where people disagree it takes one of
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from game.arrange.fingering_costs import ALL_FINGERS, FAR, Reach
 from game.arrange.fingering_events import REST_S, Event, events
-from game.arrange.fingering_hand import ALL_FINGERS, FAR, Ergonomics, Reach
+from game.arrange.fingering_hand import Ergonomics
 from game.arrange.fingering_patterns import Pattern, in_position, patterns
 from game.arrange.fingering_positions import Search
 from game.arrange.fingering_sequences import settled

@@ -8,8 +8,9 @@ move. Dynamic programming over the cuts finds the cheapest; the state at a cut i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from game.arrange.fingering_costs import FAR
 from game.arrange.fingering_events import Event
-from game.arrange.fingering_hand import FAR, Ergonomics, Fingers, Pitches, choices, widened
+from game.arrange.fingering_hand import Ergonomics, Fingers, Pitches, choices, widened
 
 LONGEST = 16
 """Events in one stretch; a position that lasts longer is cut, and staying there is all but free."""
@@ -46,8 +47,7 @@ def picked(fingers: Fingers, slots: tuple[int, ...]) -> Fingers:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """The cheapest way to end a stretch with some fingers down: its cost, its first event and its
-    position."""
+    """The cheapest way to end a stretch with some fingers down: its cost, first event and position."""
 
     cost: float
     start: int

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from game.arrange.fingering_costs import ALL_FINGERS
 from game.arrange.fingering_events import Event
-from game.arrange.fingering_hand import ALL_FINGERS, Ergonomics
+from game.arrange.fingering_hand import Ergonomics
 from game.arrange.fingering_positions import Forced, Search
 from game.music.scales import OCTAVE, STEPS, Mode
 
@@ -106,7 +107,7 @@ def _figure(stretch: Sequence[Event], period: int, hand: Ergonomics) -> tuple[in
 
 
 def _ranked(stretch: Sequence[Event], period: int, hand: Ergonomics) -> set[tuple[int, ...]]:
-    """A finger to each key, where a round has five; it begins where the stretch does, or has the fewest keys."""
+    """A finger to each key, where a round has five; it begins with the stretch or where it has fewest."""
     if hand.allowed != ALL_FINGERS:
         return set()
     pitches = [event.pitches[0] for event in stretch[: 2 * period]]

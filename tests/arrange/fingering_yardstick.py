@@ -1,7 +1,7 @@
 """How well the model of fingering does, in figures: `python -m tests.arrange.fingering_yardstick`.
 
-It measures what can be known without anybody's edition: the textbook's patterns, at several tempi and with
-unsteady onsets, figures of five keys climbing and falling as finger exercises have them, and the time it takes.
+It measures what can be known without anybody's edition: the textbook's patterns at several tempi and with
+unsteady onsets, figures of five keys climbing and falling as exercises have them, and the time it takes.
 """
 
 from random import Random

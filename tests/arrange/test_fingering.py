@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.arrange.fingering import fingered
-from game.arrange.fingering_hand import ALL_FINGERS, Reach
+from game.arrange.fingering_costs import ALL_FINGERS, Reach
 from game.music.keyboard import white_pitch
 from game.music.note import Hand, Note
 from tests.arrange.fingering_music import FIGURES, chord, line
@@ -107,6 +107,19 @@ def test_music_on_five_neighbouring_keys_lies_under_the_hand_finger_by_finger(
     pitches = [60, 62, 64, 65, 67, *row]
     ranks = {p: i + 1 if hand is Hand.RIGHT else 5 - i for i, p in enumerate(pitches[:5])}
     assert fingered(line(pitches), hand) == tuple(ranks[p] for p in pitches)
+
+
+@pytest.mark.parametrize("keys", [(60, 64, 67), (60, 62, 64, 67), (62, 66, 67, 69), (61, 64, 66, 68)])
+@pytest.mark.parametrize("hand", Hand)
+def test_a_tune_within_a_fifth_lies_in_the_five_finger_position_of_its_key(
+    keys: tuple[int, ...], hand: Hand
+) -> None:
+    """Each finger stands on its degree of the scale, so keys that are not played leave fingers out."""
+    degrees = {0: 1, 2: 2, 3: 3, 4: 3, 5: 4, 7: 5}
+    tune = [*keys, *keys[::-1], keys[1], keys[0]]
+    own = [degrees[p - keys[0]] for p in tune]
+    wanted = own if hand is Hand.RIGHT else [6 - f for f in own]
+    assert list(fingered(line(tune), hand)) == wanted
 
 
 def test_a_small_hand_stretches_less() -> None:
