@@ -9,6 +9,7 @@ from game.music.level import Level
 from game.store.level_faults import Fault, LevelTrouble
 from game.store.level_text import level_text, parse_level, schema_text
 from game.store.nearest import did_you_mean
+from game.store.places import data_folder
 from game.store.song_files import FOLDER, levels_of_song, no_level, song_of_level
 from game.trouble import Trouble
 
@@ -42,10 +43,15 @@ def read_level(path: Path, reach: "Reach | None" = None) -> Level:
     return parse_level(text, str(path), json=path.suffix.lower() == ".json", reach=reach)
 
 
-def read_levels(path: Path) -> tuple[Level, ...]:
-    """The level in a file, or all those of the song in it; LevelTrouble with every fault."""
+def read_levels(path: Path, checks: bool = True) -> tuple[Level, ...]:
+    """The level in a file, or all those of the song in it; LevelTrouble with every fault.
+
+    checks: whether to look as well whether a hand can play the level.
+    """
     text = _text(path)
-    return levels_of_song(text, str(path)) if _holds_song(path, text) else (read_level(path),)
+    if _holds_song(path, text):
+        return levels_of_song(text, str(path))
+    return (parse_level(text, str(path), json=path.suffix.lower() == ".json", checks=checks),)
 
 
 def check_level(path: Path) -> tuple[Fault, ...]:
@@ -95,9 +101,10 @@ def library(*folders: Path, on_trouble: Callable[[Trouble], object] | None = Non
     known: dict[str, Level] = {}
     for folder in folders:
         here: dict[str, Path] = {}
+        checks = folder != _own_folder()  # what comes with the program was looked at when it was made
         for path in (*level_paths(folder), *level_paths(folder / FOLDER)):
             try:
-                levels = read_levels(path)
+                levels = read_levels(path, checks)
                 for level in levels:
                     if level.id in here:
                         raise _same_id(path, level.id, here[level.id])
@@ -150,6 +157,14 @@ def level_paths(folder: Path) -> list[Path]:
 def _holds_song(path: Path, text: str) -> bool:
     """Whether a file is a song: it has a tune."""
     return path.suffix.lower() == ".toml" and re.search(r"^tune\s*=", text, re.MULTILINE) is not None
+
+
+def _own_folder() -> Path | None:
+    """Where the levels are that come with the program."""
+    try:
+        return data_folder("levels")
+    except Trouble:
+        return None
 
 
 def _nearest_or_list(word: str, levels: Iterable[str]) -> str:
