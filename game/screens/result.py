@@ -88,11 +88,11 @@ class ResultScreen(Screen):
         minutes = max(1, round(self._run.end_s / 60))
         return " · ".join(
             (
-                *self._held_back(),
                 titled(level.title),
                 _(HAND_NAMES[level.hand.value]),
                 _("{bpm} beats a minute", bpm=round(self._run.tempo.bpm(0))),
                 many("{n} minute", "{n} minutes", minutes),
+                *self._held_back(),
             )
         )
 
