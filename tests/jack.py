@@ -92,7 +92,8 @@ class JackServer:
 
     def _await_client(self, deadline_s: float) -> None:
         """Until somebody can join: on a busy machine the socket is there long before the server answers."""
-        probe = [sys.executable, "-c", "import rtmidi; rtmidi.MidiOut(rtmidi.API_UNIX_JACK, 'probe').delete()"]
+        join = "import rtmidi; rtmidi.MidiOut(rtmidi.API_UNIX_JACK, 'probe').delete()"
+        probe = [sys.executable, "-c", join]
         environment = {**os.environ, **self.environment}
         while subprocess.run(probe, env=environment, capture_output=True, check=False).returncode:
             if time.perf_counter() > deadline_s:
