@@ -12,6 +12,7 @@ from game.judge.conditions import Conditions
 from game.judge.judge import Judge
 from game.judge.recorded import in_song_time, judge_recording
 from game.judge.verdicts import Judgement, LetGo, Verdicts
+from game.music.jitter import Intervals, jitter_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Ended, Mark, Recording
@@ -116,6 +117,7 @@ class Run:
         self._asleep_s = clock.asleep_s()
         self._furthest_s = -inf
         self._unsaid: list[Happening] = []
+        self._updates = Intervals()
         self._end_s = level.length_s(conditions.speed) + conditions.windows.good_s
 
     @property
@@ -310,7 +312,9 @@ class Run:
 
         Nothing is called an omission while the instrument may be gone without our knowing.
         """
-        self._seen_s = self._clock.now_s()
+        now_s = self._clock.now_s()
+        self._updates.add(now_s - self._seen_s)
+        self._seen_s = now_s
         sure_s = min(self._seen_s - PORT_GRACE_S, self._port.seen_s)
         song_s = self.timeline.song_s(max(sure_s, self.timeline.anchors[-1].clock_s))
         judged_s = song_s - self.conditions.offset_s
@@ -340,6 +344,7 @@ class Run:
             inf if reached_s is None else reached_s - self.conditions.offset_s
         )
         self._backing.stop()
+        self._note(Mark(self._clock.now_s(), "jitter", jitter_text(self._touches, self._updates)))
         self._recorder.end(ended, reached_s)
 
 

@@ -17,6 +17,7 @@ from game.music.note import Press, Release
 from game.music.recording import Mark
 from game.report.result import asked_data, note_data, result_data
 from game.run import Aside, Happening, Run
+from game.screens.quiet import answer_quickly, quieten
 from game.settings import Station
 from game.trouble import Trouble
 from game.words import _
@@ -29,7 +30,6 @@ WAIT_FOR_PORT_S = 3.0
 """A port that is asked for by name may come this much later than the program."""
 
 UPDATE_S = 0.004
-SWITCH_INTERVAL_S = 0.0005
 
 
 def play(options: Namespace) -> int:
@@ -61,7 +61,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         raise Trouble(
             "The computer's keys are read in a window only; leave out --headless, or name a MIDI port"
         )
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    answer_quickly()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ExitStack() as closing, context.store() as store:
         profile = profile_of(store, options.profile)
@@ -117,6 +117,7 @@ class Telling:
         run = self._run
         run.start()
         self._tell_start("start", notes=[_asked(run, i) for i in range(len(run.notes))])
+        quieten(True)
         try:
             while run.ended is None:
                 self._clock.sleep(UPDATE_S)
@@ -126,6 +127,8 @@ class Telling:
                     self._tell_start("resume")
         except KeyboardInterrupt:
             run.stop()
+        finally:
+            quieten(False)
         self._tell_all(run.update())
         self._keeping.saved.result()
         self._tell_end()

@@ -1,0 +1,23 @@
+"""Keeping the interpreter out of the way of the driver's thread, which stamps every press."""
+
+import gc
+import sys
+
+SWITCH_INTERVAL_S = 0.0001
+"""How soon Python lets the driver's thread stamp a press while a frame is being painted."""
+
+
+def answer_quickly() -> None:
+    """Let a thread that wants to run do so at once; for the whole program."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+
+
+def quieten(quiet: bool) -> None:
+    """While quiet, as during a run, no collection of garbage stops the threads."""
+    if quiet and gc.isenabled():
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+    elif not quiet and not gc.isenabled():
+        gc.unfreeze()
+        gc.enable()
