@@ -169,6 +169,9 @@ def _add_looks(verbs: "Verbs", shared: Parser) -> None:
     ports.add_argument("--watch", action="store_true", help="go on and say what comes and goes")
     ports.set_defaults(run="look.ports")
     doctor = _verb(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
+    doctor.add_argument(
+        "--timing", action="store_true", help="send MIDI to ourselves and measure how exactly it is stamped"
+    )
     doctor.set_defaults(run="doctor.doctor")
 
 
