@@ -51,6 +51,10 @@ class LevelBacking:
         """Fall silent."""
         self._output.stop_backing()
 
+    def position_s(self) -> float | None:
+        """Seconds the device has sounded since whenever; None where it cannot tell."""
+        return self._output.position_s()
+
     def waveform(self, from_beat: float, count_in_beats: float) -> Waveform:
         """What `start` sounds: the same samples as `render`, mostly taken from the song as rendered once."""
         song, play = self._song.result(), Play(self._score, from_beat, count_in_beats)

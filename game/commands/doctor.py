@@ -117,13 +117,25 @@ def _timing(context: Context) -> list[Finding]:
 
 
 def _sound(context: Context) -> list[Finding]:
+    from game.audio.output import SilentSpeaker
     from game.audio.speaker import open_speaker
+    from game.commands.sound import learn_buffer
 
     speaker = open_speaker()
+    with context.store() as store:
+        learn_buffer(store, speaker)
     speaker.close()
-    if speaker.trouble:
-        return [Finding("sound", "missing", _(speaker.trouble.template, **speaker.trouble.parts))]
-    return [Finding("sound", "good", f"{speaker.rate} Hz")]
+    if isinstance(speaker, SilentSpeaker):
+        trouble = speaker.trouble
+        return [Finding("sound", "missing", _(trouble.template, **trouble.parts) if trouble else "")]
+    words = _(
+        "{rate} Hz through {driver}, {samples} samples at a time ({ms} ms)",
+        rate=speaker.rate,
+        driver=speaker.driver,
+        samples=speaker.buffer,
+        ms=round(1000 * speaker.buffer / speaker.rate),
+    )
+    return [Finding("sound", "good", words)]
 
 
 def _screen(context: Context) -> list[Finding]:

@@ -13,6 +13,7 @@ from game.coach import next_step
 from game.commands.derived import keep_summary
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
 from game.commands.pasts import level_card, minutes_on, pasts
+from game.commands.sound import heed_gaps, learn_buffer
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.keyboard import Stretch
@@ -94,6 +95,7 @@ class StoreHouse:
     def _learn_station(self) -> None:
         self._instrument.know(self._store.station(LOWEST_KEYS).result() or {})
         self._station = Station.from_dict(self._store.station(STATION).result() or {})
+        learn_buffer(self._store, self.speaker)
 
     def _later(self, work: Callable[[], T]) -> Future[T]:
         return self._study.submit(work)
@@ -203,6 +205,8 @@ class StoreHouse:
         def work() -> Result:
             verdicts = run.verdicts()
             past = self._past(player)
+            if self._keeps:
+                heed_gaps(self._store, self.speaker, run.recording())
             if keeping and keeping.run_id:
                 keep_summary(self._store, keeping.run_id, metrics_data(verdicts), run.recording())
             return self._result(player, run, verdicts, past)

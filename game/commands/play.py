@@ -11,6 +11,7 @@ from game.clock import Clock
 from game.commands.context import Context, say, say_json, warn
 from game.commands.judged import result_lines, with_hand
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
+from game.commands.sound import heed_gaps, learn_buffer
 from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
 from game.music.note import Press, Release
@@ -69,6 +70,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         closing.callback(speaker.close)
         if speaker.trouble:
             warn(_(speaker.trouble.template, **speaker.trouble.parts))
+        learn_buffer(store, speaker)
         settings = profile.settings
         speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
         speaker.prepare(range(level.pitch_range[0], level.pitch_range[1] + 1))
@@ -85,6 +87,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         backing.ready(0.0, run.count_in_beats)
         backing.wait()
         Telling(context, run, keeping, options.events).until_the_end()
+        heed_gaps(store, speaker, run.recording())
     return 0
 
 
