@@ -1,0 +1,154 @@
+"""How exactly presses are stamped: another process plays over JACK while the real play screen runs.
+
+The same presses are read both ways: by our stamp, and by the time of the frame that read them, which is what
+a game that polls once a frame knows. "Polled" is therefore measured on the very same presses.
+"""
+
+import gc
+import time
+from collections.abc import Iterator
+from random import Random
+from statistics import mean, median, stdev
+
+import pygame
+
+from game.clock import SystemClock
+from game.midi.driver import RtMidi
+from game.midi.usb import UsbPort
+from game.music.jitter import stamp_lateness_s
+from game.music.note import Press, Touch
+from game.screens.loop import Loop
+from game.screens.play import PlayScreen
+from game.screens.stage import Stage
+from tests import jack
+from tests.bench.scene import dense_level
+from tests.bench.table import Row, p99, promise, spread
+from tests.scenes import CannedHouse, CannedInstrument
+
+PRESSES = 400
+HEAVY_S = 0.012
+GARBAGE = 300_000
+
+
+class WatchedPort(UsbPort):
+    """Remembers with each touch when it was read."""
+
+    def touches(self) -> list[Touch]:
+        read_s = time.perf_counter()
+        touches = super().touches()
+        self.read = [*getattr(self, "read", []), *((touch, read_s) for touch in touches)]
+        return touches
+
+
+class HeavyLoop(Loop):
+    """A loop that does something else for a while in every frame, and ends with its presses."""
+
+    heavy_s = 0.0
+    until_s = 0.0
+
+    def frame(self, events: list[pygame.event.Event]) -> None:
+        super().frame(events)
+        end_s = time.perf_counter() + self.heavy_s
+        total = 0
+        while time.perf_counter() < end_s:
+            total += sum(i * i for i in range(50))
+        self.stage.done = self.stage.done or time.perf_counter() > self.until_s
+
+
+def played(server: jack.JackServer, heavy_s: float, garbage: bool = False) -> dict[str, list[float]]:
+    """Errors of one run of presses: ours, polled, and both without the sender's transport."""
+    with jack.joined(server), jack.KeyboardProcess(server) as keyboard:
+        clock = SystemClock()
+        driver = RtMidi(clock, "jack")
+        port = WatchedPort(driver, clock, "kbd")
+        litter = [[i, [i]] for i in range(GARBAGE)] if garbage else []
+        house = CannedHouse(clock)  # type: ignore[arg-type]
+        house.port = port
+        stage = Stage(house, clock, CannedInstrument(clock))  # type: ignore[arg-type]
+        stage.push(PlayScreen(stage, dense_level(200)))
+        surface = pygame.display.set_mode((1280, 720))
+        loop = HeavyLoop(stage, clock, surface=surface)
+        loop.heavy_s = heavy_s
+        rng, at_s, plan = Random(9), time.perf_counter() + 1.0, []
+        for i in range(PRESSES):
+            at_s += rng.uniform(0.012, 0.036)
+            plan.append((at_s, [0x90, i % 128, 64]))
+        keyboard.play(plan)
+        loop.until_s = at_s + 0.3
+        loop.run()
+        sent_s = keyboard.sent_s()
+        read: list[tuple[Touch, float]] = getattr(port, "read", [])
+        port.close()
+        driver.close()
+        del litter
+        gc.collect()
+    return _errors(sent_s, read)
+
+
+def _errors(sent_s: list[float], read: list[tuple[Touch, float]]) -> dict[str, list[float]]:
+    kept = [(touch, read_s) for touch, read_s in read if isinstance(touch, Press)]
+    found: dict[str, list[float]] = {"ours": [], "polled": [], "polled_bare": []}
+    late_s = stamp_lateness_s([touch for touch, _ in kept])
+    index = 0
+    for (touch, read_s), bare_s in zip(kept, late_s, strict=True):
+        while index < len(sent_s) and index % 128 != touch.pitch:
+            index += 1
+        if index == len(sent_s):
+            break
+        found["ours"].append(touch.time_s - sent_s[index])
+        found["polled"].append(read_s - sent_s[index])
+        found["polled_bare"].append(read_s - touch.time_s + bare_s)
+        index += 1
+    found["ours_bare"] = late_s
+    found["lost"] = [float(len(sent_s) - len(found["ours"]))]
+    return found
+
+
+def rows() -> Iterator[Row]:
+    """Idle frames, heavy frames, and a heap that would take long to collect."""
+    if not jack.installed():
+        yield Row("Stamps", "over JACK", "not tried: jackd is not installed")
+        return
+    pygame.display.init()
+    with jack.JackServer() as server:
+        idle, heavy, littered = (
+            played(server, 0.0),
+            played(server, HEAVY_S),
+            played(server, 0.0, garbage=True),
+        )
+    for name, found in (
+        ("idle frames", idle),
+        ("12 ms of Python a frame", heavy),
+        ("300,000 objects more", littered),
+    ):
+        lost = int(found["lost"][0])
+        yield Row("Stamps", f"{name}: ours", spread(found["ours"]), f"from sending to stamp; {lost} lost")
+        yield Row(
+            "Stamps", f"{name}: polled", spread(found["polled"]), "the same presses, by the frame's time"
+        )
+    yield Row(
+        "Stamps", "idle frames: ours, bare", spread(idle["ours_bare"]), "against the driver's own times"
+    )
+    yield from _promises(idle, heavy, littered)
+
+
+def _promises(
+    idle: dict[str, list[float]], heavy: dict[str, list[float]], littered: dict[str, list[float]]
+) -> Iterator[Row]:
+    def beside(found: dict[str, list[float]], suffix: str = "") -> float:
+        return stdev(found[f"ours{suffix}"]) / stdev(found[f"polled{suffix}"])
+
+    yield promise("Stamps", "idle: SD beside polling's", beside(idle), 0.2, "", "ours / polled")
+    tail = p99(idle["ours"]) / p99(idle["polled"])
+    yield promise("Stamps", "idle: p99 beside polling's", tail, 0.2, "", "ours / polled")
+    yield promise(
+        "Stamps", "idle, bare: SD beside polling's", beside(idle, "_bare"), 0.1, "", "without transport"
+    )
+    tail = p99(idle["ours_bare"]) / p99(idle["polled_bare"])
+    yield promise("Stamps", "idle, bare: p99 beside polling's", tail, 0.1, "", "without transport")
+    yield promise("Stamps", "heavy: median", median(heavy["ours"]) * 1000, 1.0, "ms")
+    yield promise("Stamps", "heavy: SD beside polling's", beside(heavy), 0.4, "", "ours / polled")
+    worse = mean(littered["ours"]) - mean(idle["ours"])
+    yield promise(
+        "Stamps", "garbage: later by", worse * 1000, 0.5, "ms", "mean with a littered heap less without"
+    )
