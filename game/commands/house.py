@@ -13,7 +13,7 @@ from game.coach import next_step
 from game.commands.derived import keep_summary
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
 from game.commands.pasts import level_card, minutes_on, pasts
-from game.commands.sound import heed_gaps, learn_buffer
+from game.commands.sound import heed_gaps
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.keyboard import Stretch
@@ -95,7 +95,6 @@ class StoreHouse:
     def _learn_station(self) -> None:
         self._instrument.know(self._store.station(LOWEST_KEYS).result() or {})
         self._station = Station.from_dict(self._store.station(STATION).result() or {})
-        learn_buffer(self._store, self.speaker)
 
     def _later(self, work: Callable[[], T]) -> Future[T]:
         return self._study.submit(work)

@@ -1,7 +1,9 @@
 """The game in its window: who plays, choose, play, result; or one level at once."""
 
 import signal
+import threading
 from argparse import Namespace
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,7 @@ def open_game(context: Context, options: Namespace, level: Level | None = None) 
     greet(surface)
     from game.audio.speaker import open_speaker
     from game.commands.house import StoreHouse
+    from game.commands.sound import find_buffer
     from game.screens.loop import Loop
     from game.screens.stage import Stage
     from game.store.store import Store
@@ -40,6 +43,10 @@ def open_game(context: Context, options: Namespace, level: Level | None = None) 
     house = StoreHouse(store, context.level_folders(), context.clock, instrument, speaker)
     stage = Stage(house, context.clock, instrument)
     _first_screens(stage, options, level)
+    find = partial(
+        find_buffer, store, speaker, context.clock, lambda: stage.done or stage.top.owns_instrument
+    )
+    threading.Thread(target=find, name="buffer", daemon=True).start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         Loop(stage, context.clock, fullscreen=fullscreen, surface=surface).run()

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -83,8 +84,8 @@ class PulseServer:
 class Ear:
     """Hears the sink while the block lasts; afterwards `samples` and `at_s` say what came when."""
 
-    def __init__(self, server: PulseServer) -> None:
-        self._environment = {**os.environ, **server.environment}
+    def __init__(self) -> None:
+        """In a process that has the server's environment."""
         self._folder = Path(tempfile.mkdtemp(prefix="fingerfall-ear-"))
         self.samples: NDArray[np.int16] = np.empty(0, np.int16)
         self._zero_s, self._sample_s = 0.0, 1 / RATE
@@ -93,7 +94,6 @@ class Ear:
         path = str(self._folder / "heard")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.pulse", path],
-            env=self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -142,10 +142,10 @@ def main(path: str) -> None:
     command += ["--latency-msec=5", "--raw"]
     recorder = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert recorder.stdout is not None
-    arrivals, count = [], 0
-    os.set_blocking(sys.stdin.fileno(), False)
+    arrivals, count, ended = [], 0, threading.Event()
+    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
     with open(path, "wb") as out:
-        while sys.stdin.read(1) is None or not _ended():
+        while not ended.is_set():
             data = recorder.stdout.read1(CHUNK_FRAMES * 2)  # type: ignore[attr-defined]
             count += len(data) // 2
             arrivals.append((time.perf_counter(), count))
@@ -155,10 +155,6 @@ def main(path: str) -> None:
     recorder.terminate()
     recorder.wait()
     Path(f"{path}.times").write_text(json.dumps(arrivals))
-
-
-def _ended() -> bool:
-    return sys.stdin.read(1) == ""
 
 
 if __name__ == "__main__":

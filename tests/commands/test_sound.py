@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from game.audio.output import BUFFERS, SilentSpeaker
-from game.commands.sound import heed_gaps, learn_buffer
+from game.clock import ManualClock
+from game.commands.sound import find_buffer, heed_gaps, learn_buffer
 from game.music.recording import Device, Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.store import open_store
@@ -47,3 +48,34 @@ def test_the_largest_buffer_stays_and_silence_has_none(tmp_path: Path) -> None:
             speaker = Buffered(buffer)
             heed_gaps(store, speaker, played(5.0))
             assert speaker.buffer == buffer
+
+
+class Stuttering(Buffered):
+    """Falls behind by 5 % while its buffer is smaller than it needs."""
+
+    def __init__(self, clock: ManualClock, needs: int) -> None:
+        super().__init__(BUFFERS[0])
+        self._clock, self._needs = clock, needs
+
+    def position_s(self) -> float | None:
+        return self._clock.now_s() * (0.95 if self.buffer < self._needs else 1.0002)
+
+
+@pytest.mark.parametrize("needs", BUFFERS)
+def test_the_quickest_buffer_without_gaps_is_found_and_kept(tmp_path: Path, needs: int) -> None:
+    clock = ManualClock(10.0)
+    speaker = Stuttering(clock, needs)
+    with open_store(tmp_path, None) as store:
+        find_buffer(store, speaker, clock, lambda: False)
+        assert speaker.buffer == needs
+        later = Buffered(BUFFERS[0])
+        learn_buffer(store, later)
+        assert later.buffer == needs
+
+
+def test_nothing_changes_while_somebody_plays(tmp_path: Path) -> None:
+    clock = ManualClock(10.0)
+    speaker = Stuttering(clock, 1024)
+    with open_store(tmp_path, None) as store:
+        find_buffer(store, speaker, clock, lambda: True)
+    assert speaker.buffer == BUFFERS[0]
