@@ -1,12 +1,14 @@
 """Which buffer the sound device gets on this station: the quickest that it keeps up with."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from game.audio.output import BUFFERS, Output
 from game.clock import Clock
 from game.music.heard import fell_behind_s
 from game.music.recording import Recording
+from game.trouble import Trouble
 
 if TYPE_CHECKING:
     from game.store.store import Store
@@ -28,6 +30,11 @@ def find_buffer(store: "Store", speaker: Output, clock: Clock, busy: Callable[[]
 
     For a thread of its own, while nobody plays; where `busy` says that somebody does, all stays as it is.
     """
+    with suppress(Trouble, RuntimeError):  # the store may not open, and may close at any moment
+        _find(store, speaker, clock, busy)
+
+
+def _find(store: "Store", speaker: Output, clock: Clock, busy: Callable[[], bool]) -> None:
     learn_buffer(store, speaker)
     while speaker.buffer and speaker.buffer < BUFFERS[-1]:
         clock.sleep(WARM_S)

@@ -1,17 +1,16 @@
-"""The window and its frames: events in, verbs and touches out, one picture each sixtieth of a second."""
+"""The window and its frames: events in, verbs and touches out, a picture as often as the screen shows one."""
 
 import pygame
 
 from game.clock import Clock
 from game.screens.learn import LearnScreen
 from game.screens.lettering import Lettering
+from game.screens.pace import Pace
 from game.screens.paint import Brush
 from game.screens.quiet import answer_quickly, quieten
 from game.screens.stage import Stage
 from game.screens.verbs import BY_SCANCODE, Verb
 from game.screens.window import open_window
-
-FRAME_S = 1 / 60
 
 
 class Loop:
@@ -35,12 +34,12 @@ class Loop:
     def run(self) -> None:
         """Frames until the stage is done."""
         answer_quickly()
-        due_s = self._clock.now_s()
+        pace = Pace(pygame.display.get_current_refresh_rate(), self._clock.now_s())
         try:
             while not self.stage.done:
+                begun_s = self._clock.now_s()
                 self.frame(pygame.event.get())
-                due_s = max(due_s + FRAME_S, self._clock.now_s())
-                self._wait(due_s)
+                self._wait(pace.next_s(begun_s, self._clock.now_s()))
         finally:
             quieten(False)
             self.stage.close()

@@ -143,7 +143,7 @@ def main(path: str) -> None:
     recorder = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert recorder.stdout is not None
     arrivals, count, ended = [], 0, threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    threading.Thread(target=_await_end, args=(ended,), daemon=True).start()
     with open(path, "wb") as out:
         while not ended.is_set():
             data = recorder.stdout.read1(CHUNK_FRAMES * 2)  # type: ignore[attr-defined]
@@ -155,6 +155,11 @@ def main(path: str) -> None:
     recorder.terminate()
     recorder.wait()
     Path(f"{path}.times").write_text(json.dumps(arrivals))
+
+
+def _await_end(ended: threading.Event) -> None:
+    sys.stdin.read()
+    ended.set()
 
 
 if __name__ == "__main__":
