@@ -38,13 +38,12 @@ def installed() -> bool:
 class JackServer:
     """A synchronous server of its own name: without `-S` JACK loses events of clients that are late.
 
-    realtime: in front of every other process, as musicians run it, where the system allows it.
     client_timeout_ms: how long it waits for a client; it notices that one has died after ten times that.
     """
 
-    def __init__(self, client_timeout_ms: int = 100, realtime: bool = False) -> None:
+    def __init__(self, client_timeout_ms: int = 100) -> None:
         self.name = f"fingerfall{os.getpid()}n{next(_numbers)}"
-        self._timeout_ms, self._realtime = client_timeout_ms, realtime
+        self._timeout_ms = client_timeout_ms
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -57,8 +56,7 @@ class JackServer:
         }
 
     def __enter__(self) -> Self:
-        first = ["-R", "-P", "10"] if self._realtime else ["-r"]
-        command = ["jackd", "-S", *first, "-t", str(self._timeout_ms), "--name", self.name]
+        command = ["jackd", "-S", "-r", "-t", str(self._timeout_ms), "--name", self.name]
         command += ["-d", "dummy", "-r", "48000", "-p", "64"]
         self._process = subprocess.Popen(
             command,

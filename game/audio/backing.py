@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.audio.output import Output, Track
-from game.audio.render import Waveform, rendered
+from game.audio.render import Waveform, forget_tones, rendered
 from game.audio.score import Play, Score
 from game.music.level import Level
 
@@ -65,7 +65,9 @@ class LevelBacking:
     def _track(self, from_beat: float, count_in_beats: float) -> Track | None:
         if self._silent:
             return None
-        return self._output.load(self.waveform(from_beat, count_in_beats))
+        track = self._output.load(self.waveform(from_beat, count_in_beats))
+        forget_tones()
+        return track
 
     def _whole(self) -> NDArray[np.int16]:
         if self._silent:

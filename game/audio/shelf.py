@@ -10,8 +10,8 @@ LAYERS = (32, 64, 96, 127)
 
 _FIRST_MADE = (127, 64, 96, 32)
 
-KEPT = 192
-"""So many tones are kept, some 100 MB: two octaves and more in all layers, or every key in two."""
+KEPT = 64
+"""So many tones are kept, some 40 MB: more than an octave in all layers, or five octaves in one."""
 
 Made = TypeVar("Made")
 

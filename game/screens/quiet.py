@@ -1,5 +1,6 @@
 """Keeping the interpreter out of the way of the driver's thread, which stamps every press."""
 
+import ctypes
 import gc
 import sys
 
@@ -16,8 +17,17 @@ def quieten(quiet: bool) -> None:
     """While quiet, as during a run, no collection of garbage stops the threads."""
     if quiet and gc.isenabled():
         gc.collect()
+        _give_back()
         gc.freeze()
         gc.disable()
     elif not quiet and not gc.isenabled():
         gc.unfreeze()
         gc.enable()
+
+
+def _give_back() -> None:
+    """Give memory that is free back to the system, which the GNU C library keeps until it is asked."""
+    if sys.platform.startswith("linux"):
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
