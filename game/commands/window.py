@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands.context import Context, warn
 from game.music.level import Level
+from game.screens.quiet import hold_little
 from game.screens.window import greet, has_screen, open_window
 from game.words import _
 
@@ -27,6 +28,7 @@ def open_game(context: Context, options: Namespace, level: Level | None = None) 
     """Open the game; with a level, on that level. Without a screen, say so and let the demo play."""
     if not has_screen():
         return _demo_instead(context, options, level)
+    hold_little()
     fullscreen = getattr(options, "fullscreen", False)
     surface = open_window(fullscreen)
     greet(surface)

@@ -22,23 +22,24 @@ class Still:
     def __init__(self, level: Level, field: Field, view: View) -> None:
         self.field, self.view, self.theme = field, view, view.theme
         self.fingers = {n.pitch: n.finger for n in reversed(level.notes)}
-        self._bare = self._paint_static()
-        self.picture = self._bare.copy()
-        self._parts: dict[str, tuple[Hashable, Rect]] = {}
+        self.picture = self._paint_static()
+        self._parts: dict[str, tuple[Hashable, Rect, Surface]] = {}
 
     def show(self, name: str, look: Hashable, rect: Rect, paint: Callable[[], None], brush: Brush) -> None:
         """Have a part of the picture look as `look` says.
 
-        Where it looked otherwise, `paint` paints it anew, on a bare ground and through `brush`.
+        Where it looked otherwise, `paint` paints it anew, on a bare ground and through `brush`. rect: where,
+        always the same for a name.
         """
-        last, was = self._parts.get(name, (None, rect))
-        if last == look and was == rect:
+        if name not in self._parts:
+            self._parts[name] = (None, rect, self.picture.subsurface(rect).copy())
+        last, place, bare = self._parts[name]
+        if last == look:
             return
-        room = rect.union(was)
-        self.picture.blit(self._bare, room, room)
+        self.picture.blit(bare, place)
         with brush.onto(self.picture):
             paint()
-        self._parts[name] = (look, rect)
+        self._parts[name] = (look, place, bare)
 
     def light(self, lit: Iterable[int], brush: Brush) -> None:
         """Have these keys look pressed."""
@@ -50,6 +51,7 @@ class Still:
     def _paint_static(self) -> Surface:
         """Ground, lanes and the keyboard at rest."""
         picture = ground(self.view.size, self.theme).copy()
+        ground.cache_clear()  # a large picture that no other screen needs before this one is left
         for pitch, finger in self.fingers.items():
             self._paint_lane(picture, self.field.lane_rect(pitch), finger)
         bed = self.field.bed

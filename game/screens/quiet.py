@@ -8,6 +8,22 @@ SWITCH_INTERVAL_S = 0.0001
 """How soon Python lets the driver's thread stamp a press while a frame is being painted."""
 
 
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
+_LARGE = 1 << 17
+
+
+def hold_little() -> None:
+    """Have large pieces of memory go back to the system when they are free; for the whole program.
+
+    The GNU C library would otherwise keep what sounds are made in, several times over, one for each thread.
+    """
+    if sys.platform.startswith("linux"):
+        adjust = getattr(ctypes.CDLL(None), "mallopt", None)
+        if adjust is not None:
+            adjust(_M_ARENA_MAX, 1)
+            adjust(_M_MMAP_THRESHOLD, _LARGE)
+
+
 def answer_quickly() -> None:
     """Let a thread that wants to run do so at once; for the whole program."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)

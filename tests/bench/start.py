@@ -38,7 +38,7 @@ import game.cli
 import game.screens.window as window
 window.has_screen = lambda: True
 open_window = window.open_window
-window.open_window = lambda fullscreen, size=None: open_window(fullscreen, (1920, 1080))
+window.open_window = lambda fullscreen, size=None: open_window(fullscreen, (1280, 720))
 def tell():
     pages = int(open("/proc/self/statm").read().split()[1])
     print(pages * resource.getpagesize() / 1e6, flush=True)
@@ -52,7 +52,7 @@ def rows() -> Iterator[Row]:
     """First frame, memory, and memory over a long day."""
     taken = sorted(_first_frame_s() for _ in range(TIMES + 1))[:TIMES]
     yield promise("Start", "to the first frame, warm", median(taken), 0.6, "s", "wall time of a new process")
-    meaning = "the whole program at 1920 × 1080, 12 s into a song with an accompaniment"
+    meaning = "the whole program at 1280 × 720, 12 s into a song with an accompaniment"
     yield promise("Memory", "in play", in_play_mb(), 150, "MB", meaning)
     _, early_mb, late_mb = soaked(8.0)
     grown_mb = late_mb - early_mb
@@ -92,6 +92,8 @@ def in_play_mb() -> float:
         "--input",
         "keyboard",
     ]
+    made = [sys.executable, "-m", "game", "--data", folder, "profiles"]  # not the very first start, once
+    subprocess.run(made, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     shutil.rmtree(folder, ignore_errors=True)
     return float(done.stdout.split()[-1])
