@@ -28,6 +28,7 @@ from game.run import NoRecorder, Run
 from game.screens.lettering import Lettering
 from game.screens.paint import Brush
 from game.screens.play import PlayScreen
+from game.screens.quiet import hold_little
 from game.screens.stage import Stage
 from tests.bench.scene import dense_level
 from tests.scenes import CannedHouse, at_once, known_levels, new_stage
@@ -97,6 +98,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="draw one frame in so many")
     parser.add_argument("--hz", type=float, default=60.0, help="updates a second")
     chosen = parser.parse_args()
+    hold_little()
     soak, played_s, early_mb = Soak(chosen.every, chosen.hz), 0.0, 0.0
     levels = [*known_levels()[::7], dense_level(60, rows=100)]
     end_s = chosen.hours * 3600
