@@ -775,7 +775,7 @@ def test_after_a_gap_in_the_sound_notes_are_due_when_they_are_heard() -> None:
     level = level_of(*((float(beat), 60 + beat % 5, 0.5) for beat in range(8)))
     run = Run(level, PLAIN, clock, port, notebook, band)
     run.start()
-    port.play(*(Press(4.0 + b + (0.12 if b > 2 else 0.0), 60 + b % 5) for b in range(8)))
+    port.play(*(Press(4.0 + b + (0.12 if b > 1 else 0.0), 60 + b % 5) for b in range(8)))
     while not run.ended:
         clock.advance(FRAME_S)
         run.update()
