@@ -23,6 +23,9 @@ SLIP_READINGS = 5
 DRIFT_S = 0.003
 """Parting by less than this is left alone."""
 
+ABSURD_S = 5.0
+"""Parting by more than this is no gap but a device that counts from elsewhere: it is taken as it is."""
+
 DONE_S = 0.0005
 MOST_SLEW, SLEW_OVER_S = 0.005, 2.0
 """Slow drift is made good over so many seconds, at no more than this share of the tempo."""
@@ -85,6 +88,10 @@ class Heard:
         elif clock_s - self._readings[0][0] > LOOKED_AT_S / 2 and abs(_median(ahead_s)) > DRIFT_S:
             self._slipped, parted_s = False, _median(ahead_s)
         else:
+            return None
+        if abs(parted_s) > ABSURD_S:
+            self._zero_s = zero_s + parted_s
+            self._readings.clear()
             return None
         self._aim_s = song_s + parted_s - clock_s
         self._rate = self._rate_for(parted_s)

@@ -16,7 +16,7 @@ from tests.bench.table import Row, promise
 
 SIZES = ((1280, 720), (1920, 1080))
 IN_VIEW = (60, 200, 500)
-ROUNDS, FRAMES = 15, 20
+ROUNDS, FRAMES = 9, 15
 PROMISED_MS = {(1280, 720): 1.5, (1920, 1080): 2.5}
 PROMISED_RATIO = 2.5
 

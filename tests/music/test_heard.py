@@ -62,6 +62,10 @@ def test_a_gap_is_caught_up_with_within_a_second_and_noted(hz: float, gap_s: flo
     assert abs(gap_s) > SLIP_S
 
 
+def test_a_device_that_begins_to_count_from_elsewhere_is_not_followed() -> None:
+    assert len(Played().play(20, gap_s=-3600.0, gap_at_s=5.0).timeline.anchors) == 1
+
+
 def test_song_time_never_runs_backwards() -> None:
     played = Played(noise_s=0.001).play(20, drift=-300e-6, gap_s=0.3, gap_at_s=5.0)
     times = [played.timeline.song_s(START_S + i / 500) for i in range(10_000)]
