@@ -41,8 +41,7 @@ def open_game(
         return _demo_instead(context, options, level)
     hold_little()
     fullscreen = getattr(options, "fullscreen", False)
-    surface = open_window(fullscreen)
-    greet(surface)
+    greet(surface := open_window(fullscreen))
     from game.audio.speaker import open_speaker
     from game.commands.house import StoreHouse
     from game.screens.loop import Loop
@@ -65,9 +64,14 @@ def open_game(
         house.close()
         store.close()
         speaker.close()
+    _say_last(store)
+    return 0
+
+
+def _say_last(store: "Store") -> None:
+    """What could not be kept, when nobody looks at the window any more."""
     if store.trouble:
         warn(_(store.trouble.template, **store.trouble.parts))
-    return 0
 
 
 def _find_buffer(context: Context, store: "Store", speaker: "Output", stage: "Stage") -> None:
