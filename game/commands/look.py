@@ -13,7 +13,9 @@ from game.words import HAND_NAMES, _, many
 def levels(options: Namespace) -> int:
     """The library in ramp order."""
     context = Context.of(options)
+    from game.arrange.demand import demand
     from game.arrange.difficulty import difficulty
+    from game.arrange.index import index
     from game.store.level_files import library
 
     known = library(*context.level_folders(), on_trouble=lambda t: warn(_(t.template, **t.parts)))
@@ -30,6 +32,8 @@ def levels(options: Namespace) -> int:
             "bpm": level.tempo.bpm(0),
             "length_s": round(level.length_s(), 1),
             "difficulty": round(difficulty(level), 1),
+            "demand": {name: round(value, 1) for name, value in demand(level).as_dict().items()},
+            "index": round(index(level.notes), 2),
         }
         for level in known
     ]
