@@ -1,0 +1,281 @@
+"""What a posture and a move cost a hand: spans, weak fingers, black keys, crossings. A right hand throughout.
+
+The terms are those of the ergonomic models in the literature (Parncutt, Sloboda, Clarke, Raekallio & Desain
+1997; Jacobs 2001; Al Kasimi, Nichols & Raphael 2007; Balliauw, Herremans, Palhazi Cuervo & Sörensen 2017);
+the numbers are this project's own. Lengths are in widths of a white key, costs in a unit of their own:
+passing the thumb under the third finger costs about one.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, pairwise
+
+from game.music.keyboard import is_black
+from game.music.note import LITTLE_FINGER, THUMB
+
+Fingers = tuple[int, ...]
+Pitches = tuple[int, ...]
+
+ALL_FINGERS = frozenset(range(THUMB, LITTLE_FINGER + 1))
+FAR = 30.0
+"""The cost of what a hand can hardly do; it is done where nothing else is left."""
+
+_WHITE_STEPS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A hand.
+
+    spans: how far it spreads, 1.0 an adult's that takes an octave with ease, 0.7 one that takes a sixth.
+    comfort: how much spreading and weak fingers weigh against moving the hand, 1.0 as players do it; more
+    asks for smaller stretches and more moves, as suits a hand that is stiff or painful.
+    """
+
+    spans: float = 1.0
+    comfort: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not (self.spans > 0 and self.comfort > 0):
+            raise ValueError(f"a hand's spans and comfort are more than nothing: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How two fingers spread: `ease` white keys without thought, `limit` at most, at a cost for each key more
+    than they lie apart."""
+
+    ease: float
+    limit: float
+    per_key: float
+
+
+SPANS = {
+    (1, 2): Span(2.0, 5.0, 0.3),
+    (1, 3): Span(3.0, 6.0, 0.33),
+    (1, 4): Span(4.0, 7.0, 0.31),
+    (1, 5): Span(5.0, 8.5, 0.28),
+    (2, 3): Span(1.0, 3.0, 0.8),
+    (2, 4): Span(2.0, 4.0, 0.58),
+    (2, 5): Span(3.5, 6.0, 0.37),
+    (3, 4): Span(1.0, 2.0, 1.0),
+    (3, 5): Span(2.0, 4.0, 0.73),
+    (4, 5): Span(1.0, 3.0, 0.6),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What everything costs; set by ear and hand on pieces whose fingering is known.
+
+    spread, closed: each key by which a posture is wider or narrower than fingers lie. outer: the share that
+    the outermost two fingers add. stride: the share that a step between two notes adds to the posture.
+    weak_*, *_on_black: a note played so. weak_step: a step between the fingers 3, 4 and 5.
+    pass_*: the thumb under a finger or the finger over it. move, move_key, slack: a move of the hand
+    otherwise. same: one finger on two keys in turn. tangle: fingers crossing with no thumb. change: another
+    finger on the same key. stay: a cut at which the hand stays. free: what a move costs after a rest, as a
+    share. triad: how much dearer a triad in root position is with other fingers than 1 3 5.
+    """
+
+    spread: float = 0.97
+    closed_thumb: float = 0.21
+    closed: float = 0.51
+    outer: float = 0.53
+    stride: float = 0.4
+    weak_4: float = 0.04
+    weak_5: float = 0.03
+    thumb_on_black: float = 0.65
+    fifth_on_black: float = 0.25
+    weak_step: float = 0.02
+    pass_2: float = 0.47
+    pass_3: float = 0.84
+    pass_4: float = 0.89
+    pass_5: float = 3.0
+    pass_key: float = 0.31
+    pass_black_thumb: float = 1.5
+    pass_off_black: float = -0.36
+    move: float = 0.6
+    move_key: float = 0.15
+    same: float = 1.01
+    tangle: float = 2.5
+    change: float = 0.13
+    stay: float = 0.04
+    free: float = 0.2
+    triad: float = 1.0
+
+
+COSTS = Costs()
+
+SLACK = 0.5
+"""Half a key more or less, a black key for a white one, is no stretch and no move."""
+FARTHEST = 10.0
+"""Keys beyond which a move does not become dearer."""
+
+
+@cache
+def place(pitch: int) -> float:
+    """Where a key lies from left to right; a black key lies between its neighbours."""
+    return _WHITE_STEPS[pitch % 12] + 7 * (pitch // 12)
+
+
+@cache
+def choices(count: int, allowed: frozenset[int]) -> tuple[Fingers, ...]:
+    """The ways to put so many fingers on keys from below, in order."""
+    return tuple(combinations(sorted(allowed), count))
+
+
+@cache
+def widened(
+    fingers: Fingers, slots: tuple[int, ...], count: int, allowed: frozenset[int]
+) -> tuple[Fingers, ...]:
+    """The choices for more keys in which these fingers keep their keys, at these slots among them."""
+    return tuple(
+        c for c in choices(count, allowed) if all(c[s] == f for s, f in zip(slots, fingers, strict=True))
+    )
+
+
+class Ergonomics:
+    """The costs of one hand, remembered as they are asked."""
+
+    def __init__(self, reach: Reach, allowed: frozenset[int], costs: Costs | None = None) -> None:
+        self.reach, self.allowed, self.costs = reach, allowed, costs or COSTS
+        self._postures: dict[tuple[Pitches, Fingers], float] = {}
+        self._steps: dict[tuple[int, int, int, int], float] = {}
+        self._moves: dict[tuple[int, int, int, int, float], float] = {}
+        self._keys = {(f, black): self._on_key(f, black) for f in ALL_FINGERS for black in (False, True)}
+
+    def on_key(self, finger: int, pitch: int) -> float:
+        """A finger playing a key at all."""
+        return self._keys[finger, is_black(pitch)]
+
+    def _on_key(self, finger: int, black: bool) -> float:
+        c = self.costs
+        weak = {4: c.weak_4, 5: c.weak_5}.get(finger, 0.0) * self.reach.comfort
+        return weak + ({1: c.thumb_on_black, 5: c.fifth_on_black}.get(finger, 0.0) if black else 0.0)
+
+    def on_keys(self, fingers: Fingers, pitches: Pitches) -> float:
+        """Fingers playing keys at once, both from below."""
+        if len(pitches) == 1:
+            return self.on_key(fingers[0], pitches[0])
+        cost = sum([self.on_key(f, p) for f, p in zip(fingers, pitches, strict=True)])
+        if len(pitches) == 3 and fingers != (1, 3, 5) and _in_root_position(pitches):
+            cost += self.costs.triad
+        return cost
+
+    def stretch(self, low: int, high: int, width: float) -> float:
+        """Two fingers, low < high, lying a width apart."""
+        span = SPANS[low, high]
+        if width > high - low:
+            width /= self.reach.spans
+        apart = width - (high - low)
+        if apart < -SLACK:
+            closed = self.costs.closed_thumb if low == THUMB else self.costs.closed
+            return closed * (-apart - SLACK) * self.reach.comfort
+        keys = max(0.0, apart - SLACK) + max(0.0, width - span.ease - SLACK)
+        cost = self.costs.spread * span.per_key * keys
+        return cost * self.reach.comfort + FAR * max(0.0, width - span.limit)
+
+    def posture(self, pitches: Pitches, fingers: Fingers) -> float:
+        """Fingers lying over keys, both from below."""
+        known = self._postures.get((pitches, fingers))
+        if known is None:
+            known = self._posture(pitches, fingers)
+            self._postures[pitches, fingers] = known
+        return known
+
+    def _posture(self, pitches: Pitches, fingers: Fingers) -> float:
+        held = list(zip(fingers, (place(p) for p in pitches), strict=True))
+        cost = sum(self.stretch(f, g, q - p) for (f, p), (g, q) in pairwise(held))
+        if len(held) > 2:
+            cost += self.costs.outer * self.stretch(fingers[0], fingers[-1], held[-1][1] - held[0][1])
+        return cost
+
+    def step(self, finger: int, pitch: int, after: int, then: int) -> float:
+        """Playing one key and then another without moving the hand."""
+        key = (finger, pitch, after, then)
+        known = self._steps.get(key)
+        if known is None:
+            known = self._steps[key] = self._step(*key)
+        return known
+
+    def _step(self, finger: int, pitch: int, after: int, then: int) -> float:
+        if finger == after:
+            return 0.0
+        low, high = sorted((finger, after))
+        weak = self.costs.weak_step * self.reach.comfort if low >= 3 and high - low == 1 else 0.0
+        return weak + self.costs.stride * self.stretch(low, high, abs(place(then) - place(pitch)))
+
+    def move(self, finger: int, pitch: int, after: int, then: int, freedom: float) -> float:
+        """Leaving a posture on one key and beginning another on the next.
+
+        freedom: 0 where notes are quick and bound, 1 where a rest frees the hand.
+        """
+        key = (finger, pitch, after, then, freedom)
+        known = self._moves.get(key)
+        if known is None:
+            known = self._moves[key] = self._move(*key)
+        return known
+
+    def _move(self, finger: int, pitch: int, after: int, then: int, freedom: float) -> float:
+        c, across = self.costs, place(then) - place(pitch)
+        ease = self._ease(freedom)
+        shift = abs(across - (after - finger))
+        if across == 0:
+            return c.stay if finger == after else ease * (c.change + c.stay * shift)
+        lift = self._lift(shift, ease)
+        if finger == after:
+            return lift + ease * ease * c.same
+        if (across > 0) is (after > finger):
+            return lift
+        tangled = lift + ease * ease * (c.tangle if abs(across) < 5 else c.tangle / 4)
+        if THUMB not in (finger, after):
+            return tangled
+        upwards = after == THUMB
+        thumb, other = ((then, pitch), (pitch, then))[not upwards][0], max(finger, after)
+        beside = pitch if thumb == then else then
+        return min(tangled, self._passing(other, thumb, beside) * (0.5 + 0.5 * ease))
+
+    def _passing(self, other: int, thumb: int, beside: int) -> float:
+        """The thumb on its key passing under another finger on the key beside."""
+        c = self.costs
+        cost = {2: c.pass_2, 3: c.pass_3, 4: c.pass_4, 5: c.pass_5}[other]
+        cost += c.pass_key * max(0.0, abs(place(thumb) - place(beside)) - 1.5)
+        if is_black(thumb) and not is_black(beside):
+            cost += c.pass_black_thumb
+        elif is_black(beside) and not is_black(thumb):
+            cost += c.pass_off_black
+        return cost
+
+    def _ease(self, freedom: float) -> float:
+        """What a move costs, as a share of its cost between quick bound notes."""
+        return 1.0 - (1.0 - self.costs.free) * freedom
+
+    def _lift(self, shift: float, ease: float) -> float:
+        if shift <= SLACK:
+            return self.costs.stay
+        return ease * (self.costs.move + self.costs.move_key * min(shift, FARTHEST))
+
+    def move_chord(
+        self, pitches: Pitches, fingers: Fingers, then: Pitches, after: Fingers, freedom: float
+    ) -> float:
+        """The same where more than one key is under the hand before or after."""
+        if len(pitches) == len(then) == 1:
+            return self.move(fingers[0], pitches[0], after[0], then[0], freedom)
+        if pitches == then and fingers == after:
+            return self.costs.stay
+        ease = self._ease(freedom)
+        before, now = dict(zip(pitches, fingers, strict=True)), dict(zip(then, after, strict=True))
+        changed = sum(before[p] != now[p] for p in before.keys() & now.keys())
+        hops = sum(f == g and p != q for p, f in before.items() for q, g in now.items())
+        shift = abs(_origin(then, after) - _origin(pitches, fingers))
+        return self._lift(shift, ease) + ease * (2 * self.costs.change * changed + self.costs.same / 5 * hops)
+
+
+def _in_root_position(pitches: Pitches) -> bool:
+    """Whether three keys lie a third apart each; so they do in the mirror, too."""
+    return all(b - a in (3, 4) for a, b in pairwise(pitches))
+
+
+def _origin(pitches: Pitches, fingers: Fingers) -> float:
+    """Where the thumb would lie, were the fingers a key apart."""
+    return sum(place(p) - f for p, f in zip(pitches, fingers, strict=True)) / len(pitches)
