@@ -75,7 +75,7 @@ class Settings(_Choices):
     language: one of `LANGUAGES`, or "" for the system's. click_volume, music_volume, keys_volume: 0–1.
     text_scale: times the normal size, 1–2. bounce_ms: 0–250, a re-press of a key that soon is a bounce.
     band: a name of `Band`. accept_delay_s: how long a screen rests after a choice, so that a shaky hand does
-    not choose twice.
+    not choose twice. lyrics: whether a song's words are shown while it is played.
     """
 
     language: str = ""
@@ -88,6 +88,7 @@ class Settings(_Choices):
     bounce_ms: int = 0
     band: str = Band.MODERATE.value
     accept_delay_s: float = 0.5
+    lyrics: bool = True
 
     @property
     def start(self) -> BandStart:

@@ -43,6 +43,15 @@ def _(message: str, /, **parts: object) -> str:
     return _fill(_translation(_language).gettext(message), message, parts)
 
 
+TITLE_PARTS = " · "
+
+
+def titled(title: str) -> str:
+    """A level's title in the language in use. What stands between dots, as in `Ode to Joy · one finger`, is
+    translated by itself, so that a song's title is translated once for all of its levels."""
+    return TITLE_PARTS.join(_(part) for part in title.split(TITLE_PARTS))
+
+
 def many(one: str, more: str, n: int, /, **parts: object) -> str:
     """A sentence that counts, in the plural form of the language in use; `{n}` is the number."""
     found = _translation(_language).ngettext(one, more, n)
@@ -117,3 +126,11 @@ MEASURE_NAMES: dict[str, str] = {
     "velocity_mean": N_("strength of presses"),
     "dwell_median_ms": N_("how long keys are down"),
 }
+
+SONG_LEVELS: dict[str, str] = {
+    N_("one finger"): N_("One finger plays the strong notes of a tune."),
+    N_("three fingers"): N_("Three fingers play along with a tune."),
+    N_("five fingers"): N_("Five fingers play a tune, lying still."),
+    N_("two hands"): N_("One hand sings, the other carries."),
+}
+"""What stands behind a song's title, and what such a level is for."""

@@ -67,7 +67,7 @@ PLAN = {
         {"pygame": "*", "arabic_reshaper": "*", "bidi": "*", "fontpkg_*": "*"},
     ),
     "store": Room(
-        words("music judge settings"),
+        words("music judge arrange settings"),
         ANYTHING,
         {"sqlalchemy": "*", "alembic": "*", "pydantic": "*", "argon2": "*", "platformdirs": "*"},
     ),

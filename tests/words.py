@@ -57,7 +57,7 @@ def spoken(root: Path = ROOT) -> Iterator[Sentence]:
     """Every sentence of the program, file by file, then of the levels."""
     for path in sorted((root / "game").rglob("*.py")):
         yield from sentences(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
-    for path in sorted((root / "levels").glob("*.toml")):
+    for path in sorted((root / "levels").rglob("*.toml")):
         level = tomllib.loads(path.read_text(encoding="utf-8"))
         for name in ("title", "aim"):
             if name in level:

@@ -54,27 +54,35 @@ def _mirrored(level: Level, hand: Hand) -> Level:
 
 
 def _moved(level: Level, hand: Hand) -> Level:
-    """The same tune an octave away, with the fingers counted from the other side.
+    """The same tune an octave away, with its fingers counted from the other side: 1-2-3 becomes 3-2-1.
 
-    Accompaniment in the keys that the hand needs now changes places with it. Where the tune leaves the
+    What the program plays of the tune goes with it; other accompaniment in the keys that the hand needs now
+    changes places with it. A finger that plays alone stays the same one. Where the tune leaves the
     five-finger position the fingers are left open, since counting them anew would give none that fit.
     """
     if level.instrument is Instrument.PADS:
         return _mirrored(level, hand)
     shift = _OCTAVE if hand is Hand.RIGHT else -_OCTAVE
-    stays = in_position(level.notes, hand.other)
+    fingers = [n.finger for n in level.notes if n.finger]
+    stays = in_position(level.notes, hand.other) or len(set(fingers)) == 1
+    ends = min(fingers, default=THUMB) + max(fingers, default=LITTLE_FINGER)
     notes = [
         _given(
             n,
             hand,
             pitch=n.pitch + shift,
-            finger=THUMB + LITTLE_FINGER - n.finger if n.finger and stays else None,
+            finger=ends - n.finger if n.finger and stays else None,
         )
         for n in level.notes
     ]
     low, high = min(n.pitch for n in notes), max(n.pitch for n in notes)
     accompaniment = [
-        replace(n, pitch=n.pitch - shift) if low <= n.pitch <= high else n for n in level.accompaniment
+        _given(n, hand, pitch=n.pitch + shift, finger=None)
+        if n.hand is hand.other
+        else replace(n, pitch=n.pitch - shift)
+        if low <= n.pitch <= high
+        else n
+        for n in level.accompaniment
     ]
     return replace(level.with_notes(notes, accompaniment), hand=HandChoice(hand))
 

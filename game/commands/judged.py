@@ -17,7 +17,7 @@ from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, Record, record_of
 from game.settings import Settings
 from game.trouble import Trouble
-from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
+from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many, titled
 
 JUDGED_WORDS = {Judged.CLINICAL: N_("clinical record"), Judged.LIVE: N_("verdicts of the game")}
 KEYS_WORDS = {
@@ -81,7 +81,7 @@ def result_lines(record: Record) -> list[str]:
     )
     stretches = [f"  {line}" for line in stretch_lines(verdicts)]
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
-    head = f"{_(level.title)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
+    head = f"{titled(level.title)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
     return [head, f"  {hits}; {counts}", f"  {_timing(whole)}", *stretches, *fingers]
 
 

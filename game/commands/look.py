@@ -6,8 +6,9 @@ from typing import Any
 
 from game.clock import wall_time
 from game.commands.context import Context, say, say_json, warn
+from game.music.level import Level
 from game.trouble import Trouble
-from game.words import HAND_NAMES, _, many
+from game.words import HAND_NAMES, _, many, titled
 
 
 def levels(options: Namespace) -> int:
@@ -34,6 +35,7 @@ def levels(options: Namespace) -> int:
             "difficulty": round(difficulty(level), 1),
             "demand": {name: round(value, 1) for name, value in demand(level).as_dict().items()},
             "index": round(index(level.notes), 2),
+            **_song(level),
         }
         for level in known
     ]
@@ -42,8 +44,14 @@ def levels(options: Namespace) -> int:
         return 0
     for row in rows:
         hand = _(HAND_NAMES[row["hand"]])
-        say(f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}  {hand:<11} {_(row['title'])}")
+        say(f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}  {hand:<11} {titled(row['title'])}")
     return 0
+
+
+def _song(level: Level) -> dict[str, Any]:
+    """What a song has beside: whom it is by, and its words."""
+    lyrics = [{"beat": line.beat, "text": line.text} for line in level.lyrics]
+    return {"origin": level.origin, "lyrics": lyrics} if level.origin or lyrics else {}
 
 
 def check(options: Namespace) -> int:

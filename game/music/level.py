@@ -35,6 +35,14 @@ class BeatNote:
     velocity: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lyric:
+    """A line of words, sung from a beat on until the next line."""
+
+    beat: float
+    text: str
+
+
 @dataclass(frozen=True)
 class Level:
     """What one run asks for.
@@ -49,6 +57,7 @@ class Level:
     probe: a fixed measurement: never played faster, slower or under other windows; only probes make trends.
     cue_until_beat: from this beat on nothing paces the player, who goes on alone: no click sounds and no
     falling note is shown. None: the whole level is cued.
+    origin: whom a song is by, or where it is from. lyrics: its words line by line, in the order of beats.
     """
 
     id: str
@@ -68,6 +77,8 @@ class Level:
     aim: str = ""
     probe: bool = False
     cue_until_beat: float | None = None
+    origin: str = ""
+    lyrics: tuple[Lyric, ...] = ()
 
     @property
     def bar_beats(self) -> float:
@@ -112,6 +123,11 @@ class Level:
     def length_s(self, speed: float = 1.0) -> float:
         """Song time at which the last note ends."""
         return self.tempo_at(speed).seconds(self.end_beat)
+
+    def lyric_at(self, beat: float) -> str:
+        """The words that are sung at a beat; empty before the first line."""
+        sung = [lyric.text for lyric in self.lyrics if lyric.beat <= beat]
+        return sung[-1] if sung else ""
 
     def with_notes(self, notes: Iterable[BeatNote], accompaniment: Iterable[BeatNote]) -> "Level":
         """The same level with other notes, put in order."""

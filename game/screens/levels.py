@@ -10,7 +10,7 @@ from game.screens.play import PlayScreen
 from game.screens.preferences import PreferencesScreen
 from game.screens.rows import Row
 from game.screens.stage import Stage
-from game.words import HAND_NAMES, _, many
+from game.words import HAND_NAMES, _, many, titled
 
 MASTERED_PCT = 85.0
 
@@ -59,7 +59,7 @@ class LevelsScreen(ListScreen):
     def _level(self, card: LevelCard) -> Row:
         last = card.last_hit_pct
         return Row(
-            _(card.level.title),
+            titled(card.level.title),
             about(card.level, card.speed),
             value=_("new") if last is None else _("last time {pct} %", pct=round(last)),
             finger=card.level.fingers[0] if card.level.fingers else 0,

@@ -8,7 +8,7 @@ from game.screens.hand_picture import hand_picture, tip
 from game.screens.lanes import panel_rect
 from game.screens.paint import Brush, Style
 from game.screens.theme import mixed
-from game.words import HAND_NAMES, _
+from game.words import HAND_NAMES, _, titled
 
 
 def draw_head(brush: Brush, run: Run, song_s: float, pause: str) -> None:
@@ -17,7 +17,7 @@ def draw_head(brush: Brush, run: Run, song_s: float, pause: str) -> None:
     grown = min(view.text_scale, 1.5)
     end = view.width - 40
     third = (end - 40) / 3
-    brush.text(_(run.level.title), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
+    brush.text(titled(run.level.title), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
     bpm = round(run.tempo.bpm(max(0.0, run.tempo.beat(song_s))))
     hand = _(HAND_NAMES[run.level.hand.value])
     below = _("{hand} · {bpm} beats a minute", hand=hand[:1].upper() + hand[1:], bpm=bpm)
@@ -27,6 +27,15 @@ def draw_head(brush: Brush, run: Run, song_s: float, pause: str) -> None:
     brush.bar(view.rect(40 + third + 60, 28, third - 20, 14), share, brush.theme.accent)
     at = view.rect(end - third + 60, 20, third - 60, 32 * grown)
     brush.text(pause, at, Style(20, align="end", colour=brush.theme.dim))
+
+
+def draw_lyric(brush: Brush, words: str) -> None:
+    """The words that are sung now, over the field, where no note falls."""
+    view = brush.view
+    grown = min(view.text_scale, 1.5)
+    left = 100 + (view.width - 80) / 3
+    at = view.rect(left, 12 + 36 * grown, view.width - 40 - left, 32 * grown)
+    brush.text(words, at, Style(24, align="middle"))
 
 
 def draw_panel(brush: Brush, ahead: list[Note], words: str, count: int) -> None:

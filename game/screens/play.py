@@ -12,14 +12,17 @@ from game.run import Aside, Happening, Run
 from game.screens.field_paint import FieldPainter, Ring
 from game.screens.lanes import field, onset
 from game.screens.paint import Brush
-from game.screens.panel import draw_head, draw_panel
+from game.screens.panel import draw_head, draw_lyric, draw_panel
 from game.screens.praise import Praise
 from game.screens.rows import Row, RowList
 from game.screens.screen import Screen, header, legend
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.view import View
-from game.words import _
+from game.words import _, titled
+
+LYRIC_AHEAD_BEATS = 1.0
+"""Words are shown so long before they are sung, to be read in time."""
 
 
 class PlayScreen(Screen):
@@ -156,7 +159,7 @@ class PlayScreen(Screen):
         run = self.run
         if run is None:
             brush.ground()
-            header(brush, _(self.level.title), _("Getting ready …"))
+            header(brush, titled(self.level.title), _("Getting ready …"))
         elif run.paused:
             self._draw_pause(brush, run)
         else:
@@ -174,6 +177,8 @@ class PlayScreen(Screen):
             painter.draw_ring(brush.surface, ring, run.song_s())
         pause = _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
         draw_head(brush, run, song_s, pause)
+        if self.stage.settings.lyrics:
+            draw_lyric(brush, self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS))
         draw_panel(brush, self._next_notes(run, song_s), _(self._praise.words), run.count_left)
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:

@@ -49,6 +49,7 @@ class PreferencesScreen(ListScreen):
             self._row(
                 _("Calm motion"), _("on") if s.reduced_motion else _("off"), "reduced_motion", (False, True)
             ),
+            self._row(_("Words of songs"), _("on") if s.lyrics else _("off"), "lyrics", (True, False)),
             self._row(_("Language"), LANGUAGE_NAMES.get(language(), language()), "language", LANGUAGES),
         ]
 

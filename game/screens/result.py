@@ -17,7 +17,7 @@ from game.screens.screen import Screen, header, legend, legend_height, notice
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.view import MARGIN, View
-from game.words import HAND_NAMES, N_, _, many
+from game.words import HAND_NAMES, N_, _, many, titled
 
 LEAN_MS = 60.0
 STEADY_PCT = 80.0
@@ -50,7 +50,7 @@ class ResultScreen(Screen):
         self._list.replace([Row(self._offer_words(result), choose=self._next)])
 
     def _offer_words(self, result: Result) -> str:
-        return _(WHY.get(result.offer.why, WHY["again"]), title=_(result.offer.level.title))
+        return _(WHY.get(result.offer.why, WHY["again"]), title=titled(result.offer.level.title))
 
     def _next(self) -> None:
         from game.screens.play import PlayScreen
@@ -90,7 +90,7 @@ class ResultScreen(Screen):
         minutes = max(1, round(self._run.end_s / 60))
         return " · ".join(
             (
-                _(level.title),
+                titled(level.title),
                 _(HAND_NAMES[level.hand.value]),
                 _("{bpm} beats a minute", bpm=round(self._run.tempo.bpm(0))),
                 many("{n} minute", "{n} minutes", minutes),

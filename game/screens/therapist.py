@@ -14,7 +14,7 @@ from game.screens.screen import Screen
 from game.screens.stage import Stage
 from game.screens.station import StationScreen
 from game.settings import Band, Plan
-from game.words import HAND_NAMES, N_, _, many
+from game.words import HAND_NAMES, N_, _, many, titled
 
 HANDS = ("both", "right", "left")
 BOUNCES_MS = (0, 30, 50, 80, 120, 160, 200, 250)
@@ -222,7 +222,7 @@ class AllowedScreen(ListScreen):
         ticked = self._plan_screen.player.plan.levels
         return [
             Row(
-                _(card.level.title),
+                titled(card.level.title),
                 about(card.level),
                 ticked=card.level.id in ticked,
                 difficulty=card.difficulty,

@@ -51,7 +51,12 @@ class LevelTrouble(Trouble):
         super().__init__(template, failed=failed, file=file, count=len(faults), faults="\n".join(listed))
 
 
-_LISTS = {"notes": "note", "accompaniment": "accompaniment note", "tempo": "tempo change"}
+_LISTS = {
+    "notes": "note",
+    "accompaniment": "accompaniment note",
+    "tempo": "tempo change",
+    "lyrics": "line of words",
+}
 
 
 def place_of(path: DataPath) -> str:
@@ -88,6 +93,11 @@ CURES = {
     "notes": 'write notes as a list of { beat = 0, pitch = "C4", length = 1, finger = 1 }',
     "pattern": 'write a table [pattern] with kind = "single-finger", "alternation" or "five-finger"',
     "backing": 'write a table [backing] with chords = "C F G7 C"',
+    "key": 'write a key such as "C", "F" or "Dm"',
+    "origin": "say in up to 120 letters who made it, or where it is from, and when",
+    "published": "write a year, as in 1824",
+    "times": "a song is played 1 to 8 times in a row",
+    "language": 'write two or three small letters, as in "en"',
     "click": "write true or false",
     "release": "write true or false",
     "home": "write true or false",
@@ -102,10 +112,10 @@ EXAMPLES = {
     "step": "1",
     "hand": '"right"',
     "tempo": "60",
+    "bpm": "60",
     "beat": "0",
     "pitch": '"C4"',
     "length": "1",
-    "bpm": "60",
     "finger": "2",
     "fingers": "[2, 3]",
     "kind": '"single-finger"',
@@ -114,6 +124,10 @@ EXAMPLES = {
     "great_ms": "100",
     "good_ms": "200",
     "chords": '"C F G7 C"',
+    "origin": '"Folk song from Wales"',
+    "published": "1794",
+    "key": '"C"',
+    "tune": '"C C G G | A A G2"',
 }
 """What a field that is missing may look like."""
 

@@ -9,6 +9,7 @@ from game.music.level import Level
 from game.store.level_faults import Fault, LevelTrouble
 from game.store.level_text import level_text, parse_level, schema_text
 from game.store.nearest import did_you_mean
+from game.store.song_files import FOLDER, levels_of_song, no_level, song_of_level
 from game.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = [
     "library",
     "parse_level",
     "read_level",
+    "read_levels",
     "schema_text",
 ]
 
@@ -33,20 +35,33 @@ SUFFIXES = (".toml", ".json")
 
 def read_level(path: Path, reach: "Reach | None" = None) -> Level:
     """The level in a file; LevelTrouble with every fault of it. reach: how much it may ask of a hand."""
-    return parse_level(_text(path), str(path), json=path.suffix.lower() == ".json", reach=reach)
+    text = _text(path)
+    if _holds_song(path, text):
+        raise no_level(str(path), levels_of_song(text, str(path)))
+    return parse_level(text, str(path), json=path.suffix.lower() == ".json", reach=reach)
+
+
+def read_levels(path: Path) -> tuple[Level, ...]:
+    """The level in a file, or all those of the song in it; LevelTrouble with every fault."""
+    text = _text(path)
+    return levels_of_song(text, str(path)) if _holds_song(path, text) else (read_level(path),)
 
 
 def check_level(path: Path) -> tuple[Fault, ...]:
-    """Every fault of a level file; none where it is good."""
+    """Every fault of a level file, or of a song file and its levels; none where it is good."""
     try:
-        read_level(path)
+        text = _text(path)
+        if _holds_song(path, text):
+            levels_of_song(text, str(path), checks=True)
+        else:
+            read_level(path)
     except LevelTrouble as trouble:
         return trouble.faults
     return ()
 
 
 def library(*folders: Path, on_trouble: Callable[[Trouble], object] | None = None) -> tuple[Level, ...]:
-    """The levels in some folders, in ramp order: by step, then id.
+    """The levels in some folders and of the songs in them, in ramp order: by step, then id.
 
     Of two with the same id the one in the earlier folder counts. A folder that is not there is empty. A file
     with faults raises its LevelTrouble, or is told to `on_trouble` and left out.
@@ -54,18 +69,20 @@ def library(*folders: Path, on_trouble: Callable[[Trouble], object] | None = Non
     known: dict[str, Level] = {}
     for folder in folders:
         here: dict[str, Path] = {}
-        for path in level_paths(folder):
+        for path in (*level_paths(folder), *level_paths(folder / FOLDER)):
             try:
-                level = read_level(path)
-                if level.id in here:
-                    raise _same_id(path, level.id, here[level.id])
+                levels = read_levels(path)
+                for level in levels:
+                    if level.id in here:
+                        raise _same_id(path, level.id, here[level.id])
             except Trouble as trouble:
                 if on_trouble is None:
                     raise
                 on_trouble(trouble)
                 continue
-            here[level.id] = path
-            known.setdefault(level.id, level)
+            for level in levels:
+                here[level.id] = path
+                known.setdefault(level.id, level)
     return tuple(sorted(known.values(), key=lambda level: (level.step, level.id)))
 
 
@@ -77,6 +94,10 @@ def find_level(name: str | Path, folders: Iterable[Path]) -> Level:
         for path in (folder / f"{word}.toml" for folder in folders):
             if path.is_file() and (level := read_level(path)).id == word:
                 return level
+        for song in (song_of_level(word, folder) for folder in folders):
+            for level in read_levels(song) if song else ():
+                if level.id == word:
+                    return level
     if Path(word).suffix.lower() in SUFFIXES or Path(word).is_file():
         return read_level(Path(word))
     levels = {level.id: level for level in library(*folders, on_trouble=lambda trouble: None)}
@@ -98,6 +119,11 @@ def level_paths(folder: Path) -> list[Path]:
         template = "{file}: the folder cannot be read ({why}); see who may read it"
         raise Trouble(template, failed=True, file=folder, why=_why(error)) from error
     return [p for p in paths if p.suffix.lower() in SUFFIXES and not p.name.endswith(".schema.json")]
+
+
+def _holds_song(path: Path, text: str) -> bool:
+    """Whether a file is a song: it has a tune."""
+    return path.suffix.lower() == ".toml" and re.search(r"^tune\s*=", text, re.MULTILINE) is not None
 
 
 def _nearest_or_list(word: str, levels: Iterable[str]) -> str:

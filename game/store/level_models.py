@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from game.music.chords import Backing, Figure, backing_notes, chord_row
-from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
+from game.music.level import BeatNote, HandChoice, Instrument, Level, Lyric, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
 from game.store.level_fields import Beat, Finger, Length, Pitch, Table, Velocity
@@ -58,6 +58,13 @@ class AccompanimentTable(Table):
     def note(self) -> BeatNote:
         hand = Hand(self.hand) if self.hand else None
         return BeatNote(self.beat, self.pitch, self.length, hand, self.finger, self.velocity)
+
+
+class LyricTable(Table):
+    """A line of a song's words."""
+
+    beat: Beat = Field(description="from when on it is sung, until the next line")
+    text: str = Field(max_length=120)
 
 
 def _chords(value: str) -> str:
@@ -163,6 +170,7 @@ class LevelFile(Table):
         "notes": NoteTable,
         "accompaniment": AccompanimentTable,
         "backing": BackingTable,
+        "lyrics": LyricTable,
         "tempo": TempoChange,
         "windows": FixedWindows,
     }
@@ -194,6 +202,8 @@ class LevelFile(Table):
     pattern: Pattern | None = Field(None, description="a rule that makes the notes, in place of notes")
     accompaniment: list[AccompanimentTable] = Field(default=[], description="notes that the program plays")
     backing: BackingTable | None = Field(None, description="chords that the program plays")
+    origin: str = Field("", max_length=120, description="whom a song is by, or where it is from")
+    lyrics: list[LyricTable] = Field(default=[], description="a song's words, in the order of their beats")
 
     @property
     def one_hand(self) -> Hand | None:
@@ -229,6 +239,8 @@ class LevelFile(Table):
             release=self.release,
             probe=self.probe,
             cue_until_beat=self.cue_until_beat,
+            origin=self.origin,
+            lyrics=tuple(Lyric(line.beat, line.text) for line in self.lyrics),
         )
 
 

@@ -29,7 +29,7 @@ def parse_level(
     """
     from game.store.level_models import FORMAT
 
-    data = _data(text, name, json)
+    data = read_data(text, name, json)
     newest = data.get("format")
     if type(newest) is int and newest > FORMAT:
         what = f"this is format {newest}, and this program reads format {FORMAT}; use a newer Fingerfall"
@@ -61,6 +61,7 @@ def level_text(level: Level) -> str:
         "windows": _windows_data(level),
         "notes": [_note_data(note, asked=True) for note in level.notes],
         "accompaniment": [_note_data(note, asked=False) for note in level.accompaniment],
+        **_song_data(level),
     }
     return dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -72,7 +73,7 @@ def schema_text() -> str:
     return dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _data(text: str, name: str, json: bool) -> dict[str, Any]:
+def read_data(text: str, name: str, json: bool = False) -> dict[str, Any]:
     """What a text holds, before anything is known of it."""
     from tomllib import TOMLDecodeError
     from tomllib import loads as toml_loads
@@ -231,6 +232,12 @@ def _windows_data(level: Level) -> dict[str, object]:
         return {"mode": "personal"}
     perfect_ms, great_ms, good_ms = (round(width_s * 1000, 3) for width_s in level.windows_s)
     return {"mode": "fixed", "perfect_ms": perfect_ms, "great_ms": great_ms, "good_ms": good_ms}
+
+
+def _song_data(level: Level) -> dict[str, object]:
+    """What songs have more; other levels are written as they were before there was any of it."""
+    lyrics = [{"beat": lyric.beat, "text": lyric.text} for lyric in level.lyrics]
+    return {**({"origin": level.origin} if level.origin else {}), **({"lyrics": lyrics} if lyrics else {})}
 
 
 def _note_data(note: BeatNote, *, asked: bool) -> dict[str, object]:

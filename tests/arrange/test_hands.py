@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.hands import for_hand
+from game.arrange.hands import for_hand, in_position
 from game.music import patterns
 from game.music.keyboard import is_black
 from game.music.level import BeatNote, HandChoice, Instrument, Level
@@ -84,14 +84,30 @@ def test_a_song_keeps_its_intervals_and_moves_by_an_octave(made: Level) -> None:
 
 @LAW
 @given(finger_rows, st.sampled_from(Hand))
-def test_a_song_in_five_finger_position_lies_under_the_other_hand_finger_by_finger(
+def test_a_song_in_five_finger_position_keeps_its_outer_fingers_and_its_place(
     fingers: list[int], hand: Hand
 ) -> None:
     song = replace(in_place(fingers, hand, HOME[hand]), family="song")
     moved = for_hand(song, other(song))
-    keys = FiveKeys.home(hand.other)
-    assert all(n.pitch == keys.pitch(n.finger or 0) for n in moved.notes)
+    ends = min(fingers), max(fingers)
+    assert {n.finger for n in moved.notes} == {sum(ends) - finger for finger in fingers}
+    assert in_position(moved.notes, hand.other)
     assert for_hand(moved, song.hand) == song
+
+
+def test_a_finger_that_plays_a_song_alone_is_the_same_one_in_the_other_hand() -> None:
+    notes = tuple(BeatNote(i, pitch, 1, Hand.RIGHT, 2) for i, pitch in enumerate((60, 64, 67)))
+    moved = for_hand(level(notes, HandChoice.RIGHT, family="song"), HandChoice.LEFT)
+    assert [(n.pitch, n.finger) for n in moved.notes] == [(48, 2), (52, 2), (55, 2)]
+
+
+def test_what_the_program_plays_of_a_tune_moves_with_it() -> None:
+    notes = (BeatNote(0, 60, 1, Hand.RIGHT, 2), BeatNote(2, 62, 1, Hand.RIGHT, 3))
+    between = (BeatNote(1, 69, 1, Hand.RIGHT), BeatNote(0, 36, 3))
+    song = level(notes, HandChoice.RIGHT, family="song", accompaniment=between)
+    moved = for_hand(song, HandChoice.LEFT)
+    assert moved.accompaniment == (BeatNote(0, 36, 3), BeatNote(1, 57, 1, Hand.LEFT))
+    assert for_hand(moved, HandChoice.RIGHT) == song
 
 
 def test_a_song_that_leaves_the_position_has_its_fingers_left_open() -> None:

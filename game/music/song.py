@@ -1,0 +1,113 @@
+"""A song as it is entered once: tune, chords and words, from which every exercise of it is made."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from game.music.level import BeatNote, Lyric
+from game.music.pitch_names import pitch_class
+
+_FIFTHS = "FCGDAEB"
+_MODES = {"": 0, "m": -3, "dor": -2, "mix": -1}
+"""How many sharps fewer than major on the same tonic: minor, Dorian, Mixolydian."""
+
+
+class Figure(StrEnum):
+    """How the chords of a song sound.
+
+    PULSE: bass on the strong beats, the chord on the others. BROKEN: the chord's tones one by one over a bass
+    that is held. HELD: all of it held, as in a hymn.
+    """
+
+    PULSE = "pulse"
+    BROKEN = "broken"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class KeySignature:
+    """A key by name ("G", "Dm", "Ddor"), as sharps: flats are negative."""
+
+    name: str
+    sharps: int
+
+    @classmethod
+    def named(cls, name: str) -> "KeySignature":
+        """The signature of a key; ValueError where the name is none."""
+        tonic, mode = (name[:2], name[2:]) if name[1:2] in ("#", "b") else (name[:1], name[1:])
+        if tonic[:1] not in _FIFTHS or not tonic or mode not in _MODES:
+            raise ValueError(f'"{name[:20]}" is not a key known here; write one such as "C", "F" or "Dm"')
+        shift = {"#": 7, "b": -7}.get(tonic[1:], 0)
+        sharps = _FIFTHS.index(tonic[0]) - 1 + shift + _MODES[mode]
+        if abs(sharps) > 6:
+            raise ValueError(f'"{name}" has more than six sharps or flats; choose a key beside it')
+        return cls(name, sharps)
+
+    def shift(self, letter: str) -> int:
+        """Semitones by which the signature moves a letter: 1 sharp, -1 flat, 0 neither."""
+        place = _FIFTHS.index(letter)
+        return 1 if place < self.sharps else -1 if place >= 7 + self.sharps else 0
+
+    @property
+    def scale(self) -> tuple[int, ...]:
+        """Its seven tones as semitones above C, from the lowest."""
+        return tuple(sorted((pitch_class(letter) + self.shift(letter)) % 12 for letter in _FIFTHS))
+
+
+@dataclass(frozen=True, slots=True)
+class ChordSpan:
+    """A chord from a beat on, within one bar."""
+
+    beat: float
+    length_beats: float
+    name: str
+
+
+@dataclass(frozen=True)
+class Song:
+    """A song. Beats are quarter notes; beat 0 is the first of a whole bar, which a pickup may leave empty.
+
+    origin: who made it, or where it is from, and when, in words. tune: what is sung, one note at a time.
+    """
+
+    id: str
+    title: str
+    origin: str
+    key: KeySignature
+    metre: tuple[int, int]
+    bpm: float
+    tune: tuple[BeatNote, ...]
+    chords: tuple[ChordSpan, ...]
+    lyrics: tuple[Lyric, ...] = ()
+    figure: Figure = Figure.PULSE
+
+    @property
+    def bar_beats(self) -> float:
+        """Beats (quarter notes) in a bar."""
+        return self.metre[0] * 4.0 / self.metre[1]
+
+    @property
+    def end_beat(self) -> float:
+        """Where the last bar ends."""
+        return self.chords[-1].beat + self.chords[-1].length_beats
+
+    @cached_property
+    def scale_pitches(self) -> tuple[int, ...]:
+        """Every pitch of its key, from the lowest on the keyboard."""
+        scale = self.key.scale
+        return tuple(pitch for pitch in range(128) if pitch % 12 in scale)
+
+    def strength(self, beat: float) -> int:
+        """How strong a place in the bar is: 3 its first beat, 2 its middle, 1 a count, 0 between counts."""
+        place = beat % self.bar_beats
+        compound = self.metre[1] == 8 and self.metre[0] % 3 == 0
+        halves = self.metre[0] % 2 == 0 and self.metre[0] > 2
+        count = 1.5 if compound and self.metre[0] > 3 else 4.0 / self.metre[1]
+        if place < _NEAR or self.bar_beats - place < _NEAR:
+            return 3
+        if halves and abs(place - self.bar_beats / 2) < _NEAR:
+            return 2
+        return 1 if abs(place / count - round(place / count)) < _NEAR else 0
+
+
+_NEAR = 1e-6
