@@ -330,6 +330,10 @@ def _play_left(made: Made) -> None:
     playing(*made, "ode-to-joy-left", 9.1)
 
 
+def _play_song(made: Made) -> None:
+    playing(*made, "song-greensleeves-both", 22.0)
+
+
 def _count_in(made: Made) -> None:
     playing(*made, "five-steps-right", -1.4)
 
@@ -500,6 +504,7 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "count-in": _count_in,
     "play": _play,
     "play-left": _play_left,
+    "play-song": _play_song,
     "paused": _paused,
     "unplugged": _unplugged,
     "result": _result,

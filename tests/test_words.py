@@ -11,7 +11,7 @@ from babel.messages.catalog import Message
 
 from game import words
 from game.screens.screen import VERB_WORDS
-from game.words import LOCALE, PSEUDO, _, language, many, right_to_left, use_language
+from game.words import LOCALE, PSEUDO, _, language, many, right_to_left, titled, use_language
 from tests.words import PLURALS, TRANSLATED, Words, extracted, in_step, mo_bytes, texts, translation
 
 MOST_WORDS_OF_A_LINE, MOST_WORDS_BESIDE_THE_FIELD = 9, 3
@@ -206,6 +206,15 @@ def test_each_verb_of_the_legend_is_one_word_of_its_own(name: str) -> None:
 def test_titles_and_aims_of_levels_are_collected(template: Words) -> None:
     assert template["Ode to Joy, five fingers"]
     assert template["A well-known tune with all five fingers."]
+
+
+def test_a_song_s_title_is_collected_once_and_said_with_what_stands_behind_it(template: Words) -> None:
+    assert template["Frère Jacques"]
+    assert template["three fingers"]
+    assert not template["Frère Jacques · three fingers"]
+    use_language(PSEUDO)
+    assert titled("Frère Jacques · three fingers") == f"{_('Frère Jacques')} · {_('three fingers')}"
+    assert titled("One finger") == _("One finger")
 
 
 @pytest.mark.parametrize("name", ["xx", "he", "", "C", "../de"])

@@ -1,1 +1,1 @@
-"""How music becomes an exercise for this hand: hands, difficulty. Pure."""
+"""How music becomes an exercise for this hand: hands, reduction, fingering, difficulty. Pure."""

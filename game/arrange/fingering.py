@@ -8,16 +8,16 @@ hand, or of what a piece wants to express; where people disagree it takes one of
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from game.arrange.fingering_costs import ALL_FINGERS, FAR, Reach
 from game.arrange.fingering_events import REST_S, Event, events
-from game.arrange.fingering_hand import ALL_FINGERS, FAR, Ergonomics, Reach
+from game.arrange.fingering_hand import Ergonomics
 from game.arrange.fingering_patterns import Pattern, in_position, patterns
 from game.arrange.fingering_positions import Search
 from game.arrange.fingering_sequences import settled
 from game.music.note import Hand, Note
 
 PHRASE_IOIS = 0.75
-"""A silence ends a phrase when it is as long as a rest and as so many of the music's usual onset
-intervals."""
+"""A silence ends a phrase when it is as long as a rest and as so many of the usual onset intervals."""
 ADULT = Reach()
 
 

@@ -92,8 +92,7 @@ def _with_held(notes: Sequence[Note], groups: list[list[int]], hand: Hand, finge
 def _keys(
     notes: Sequence[Note], group: list[int], hand: Hand
 ) -> tuple[dict[int, int], tuple[tuple[int, int], ...]]:
-    """The keys of a group with the place of the note on each, and the notes on a key that is there
-    already."""
+    """The keys of a group with the place of the note on each, and the notes on a key that is taken."""
     keys: dict[int, int] = {}
     doubled = []
     for i in group:
@@ -104,8 +103,7 @@ def _keys(
 
 
 def _kept(pitches: list[int], fingers: int) -> tuple[int, ...]:
-    """As many keys as there are fingers: from the highest, which is the hand's outer voice, and the
-    lowest."""
+    """As many keys as there are fingers: the highest, which are the outer voice, and the lowest."""
     if len(pitches) <= fingers:
         return tuple(pitches)
     low = [] if fingers == 1 else pitches[:1]

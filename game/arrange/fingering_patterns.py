@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from game.arrange.fingering_costs import ALL_FINGERS
 from game.arrange.fingering_events import Event, seen
-from game.arrange.fingering_hand import ALL_FINGERS
 from game.music.note import Hand
 from game.music.scales import (
     CHORDS,
@@ -31,6 +31,9 @@ LEAST_CHROMATIC = 6
 
 FIVE_WITHIN = 8
 """Semitones that five neighbouring keys span at most: a fifth, raised."""
+FIFTH, FEWEST = 7, 5
+ON_DEGREE = {0: 1, 1: 2, 2: 2, 3: 3, 4: 3, 5: 4, 6: 4, 7: 5}
+"""Fingers by semitones above the thumb, in a position over a fifth; and the notes that tell of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ class Pattern:
 
 
 def patterns(music: Sequence[Event], hand: Hand) -> tuple[Pattern, ...]:
-    """The patterns in one hand's events, in order; where two share a note, it is a turn that both agree
-    on."""
+    """The patterns in one hand's events, in order; where two share a note, both want the same finger."""
     found: list[Pattern] = []
     for start, end in _lines(music):
         pitches = [seen(music[at].pitches[0], hand) for at in range(start, end)]
@@ -106,15 +108,17 @@ def _on_slope(slope: Sequence[int], first: int, hand: Hand) -> Iterator[tuple[in
 
 
 def in_position(phrase: Sequence[Event]) -> dict[int, int]:
-    """Pitches with their fingers, where a phrase has five neighbouring keys of a scale and no others.
+    """Pitches with their fingers, where a phrase lies in the five-finger position, in any key of the music.
 
-    This is the five-finger position, which has a finger for each key, in every key of the music.
+    It does where it has five neighbouring keys of a scale and no others, or a fifth with some keys between.
     """
     keys = sorted({pitch for event in phrase for pitch in event.under})
     steps = [b - a for a, b in pairwise(keys)]
-    if len(keys) != len(ALL_FINGERS) or max(steps) > 3 or sum(steps) > FIVE_WITHIN:
-        return {}
-    return dict(zip(keys, sorted(ALL_FINGERS), strict=True))
+    if len(keys) == len(ALL_FINGERS) and max(steps) <= 3 and sum(steps) <= FIVE_WITHIN:
+        return dict(zip(keys, sorted(ALL_FINGERS), strict=True))
+    fingers = [ON_DEGREE.get(key - keys[0], 0) for key in keys]
+    fits = len(phrase) >= FEWEST and sum(steps) == FIFTH and len(set(fingers)) == len(keys) > 2
+    return dict(zip(keys, fingers, strict=True)) if fits else {}
 
 
 def _chromatic(slope: Sequence[int], hand: Hand) -> tuple[int, ...]:
@@ -168,7 +172,7 @@ def _row(tonic: int, steps: tuple[int, ...], up: bool, hand: Hand, octaves: int 
             if row == degrees:
                 return scale(tonic, mode, hand, octaves, way)
         return ()
-    for chord, row in CHORDS.items():
-        if row == degrees:
+    for chord, tones in CHORDS.items():
+        if tones == degrees:
             return arpeggio(tonic, chord, hand, octaves, way)
     return ()

@@ -8,8 +8,9 @@ move. Dynamic programming over the cuts finds the cheapest; the state at a cut i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from game.arrange.fingering_costs import FAR
 from game.arrange.fingering_events import Event
-from game.arrange.fingering_hand import FAR, Ergonomics, Fingers, Pitches, choices, widened
+from game.arrange.fingering_hand import Ergonomics, Fingers, Pitches, choices, widened
 
 LONGEST = 16
 """Events in one stretch; a position that lasts longer is cut, and staying there is all but free."""
@@ -20,8 +21,7 @@ Forced = Mapping[int, int]
 
 @dataclass(slots=True)
 class _Position:
-    """A stretch so far: keys from below with their fingers, what was down before it, its cost from the
-    start."""
+    """A stretch so far: keys from below with their fingers, what was down before, the cost until now."""
 
     keys: Pitches
     fingers: Fingers
@@ -30,16 +30,24 @@ class _Position:
     posture: float
 
     def on(self, pitches: Pitches) -> Fingers:
-        keys, fingers = self.keys, self.fingers
-        if len(pitches) == 1:
-            return (fingers[keys.index(pitches[0])],)
-        return tuple([fingers[keys.index(p)] for p in pitches])
+        return picked(self.fingers, _slots(self.keys, pitches))
+
+
+def _slots(keys: Pitches, pitches: Pitches) -> tuple[int, ...]:
+    """Where pitches lie among keys."""
+    return tuple([keys.index(p) for p in pitches])
+
+
+def picked(fingers: Fingers, slots: tuple[int, ...]) -> Fingers:
+    """The fingers at some slots."""
+    if len(slots) == 1:
+        return (fingers[slots[0]],)
+    return tuple([fingers[slot] for slot in slots])
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """The cheapest way to end a stretch with some fingers down: its cost, its first event and its
-    position."""
+    """The cheapest way to end a stretch with some fingers down: its cost, first event and position."""
 
     cost: float
     start: int
@@ -85,19 +93,20 @@ class Search:
 
     def _laid(self, start: int) -> list[_Position]:
         first, hand = self._music[start], self._hand
+        played = _slots(first.under, first.pitches)
         lying = []
         for fingers in choices(len(first.under), hand.allowed):
-            position = _Position(first.under, fingers, None, 0.0, hand.posture(first.under, fingers))
-            if self._forced and not self._agrees(first, position):
+            down = picked(fingers, played)
+            if self._forced and not self._agrees(first, down):
                 continue
-            position.before, came = self._came(start, fingers)
-            position.cost = came + position.posture + self._pressed(first, position)
-            lying.append(position)
+            before, cost = self._came(start, fingers)
+            posture = hand.posture(first.under, fingers)
+            cost += posture + hand.on_keys(down, first.pitches)
+            lying.append(_Position(first.under, fingers, before, cost, posture))
         return lying
 
     def _came(self, start: int, fingers: Fingers) -> tuple[Fingers | None, float]:
-        """The cheapest way to come to an event with some fingers: what was down before, and the cost so
-        far."""
+        """The cheapest way to come to an event with some fingers: what was down before, the cost so far."""
         if start == 0:
             return None, 0.0
         last, now = self._music[start - 1], self._music[start]
@@ -114,12 +123,16 @@ class Search:
         """The ways to play one event more without moving."""
         keys = lying[0].keys
         if any(p not in keys for p in now.under):
-            lying = self._widened(lying, tuple(sorted({*keys, *now.under})))
+            keys = tuple(sorted({*keys, *now.under}))
+            lying = self._widened(lying, keys)
+        played, left = _slots(keys, now.pitches), _slots(keys, last.pitches)
         made = []
         for wide in lying:
-            if self._forced and not self._agrees(now, wide):
+            fingers = picked(wide.fingers, played)
+            if self._forced and not self._agrees(now, fingers):
                 continue
-            wide.cost += self._pressed(now, wide) + self._stepped(wide, last, now)
+            came = picked(wide.fingers, left)
+            wide.cost += self._hand.on_keys(fingers, now.pitches) + self._stepped(last, came, now, fingers)
             made.append(wide)
         return made
 
@@ -138,31 +151,25 @@ class Search:
                     )
         return made
 
-    def _pressed(self, event: Event, position: _Position) -> float:
-        return self._hand.on_keys(position.on(event.pitches), event.pitches)
-
-    def _stepped(self, position: _Position, last: Event, now: Event) -> float:
+    def _stepped(self, last: Event, came: Fingers, now: Event, fingers: Fingers) -> float:
         """The steps between the outer keys of two events, which carry the lines."""
-        (top,) = position.on(last.pitches[-1:])
-        (then,) = position.on(now.pitches[-1:])
-        cost = self._hand.step(top, last.pitches[-1], then, now.pitches[-1])
-        if len(last.pitches) == len(now.pitches) == 1:
+        step = self._hand.step
+        cost = step(came[-1], last.pitches[-1], fingers[-1], now.pitches[-1])
+        if len(came) == len(fingers) == 1:
             return cost
-        (low,) = position.on(last.pitches[:1])
-        (then,) = position.on(now.pitches[:1])
-        return (cost + self._hand.step(low, last.pitches[0], then, now.pitches[0])) / 2
+        return (cost + step(came[0], last.pitches[0], fingers[0], now.pitches[0])) / 2
 
-    def _agrees(self, event: Event, position: _Position) -> bool:
+    def _agrees(self, event: Event, fingers: Fingers) -> bool:
         """Whether the fingers on an event's keys are those that are settled."""
         forced = self._forced
-        fingers = position.on(event.pitches)
-        return all(forced.get(at, f) == f for at, f in zip(event.places, fingers, strict=True))
+        return all([forced.get(at, f) == f for at, f in zip(event.places, fingers, strict=True)])
 
     def _note(self, at: int, start: int, lying: list[_Position]) -> None:
         """Remember the cheapest way for each set of fingers down at an event."""
         cuts, under = self._cuts[at], self._music[at].under
+        slots = _slots(lying[0].keys, under) if lying else ()
         for position in lying:
-            down = position.on(under)
+            down = picked(position.fingers, slots)
             known = cuts.get(down)
             if known is None or position.cost < known.cost - 1e-9:
                 cuts[down] = _Cut(position.cost, start, position)

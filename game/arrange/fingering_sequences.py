@@ -1,12 +1,12 @@
-"""Sequences: a figure that comes again, a step higher or lower or where it was, is fingered the same each
-time."""
+"""Sequences: a figure that comes again, a step higher or lower, is fingered the same each time."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from game.arrange.fingering_costs import ALL_FINGERS
 from game.arrange.fingering_events import Event
-from game.arrange.fingering_hand import ALL_FINGERS, Ergonomics
+from game.arrange.fingering_hand import Ergonomics
 from game.arrange.fingering_positions import Forced, Search
 from game.music.scales import OCTAVE, STEPS, Mode
 
@@ -107,14 +107,18 @@ def _figure(stretch: Sequence[Event], period: int, hand: Ergonomics) -> tuple[in
 
 
 def _ranked(stretch: Sequence[Event], period: int, hand: Ergonomics) -> set[tuple[int, ...]]:
-    """A finger to each key, where a round has five: counted from the first place at which one may begin."""
-    for start in range(period if hand.allowed == ALL_FINGERS else 0):
-        pitches = [event.pitches[0] for event in stretch[start : start + period]]
-        keys = sorted(set(pitches))
-        if len(keys) == len(ALL_FINGERS):
-            fingers = [keys.index(p) + 1 for p in pitches]
-            return {tuple(fingers[period - start :] + fingers[: period - start])}
-    return set()
+    """A finger to each key, where a round has five; it begins with the stretch or where it has fewest."""
+    if hand.allowed != ALL_FINGERS:
+        return set()
+    pitches = [event.pitches[0] for event in stretch[: 2 * period]]
+    windows = [pitches[start : start + period] for start in range(period)]
+    counts = [len(set(window)) for window in windows]
+    start = 0 if counts[0] == len(ALL_FINGERS) else counts.index(min(counts))
+    keys = sorted(set(windows[start]))
+    if len(keys) != len(ALL_FINGERS):
+        return set()
+    fingers = [keys.index(pitch) + 1 for pitch in windows[start]]
+    return {tuple(fingers[period - start :] + fingers[: period - start])}
 
 
 def _laid(stretch: Sequence[Event], figure: tuple[int, ...]) -> dict[int, int]:

@@ -30,7 +30,7 @@ class Costs:
     """
 
     together_s: float = 0.035
-    beam: int = 16
+    beam: int = 10
     span: float = 9.2
     stretch: float = 0.31
     wide: float = 1.0

@@ -52,9 +52,9 @@ def hands_of(
 ) -> tuple[Hand, ...]:
     """The hand of each note of a piano part, in the order of the notes.
 
-    parts: the track, channel or staff of each note. names: what the file calls them. Two parts that are named
-    as hands or look like two hands are taken at their word, but where one hand could not take what its part
-    asks at once; any other music is split by the cost model.
+    parts: the track, channel or staff of each note. names: what the file calls them. Parts that are named as
+    hands, and two that look like hands, are taken at their word, but where one hand could not take what its
+    part asks at once; any other music is split by the cost model.
     """
     found = split_hands(notes, costs)
     said = part_hands(notes, parts, names or {})
@@ -74,16 +74,15 @@ def part_hands(
     names: Mapping[Part, str],
     like: Likeness = LIKENESS,
 ) -> dict[Part, Hand] | None:
-    """The hand of each of two parts, or None where the parts do not tell."""
+    """The hand of each part, by their names or, of two, by their looks; None where they do not tell."""
     members: dict[Part, list[Note]] = defaultdict(list)
     for note, part in zip(notes, parts, strict=True):
         members[part].append(note)
+    named = {part: hand for part in members if (hand := _named(names.get(part, "")))}
+    if len(named) == len(members):
+        return named
     if len(members) != 2:
         return None
-    one, other = members
-    named = _named(names.get(one, "")), _named(names.get(other, ""))
-    if None not in named and named[0] is not named[1]:
-        return {part: hand for part, hand in zip(members, named, strict=True) if hand}
     if any(len(own) < like.fewest or not _for_one_hand(own, like) for own in members.values()):
         return None
     return _by_height(members, like)

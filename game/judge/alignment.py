@@ -32,6 +32,9 @@ LEAST_LOST = 3
 _FEW = 200
 """Up to so many notes every beginning is followed to its end; in longer runs the one that begins best."""
 
+_PLAIN = 0.95
+"""In a short run of which a steady reading explains that share, no great bends of time are looked for."""
+
 _ROUNDS, _MORE_ROUNDS = 1, 2
 """Quick rounds after the first, in long runs and in short ones."""
 
@@ -66,23 +69,21 @@ def align(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[i
     if not notes or not presses:
         return Alignment((), dict.fromkeys((n.index for n in notes), 1.0), 0.0)
     reading, places = _likeliest(table(notes, presses, bounces))
-    note_row, press_row = reading.run.note_row.tolist(), reading.run.press_row.tolist()
-    paired = [(row, int(press)) for row, press in enumerate(reading.press) if press >= 0]
-    pairs = sorted((notes[note_row[row]].index, press_row[press]) for row, press in paired)
+    run = reading.run
+    in_order = [notes[row] for row in run.note_row.tolist()]
+    press_of = np.where(reading.press >= 0, run.press_row[reading.press], -1).tolist()
+    pairs = sorted((note.index, press) for note, press in zip(in_order, press_of, strict=True) if press >= 0)
+    own = np.flatnonzero((reading.press >= 0) & (run.key[reading.press] == run.pitch)).tolist()
     late_s = np.full(len(notes), np.nan)
-    for row, press in paired:
-        note, played = notes[note_row[row]], presses[press_row[press]]
-        if note.pitch == played.pitch:
-            late_s[row] = asynchrony_s(note, played.time_s)
-    in_order = [notes[row] for row in note_row]
-    bias_s = 0.0 if np.isnan(late_s).all() else round(float(np.nanmedian(late_s)), 6)
+    late_s[own] = [asynchrony_s(in_order[row], presses[press_of[row]].time_s) for row in own]
+    bias_s = round(float(np.median(late_s[own])), 6) if own else 0.0
     astray = _astray(reading, late_s)
     sure = np.tanh(np.maximum(reading.margin, 0.0) / 2)
     for rows in astray:
         sure[rows] = 0.0
     return Alignment(
         tuple(pairs),
-        {note.index: float(share) for note, share in zip(in_order, sure, strict=True)},
+        {note.index: share for note, share in zip(in_order, sure.tolist(), strict=True)},
         bias_s,
         tuple(_shift(place, reading, in_order) for place in places if place.keys),
         tuple(_lost(rows, in_order, late_s - bias_s) for rows in astray),
@@ -105,11 +106,10 @@ def _beginnings(run: Table) -> list[Reading]:
     rounds = _MORE_ROUNDS if few else _ROUNDS
     steady = [_rough(first_reading(run.earlier(late_s), level, None), rounds) for late_s in modes_s(run)]
     steady = _apart(steady) if few else [max(steady, key=lambda reading: reading.worth)]
-    bending = [
-        _rough(first_reading(reading.run, trend_s, around), rounds)
-        for reading in steady
-        for trend_s in ((level, warp(reading.run)) if few else (warp(reading.run),))
-    ]
+    bent = [(reading.run, level) for reading in steady if few]
+    if not (few and len(steady) == 1 and float(np.mean(steady[0].in_lane)) > _PLAIN):
+        bent += [(reading.run, warp(reading.run)) for reading in steady]
+    bending = [_rough(first_reading(late, trend_s, around), rounds) for late, trend_s in bent]
     if few:
         return [reading.learned().exact() for reading in _apart([*steady, *bending])]
     return [max((*steady, *bending), key=lambda reading: reading.worth)]

@@ -9,6 +9,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
+CLEAR = 3.0
+"""A reading less likely by that (a log of likelihoods) leaves a confidence of 0.9 and more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Pairs of a note and a press that could belong together, as columns, sorted by note and then press.
@@ -38,6 +42,7 @@ def heaviest(pairs: Pairs, notes: int, margins: Floats | None = None) -> Ints:
     chosen = np.full(notes, -1, dtype=np.int64)
     if not len(pairs.note):
         return chosen
+    pairs = thinned(pairs)
     heads = _heads(pairs)
     ends = np.append(heads[1:], len(pairs.note))
     alone = heads[ends - heads == 1]
@@ -54,6 +59,39 @@ def heaviest(pairs: Pairs, notes: int, margins: Floats | None = None) -> Ints:
             for row, margin in chain.margins():
                 margins[row] = margin
     return chosen
+
+
+def thinned(pairs: Pairs) -> Pairs:
+    """The pairs without those that no good reading has, so that most of what is left stands alone.
+
+    A note's pair is left out where its best press, taken from whoever else wants it most, is better by
+    `CLEAR`; and a press's pair likewise.
+    """
+    if not len(pairs.note):
+        return pairs
+    by_note, by_press = _rivals(pairs.note, pairs.weight), _rivals(pairs.press, pairs.weight)
+    kept = (_lost(pairs, by_note, by_press) < CLEAR) & (_lost(pairs, by_press, by_note) < CLEAR)
+    return Pairs(pairs.note[kept], pairs.press[kept], pairs.weight[kept])
+
+
+def _rivals(of: Ints, weight: Floats) -> tuple[Ints, Floats]:
+    """For each pair which pair of the same one (note or press) is best, and the best weight beside itself."""
+    order = np.lexsort((-weight, of))
+    first = np.flatnonzero(np.diff(of[order], prepend=-1))
+    count = np.diff(first, append=len(order))
+    best = order[first]
+    second = np.where(count > 1, weight[order[np.minimum(first + 1, len(order) - 1)]], 0.0)
+    at, rival = np.empty(len(order), dtype=np.int64), np.empty(len(order))
+    at[order], rival[order] = np.repeat(best, count), np.repeat(weight[best], count)
+    rival[best] = second
+    return at, rival
+
+
+def _lost(pairs: Pairs, mine: tuple[Ints, Floats], others: tuple[Ints, Floats]) -> Floats:
+    """How much is lost at least by each pair beside the best one of its note or press."""
+    best = mine[0]
+    own = best == np.arange(len(best))
+    return np.where(own, 0.0, pairs.weight[best] - others[1][best] - pairs.weight)
 
 
 def mutual(pairs: Pairs, notes: int) -> Ints:

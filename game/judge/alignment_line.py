@@ -21,18 +21,20 @@ MOST_S = 0.45
 """Latenesses further than that from the middle one count as that far."""
 
 
+def middle(values: Floats) -> float:
+    """The median, without what a general one takes care of; of one value or more."""
+    ordered, half = np.sort(values), len(values) // 2
+    return float(ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2)
+
+
 class Surroundings:
     """The notes about each note of a run, from which lines are told; `onset_s` rises."""
 
     def __init__(self, onset_s: Floats) -> None:
         self._at_s = onset_s - onset_s[0]
-        self._windows = [
-            (
-                np.searchsorted(self._at_s, self._at_s - width_s, side="left"),
-                np.searchsorted(self._at_s, self._at_s + width_s, side="right"),
-            )
-            for width_s in WIDTHS_S
-        ]
+        half_s = np.array(WIDTHS_S)[:, None]
+        self._first = np.searchsorted(self._at_s, self._at_s - half_s, side="left")
+        self._end = np.searchsorted(self._at_s, self._at_s + half_s, side="right")
 
     def line(self, late_s: Floats) -> Floats:
         """The expected lateness of each note, its own left out, so that no pair confirms itself.
@@ -42,27 +44,23 @@ class Surroundings:
         known = ~np.isnan(late_s)
         if not known.any():
             return np.zeros(len(late_s))
-        middle = float(np.median(late_s[known]))
-        off_s = np.clip(np.where(known, late_s - middle, 0.0), -MOST_S, MOST_S)
-        best, fit = np.zeros(len(late_s)), float(np.mean(np.abs(off_s[known]))) * BETTER
-        for told in self._foretold(off_s, known.astype(np.float64)):
-            unfit = float(np.mean(np.abs(off_s - told)[known]))
-            if unfit < fit:
-                best, fit = told, unfit
-        return best + middle
+        level_s = middle(late_s[known])
+        off_s = np.clip(np.where(known, late_s - level_s, 0.0), -MOST_S, MOST_S)
+        told = self._foretold(off_s, known.astype(np.float64))
+        unfit = (np.abs(off_s - told) @ known) / np.count_nonzero(known)
+        best = int(unfit.argmin())
+        level_unfit = float(np.mean(np.abs(off_s[known])))
+        return told[best] + level_s if unfit[best] < BETTER * level_unfit else np.full(len(late_s), level_s)
 
-    def _foretold(self, off_s: Floats, known: Floats) -> list[Floats]:
-        """Straight fits about each note without the note itself, drawn to 0 where few are near."""
+    def _foretold(self, off_s: Floats, known: Floats) -> Floats:
+        """Straight fits about each note without the note itself, drawn to 0 where few are near: one a row."""
         at_s, time_s = self._at_s, self._at_s * known
         columns = np.stack((known, off_s, time_s, time_s * at_s, time_s * off_s))
         sums = np.concatenate((np.zeros((5, 1)), np.cumsum(columns, axis=1)), axis=1)
-        told = []
-        for width_s, (first, end) in zip(WIDTHS_S, self._windows, strict=True):
-            count, off, time, square, product = sums[:, end] - sums[:, first] - columns
-            whole = np.maximum(count, 1.0)
-            spread, tilt = square - time * time / whole, product - time * off / whole
-            lever = at_s * count - time
-            for shrink in SHRINKS:
-                slope = tilt / (spread + (1.0 + shrink) * width_s**2)
-                told.append((off + slope * lever) / (count + shrink))
-        return told
+        count, off, time, square, product = sums[:, self._end] - sums[:, self._first] - columns[:, None]
+        whole = np.maximum(count, 1.0)
+        spread, tilt = square - time * time / whole, product - time * off / whole
+        lever, wide = at_s * count - time, np.square(WIDTHS_S)[:, None]
+        return np.concatenate(
+            [(off + tilt / (spread + (1.0 + shrink) * wide) * lever) / (count + shrink) for shrink in SHRINKS]
+        )

@@ -13,26 +13,37 @@ from numpy.typing import NDArray
 
 from game.judge.alignment_habits import REACH_S
 from game.judge.alignment_lanes import Pairs, mutual
+from game.judge.alignment_line import middle
 from game.judge.alignment_reading import Reading
 from game.judge.verdicts import Keys
 from game.music.keyboard import is_black, white_index, white_pitch
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 LEAST_NOTES = 4
 """A hand is said to lie to the side only where that explains so many notes or more."""
 
 _WINDOW, _BAD_OF_WINDOW = 8, 4
-_SHIFT_COST, _LOST_COST = 8.0, 16.0
+_SHIFT_COST, _LOST_COST = 8.0, 12.0
+"""Somebody could be lost in some thousand stretches of a run, and by a few latenesses in each."""
+
 _FIRST_LOOK = 0.5
 _SHARE = 0.7
+_LITTLE = 0.5
+"""A pair of so small a share of the usual weight may have come about by chance."""
+
 
 _MOST_STRETCHES = 6
 _TRIALS = 3
 _MOST_PADS = 16
 _FURTHEST_S = 5.0
 _BIN_S = 0.05
+_NEARLY = (0.5, 0.8, 1.0, 0.8, 0.5)
+"""Presses of one lateness scatter over some bins, by the SD of an unsteady player."""
+
+_MOST_LATE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +125,21 @@ def _likely(reading: Reading) -> list[Place]:
 
 def _regions(reading: Reading) -> list[Ints]:
     """Rows of notes, in order, about which half of the notes are left without a press of their key."""
-    bad = (~reading.in_lane).astype(np.float64)
+    bad = _bad(reading).astype(np.float64)
     if bad.sum() < LEAST_NOTES:
         return []
     full = _about(bad, _WINDOW // 2) >= _BAD_OF_WINDOW
     rows = np.flatnonzero(_about(full.astype(np.float64), _WINDOW) > 0)
     return [part for part in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(part)]
+
+
+def _bad(reading: Reading) -> Flags:
+    """Notes without a press of their key, or with one that explains little as notes of this player go."""
+    own = reading.in_lane
+    bad: Flags = ~own
+    if own.any():
+        bad |= reading.weight < _LITTLE * middle(reading.weight[own])
+    return bad
 
 
 def _about(values: Floats, reach: int) -> Floats:
@@ -169,18 +189,18 @@ def _stretch(reading: Reading, region: Ints, gain: Floats, place: Place) -> Iter
 
 
 def _latenesses(reading: Reading, region: Ints) -> list[float]:
-    """Ways to be off in the music at which many notes of a region find a press of their key."""
-    run = reading.run
-    expected_s = (run.onset_s + reading.line_s)[region]
-    note, at = run.near(run.pitch[region], expected_s, _FURTHEST_S)
+    """Ways to be off in the music at which many notes of a region, left without a press, find one."""
+    run, bad = reading.run, region[_bad(reading)[region]]
+    expected_s = (run.onset_s + reading.line_s)[bad]
+    note, at = run.near(run.pitch[bad], expected_s, _FURTHEST_S)
     off_s = run.press_s[run.lane[at]] - expected_s[note]
     if not len(off_s):
         return []
     half = round(_FURTHEST_S / _BIN_S)
     found = np.bincount(np.rint(off_s / _BIN_S).astype(np.int64) + half, minlength=2 * half + 1)
-    votes: Floats = np.convolve(found.astype(np.float64), (0.5, 1.0, 0.5), "same")
+    votes: Floats = np.convolve(found.astype(np.float64), _NEARLY, "same")
     votes[half - 4 : half + 5] = 0
-    best = np.argsort(-votes, kind="stable")[:4]
+    best = np.argsort(-votes, kind="stable")[:_MOST_LATE]
     return [float(at - half) * _BIN_S for at in best if votes[at] >= LEAST_NOTES]
 
 

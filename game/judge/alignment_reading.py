@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from game.judge.alignment_habits import REACH_S, Habits
 from game.judge.alignment_lanes import Pairs, heaviest, mutual
-from game.judge.alignment_line import Surroundings
+from game.judge.alignment_line import Surroundings, middle
 from game.judge.alignment_slips import slips
 from game.judge.alignment_table import Table
 
@@ -61,7 +61,7 @@ class Reading:
     @property
     def worth(self) -> float:
         """Its likelihood (log) with that of so late a player: the smaller a lateness the likelier."""
-        late_s = self.run.taken_s + float(np.median(self.line_s - self.away_s))
+        late_s = self.run.taken_s + middle(self.line_s - self.away_s)
         return self.likelihood - _LATE_COST_S * abs(late_s) - 0.5 * (late_s / _LATE_SD_S) ** 2
 
     def rough(self) -> "Reading":
@@ -92,7 +92,7 @@ class Reading:
         if self.around is not None:
             return self.around.line(late_s)
         known = late_s[~np.isnan(late_s)]
-        return np.full(len(late_s), float(np.median(known)) if len(known) else 0.0)
+        return np.full(len(late_s), middle(known) if len(known) else 0.0)
 
     def _read(self, exact: bool, weigh: bool = False) -> "Reading":
         stray = self.habits.stray(self.run.since_s, self.run.bounced)
@@ -115,7 +115,9 @@ class Reading:
 
     def _in_lanes(self, stray: Floats, exact: bool, weigh: bool) -> tuple[Ints, Floats]:
         """For each note the press of the key it asks for, or −1, and how sure that is where it is weighed."""
-        lane = np.argsort(self.run.places(self.asked, self.run.onset_s), kind="stable")
+        lane = self.run.note_lane
+        if self.asked is not self.run.pitch:
+            lane = np.argsort(self.run.places(self.asked, self.run.onset_s), kind="stable")
         pairs = self._pairs(lane, stray)
         press, margin = np.empty(len(lane), dtype=np.int64), np.empty(len(lane))
         sure = np.full(len(lane), SURE)

@@ -28,7 +28,8 @@ class Table:
 
     note_row, press_row: places in what was given. since_s: from the press before on the same key, inf for
     the first. bounced: what the settings call a bounce. lane: presses key by key, as rows of the columns.
-    place: where those lie on a line on which the lanes follow each other. lane_s: length of one lane.
+    note_lane: notes likewise. place: where the presses of `lane` lie on a line on which the lanes follow each
+    other. lane_s: length of one lane.
     keys: how many keys are asked or pressed. taken_s: by how much every press was made earlier.
     """
 
@@ -41,6 +42,7 @@ class Table:
     since_s: Floats
     bounced: Flags
     lane: Ints
+    note_lane: Ints
     place: Floats
     lane_s: float
     keys: int
@@ -71,9 +73,12 @@ def within(place: Floats, at: Floats, reach_s: float) -> tuple[Ints, Ints]:
 
     Of more than `MOST_NEAR` to one side the nearest are taken, so that a heap of presses costs no more.
     """
-    middle = np.searchsorted(place, at)
-    first = np.maximum(np.searchsorted(place, at - reach_s, side="left"), middle - MOST_NEAR)
-    return spread(first, np.minimum(np.searchsorted(place, at + reach_s, side="right"), middle + MOST_NEAR))
+    first = np.searchsorted(place, at - reach_s, side="left")
+    end = np.searchsorted(place, at + reach_s, side="right")
+    if np.any(end - first > MOST_NEAR):
+        middle = np.searchsorted(place, at)
+        first, end = np.maximum(first, middle - MOST_NEAR), np.minimum(end, middle + MOST_NEAR)
+    return spread(first, end)
 
 
 def table(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[int] = ()) -> Table:
@@ -101,6 +106,7 @@ def table(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[i
         since_s=_since(time, key, lane),
         bounced=bounced,
         lane=lane,
+        note_lane=np.argsort(pitch * lane_s + onset, kind="stable"),
         place=(key * lane_s + time)[lane],
         lane_s=lane_s,
         keys=len(np.union1d(pitch, key)),

@@ -91,6 +91,7 @@ _LEFT_MAJOR = {
     6: _F_SHARP_LEFT,
 }
 _LEFT_MINOR = _LEFT_MAJOR | {3: _ways("2143213"), 10: _ways("2132143")}
+_G_SHARP_NATURAL_LEFT = _ways("3213214", ends=["3", "2"])
 
 
 def scale(tonic: int, mode: Mode, hand: Hand, octaves: int = 1, way: Way = Way.BOTH) -> Row:
@@ -113,6 +114,8 @@ def scale_choices(
 
 def _scale_ways(tonic: int, mode: Mode, hand: Hand) -> tuple[_Way, ...]:
     key = tonic % OCTAVE
+    if (key, mode, hand) == (8, Mode.NATURAL, Hand.LEFT):  # its seventh is black, and no thumb's key
+        return _G_SHARP_NATURAL_LEFT
     if hand is Hand.LEFT:
         return (_LEFT_MAJOR if mode is Mode.MAJOR else _LEFT_MINOR)[key]
     if mode is Mode.MAJOR:

@@ -5,7 +5,7 @@ from typing import Any
 
 from game.metrics.probes import Progress
 from game.report.measures import rounded
-from game.words import MEASURE_NAMES, _, change_words
+from game.words import MEASURE_NAMES, _, change_words, titled
 
 
 def progress_data(one: Progress) -> dict[str, Any]:
@@ -42,4 +42,4 @@ def progress_line(one: Progress) -> str:
     trend = one.trend
     newest = f"{rounded(trend.days[-1].value, one.unit):g} {one.unit}".rstrip()
     change = change_words(trend.change, trend.days_needed)
-    return f"{_(one.level_title)} · {_(MEASURE_NAMES[one.measure])}: {newest} · {change}"
+    return f"{titled(one.level_title)} · {_(MEASURE_NAMES[one.measure])}: {newest} · {change}"

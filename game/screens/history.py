@@ -13,7 +13,7 @@ from game.screens.screen import Screen, header, legend, legend_height
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.view import MARGIN
-from game.words import MEASURE_NAMES, N_, _, change_words, many
+from game.words import MEASURE_NAMES, N_, _, change_words, many, titled
 
 if TYPE_CHECKING:
     from game.metrics.probes import Progress
@@ -87,7 +87,7 @@ class HistoryScreen(Screen):
     def _draw_progress(self, brush: Brush, one: "Progress", inner: Rect) -> None:
         trend = one.trend
         name = _(MEASURE_NAMES[one.measure])
-        place, foot = _framed(brush, f"{_(one.level_title)} · {name}", inner)
+        place, foot = _framed(brush, f"{titled(one.level_title)} · {name}", inner)
         up = -1.0 if one.better == "lower" else 1.0
         values = [up * day.value for day in trend.days]
         middle = up * trend.baseline

@@ -6,6 +6,17 @@ from random import Random
 from game.music.note import Note
 from game.music.scales import Row
 
+FIGURES = {
+    "12345432": (0, 2, 3, 4, 5, 4, 3, 2),
+    "12543432": (0, 2, 5, 4, 3, 4, 3, 2),
+    "12543234": (0, 2, 5, 4, 3, 2, 3, 4),
+    "15453423": (0, 5, 4, 5, 3, 4, 2, 3),
+    "13243543": (0, 2, 1, 3, 2, 4, 3, 2),
+    "12453423": (0, 2, 4, 5, 3, 4, 2, 3),
+    "31425345": (2, 0, 3, 1, 4, 2, 3, 4),
+}
+"""Figures of five keys as exercises have them: fingers of the right hand, white keys above the first."""
+
 
 def line(
     pitches: Sequence[int], ioi_s: float = 0.25, share: float = 0.95, jitter_s: float = 0.0, seed: int = 1

@@ -13,7 +13,7 @@ from game.music.level import BeatNote, HandChoice, Level
 from game.music.note import Hand
 from game.music.patterns import FINGERS, FiveKeys, Pace, played
 from game.music.tempo import TempoMap
-from tests.arrange.levels import level, one_hand_levels
+from tests.arrange.levels import any_keys, level, one_hand_levels, rows
 from tests.strategies import LAW
 
 
@@ -95,3 +95,11 @@ def test_the_mirror_of_a_level_is_as_hard_as_the_level(fingers: list[int]) -> No
         for hand in (Hand.RIGHT, Hand.LEFT)
     )
     assert difficulty(left) == pytest.approx(difficulty(right))
+
+
+@LAW
+@given(rows(Hand.LEFT, any_keys), rows(Hand.RIGHT, any_keys))
+def test_a_second_hand_is_never_easier(left: tuple[BeatNote, ...], right: tuple[BeatNote, ...]) -> None:
+    both = difficulty(level((*left, *right), HandChoice.BOTH))
+    assert difficulty(level(left, HandChoice.LEFT)) < both
+    assert difficulty(level(right, HandChoice.RIGHT)) < both

@@ -2,28 +2,19 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.arrange.fingering import fingered
-from game.arrange.fingering_hand import ALL_FINGERS, Reach
+from game.arrange.fingering_costs import ALL_FINGERS, Reach
 from game.music.keyboard import white_pitch
 from game.music.note import Hand, Note
-from tests.arrange.fingering_music import chord, line
+from tests.arrange.fingering_music import FIGURES, chord, line
 from tests.strategies import LAW
-
-FIGURES = {
-    "12345432": (0, 2, 3, 4, 5, 4, 3, 2),
-    "12543432": (0, 2, 5, 4, 3, 4, 3, 2),
-    "12543234": (0, 2, 5, 4, 3, 2, 3, 4),
-    "15453423": (0, 5, 4, 5, 3, 4, 2, 3),
-    "13243543": (0, 2, 1, 3, 2, 4, 3, 2),
-    "12453423": (0, 2, 4, 5, 3, 4, 2, 3),
-    "31425345": (2, 0, 3, 1, 4, 2, 3, 4),
-}
-"""Figures of five keys as finger exercises have them: fingers of the right hand, white keys above the first."""
 
 hands = st.sampled_from(Hand)
 some_fingers = st.frozensets(st.sampled_from(sorted(ALL_FINGERS)), min_size=1)
@@ -118,8 +109,21 @@ def test_music_on_five_neighbouring_keys_lies_under_the_hand_finger_by_finger(
     assert fingered(line(pitches), hand) == tuple(ranks[p] for p in pitches)
 
 
+@pytest.mark.parametrize("keys", [(60, 64, 67), (60, 62, 64, 67), (62, 66, 67, 69), (61, 64, 66, 68)])
+@pytest.mark.parametrize("hand", Hand)
+def test_a_tune_within_a_fifth_lies_in_the_five_finger_position_of_its_key(
+    keys: tuple[int, ...], hand: Hand
+) -> None:
+    """Each finger stands on its degree of the scale, so keys that are not played leave fingers out."""
+    degrees = {0: 1, 2: 2, 3: 3, 4: 3, 5: 4, 7: 5}
+    tune = [*keys, *keys[::-1], keys[1], keys[0]]
+    own = [degrees[p - keys[0]] for p in tune]
+    wanted = own if hand is Hand.RIGHT else [6 - f for f in own]
+    assert list(fingered(line(tune), hand)) == wanted
+
+
 def test_a_small_hand_stretches_less() -> None:
-    """A seventh between two fingers is taken with those that spread furthest, an octave's hand or a sixth's."""
+    """What a large hand may take with any two fingers, a small one takes with the outermost."""
     octave = chord([60, 72])
     assert fingered(octave, Hand.RIGHT) == (1, 5)
     wide = line([60, 67, 60, 67, 60, 67, 60, 67])
@@ -147,6 +151,14 @@ def test_a_key_that_two_voices_share_has_one_finger() -> None:
     fingers = fingered([*chord([60, 64]), Note(2, 0.0, 1.0, 64)], Hand.RIGHT)
     assert fingers[1] == fingers[2]
     assert fingers[1] is not None
+
+
+def test_a_thousand_notes_take_seconds_at_most() -> None:
+    rng = Random(1)
+    notes = line([rng.randrange(48, 84) for _ in range(1000)])
+    start_s = process_time()
+    fingered(notes, Hand.RIGHT)
+    assert process_time() - start_s < 5
 
 
 def test_no_music_has_no_fingers() -> None:

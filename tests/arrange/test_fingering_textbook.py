@@ -1,4 +1,4 @@
-"""Scales, arpeggios and positions come out with the textbook's fingers, however and wherever they are played."""
+"""Scales, arpeggios and positions have the textbook's fingers, however and wherever they are played."""
 
 from dataclasses import replace
 

@@ -152,3 +152,9 @@ def test_what_one_hand_cannot_take_is_parted_whatever_the_file_says() -> None:
     hands = hands_of(notes, [*parts_of(made), 2, 2, 2, 2])
     assert hands[:-4] == made.hands
     assert hands[-4:] == (Hand.LEFT, Hand.LEFT, Hand.RIGHT, Hand.RIGHT)
+
+
+def test_a_single_part_named_as_a_hand_is_that_hand_alone() -> None:
+    made = piece(TEACHING["both hands low"], Random(2))
+    low = [n for n, hand in zip(made.notes, made.hands, strict=True) if hand is Hand.LEFT]
+    assert set(hands_of(low, ["staff"] * len(low), {"staff": "RH"})) == {Hand.RIGHT}

@@ -11,9 +11,13 @@ from math import pi, sin
 from random import Random
 
 from game.music.note import Note, Press
-from tests.judge.patients import Played
+from tests.judge.patients import Performance
 
 _Stroke = tuple[float, int, int | None]
+_Written = tuple[int, float, int, int]
+_Placed = tuple[Note, float, int]
+
+PLAIN, DOUBLE, GRACE = 0, 1, 2
 
 SCALE = (0, 2, 4, 5, 7, 9, 11)
 MELODY, BASS = 0, 1
@@ -24,7 +28,10 @@ class Pianist:
     """How freely somebody plays.
 
     drift_s: SD of how far time runs off inside a bar. linger: share of bars with a hold or a broadening of
-    half a second or so. leap: share of performances with a bar skipped or played twice.
+    half a second or so. leap: share of performances with a bar skipped or played twice. roll_s: the longest
+    that a spread chord takes. bar_off_s: SD of how far the score's bars lie from the player's. grace, double:
+    shares of notes with a grace note written at the same onset, and written twice for two voices that share
+    one key. late_s: of the whole recording.
     """
 
     chord_sd_s: float = 0.016
@@ -36,6 +43,11 @@ class Pianist:
     wrong: float = 0.004
     ornament: float = 0.008
     leap: float = 0.1
+    roll_s: float = 0.2
+    bar_off_s: float = 0.0
+    grace: float = 0.0
+    double: float = 0.0
+    late_s: float = 0.0
 
 
 @dataclass
@@ -106,26 +118,49 @@ def _bass(score: _Score, bar: int, root: int, rng: Random) -> None:
             score.add(bar, i / len(rows[kind]), _pitch(root + degree), BASS)
 
 
-def perform(bars: int, rng: Random, pianist: Pianist) -> Played:
+def perform(bars: int, rng: Random, pianist: Pianist) -> Performance:
     """A performance of a piece made up on the spot, with its score in the player's bars."""
     score = _score(bars, rng).notes
     order = _order(bars, rng, pianist)
-    starts, now_s, bar_s = [], 1.0, rng.uniform(1.6, 3.6)
+    starts, now_s, bar_s = [], rng.choice((1.0, -0.8)), rng.uniform(1.6, 3.6)
     for _ in range(bars):
         starts.append(now_s)
         now_s += bar_s * rng.uniform(0.88, 1.12)
     starts.append(now_s)
-    listed = sorted(((starts[b] + p * (starts[b + 1] - starts[b]), pitch, b, p) for b, p, pitch, _ in score))
-    notes = tuple(Note(i, round(onset_s, 4), 0.1, pitch) for i, (onset_s, pitch, _, _) in enumerate(listed))
-    bars_of: dict[int, list[tuple[Note, float]]] = {b: [] for b in range(bars)}
-    for note, (_, _, bar, place) in zip(notes, listed, strict=True):
-        bars_of[bar].append((note, place))
+    written = [w for b, p, pitch, _ in score for w in _written(b, p, pitch, rng, pianist)]
+    listed = sorted(
+        (starts[b] + p * (starts[b + 1] - starts[b]), pitch, b, p, k) for b, p, pitch, k in written
+    )
+    notes = tuple(
+        Note(i, round(onset_s, 4), 0.0 if kind == GRACE else 0.1, pitch)
+        for i, (onset_s, pitch, _, _, kind) in enumerate(listed)
+    )
+    bars_of: dict[int, list[_Placed]] = {b: [] for b in range(bars)}
+    for note, (_, _, bar, place, kind) in zip(notes, listed, strict=True):
+        bars_of[bar].append((note, place, kind))
     made = []
+    off_s = [rng.gauss(0.0, pianist.bar_off_s) for _ in starts] if pianist.bar_off_s else [0.0] * len(starts)
     for bar, play in order:
-        made += list(_bar(bars_of[bar], starts[bar], starts[bar + 1], play, rng, pianist))
+        bent = list(_bar(bars_of[bar], starts[bar], starts[bar + 1], play, rng, pianist))
+        made += [(t + pianist.late_s + _between(t, starts, off_s, bar), p, m) for t, p, m in bent]
     made = _by_hand(made)
     presses = tuple(Press(round(time_s, 4), pitch) for time_s, pitch, _ in made)
-    return Played(notes, presses, tuple(meant for _, _, meant in made))
+    return Performance(notes, presses, tuple(meant for _, _, meant in made))
+
+
+def _written(bar: int, place: float, pitch: int, rng: Random, pianist: Pianist) -> Iterator[_Written]:
+    """A note of the score, and those written with it."""
+    yield bar, place, pitch, PLAIN
+    if pianist.double and rng.random() < pianist.double:
+        yield bar, place, pitch, DOUBLE
+    if pianist.grace and rng.random() < pianist.grace:
+        yield bar, place, pitch + rng.choice((-2, -1, 1, 2)), GRACE
+
+
+def _between(time_s: float, starts: list[float], off_s: list[float], bar: int) -> float:
+    """How far the score lies off at a time of a bar, straight from its start to the next one's."""
+    share = min(1.0, max(0.0, (time_s - starts[bar]) / (starts[bar + 1] - starts[bar])))
+    return off_s[bar] + share * (off_s[bar + 1] - off_s[bar])
 
 
 def _by_hand(strokes: list[_Stroke]) -> list[_Stroke]:
@@ -158,26 +193,36 @@ def _order(bars: int, rng: Random, pianist: Pianist) -> list[tuple[int, str]]:
 
 
 def _bar(
-    notes: list[tuple[Note, float]], start_s: float, end_s: float, play: str, rng: Random, pianist: Pianist
+    notes: list[_Placed], start_s: float, end_s: float, play: str, rng: Random, pianist: Pianist
 ) -> Iterator[_Stroke]:
     if play == "skipped":
         return
     bend = [rng.gauss(0.0, pianist.drift_s / k) for k in (1, 2, 3)]
     linger_s = rng.uniform(0.15, 0.7) if rng.random() < pianist.linger else 0.0
     linger_at = rng.choice((0.25, 0.5, 0.75))
-    spreads: dict[float, tuple[float, bool]] = {}
-    for note, place in notes:
+    spreads: dict[float, tuple[float, float]] = {}
+    for note, place, kind in notes:
+        if kind == DOUBLE:
+            continue
         run_s = sum(b * sin((k + 1) * pi * place) for k, b in enumerate(bend))
         if linger_s:
             run_s += linger_s * ((place > linger_at) - place)
-        late_s, rolled = spreads.setdefault(place, (rng.gauss(0.0, 0.012), rng.random() < pianist.wide_share))
-        rank = sum(1 for n, p in notes if p == place and n.pitch < note.pitch)
-        roll_s = rank * 0.06 if rolled else 0.0
+        late_s, wide_s = spreads.setdefault(place, (rng.gauss(0.0, 0.012), _wide_s(rng, pianist)))
+        chord = sorted({n.pitch for n, p, k in notes if p == place and k != GRACE} | {note.pitch})
+        roll_s = wide_s * chord.index(note.pitch) / len(chord)
+        if kind == GRACE:
+            yield note.onset_s + run_s + late_s + roll_s - rng.uniform(0.05, 0.13), note.pitch, note.index
+            continue
         time_s = note.onset_s + run_s + late_s + roll_s + rng.gauss(0.0, pianist.chord_sd_s)
         yield from _stroke(note, time_s, rng, pianist)
         if play == "once more":
             shrunk_s = start_s + (time_s - start_s) * 0.5 + (end_s - start_s) * 0.5
             yield shrunk_s, note.pitch, None
+
+
+def _wide_s(rng: Random, pianist: Pianist) -> float:
+    """How long a chord takes from its first note to its last, as far as it is rolled."""
+    return rng.uniform(0.1, pianist.roll_s) if rng.random() < pianist.wide_share else 0.0
 
 
 def _stroke(note: Note, time_s: float, rng: Random, pianist: Pianist) -> Iterator[_Stroke]:

@@ -13,8 +13,11 @@ from game.judge.verdicts import Keys
 from game.music.note import Note, Press, asynchrony_s
 from tests import strategies
 from tests.judge.expressive import Pianist, perform
-from tests.judge.patients import FIVE, PATIENTS, Player, bursts, fingers
+from tests.judge.patients import PATIENTS, by_chance
+from tests.judge.patients import perform as perform_notes
 from tests.judge.yardstick import attributed_pct, f_score
+from tests.players import bursts
+from tests.playing import Player
 from tests.strategies import LAW, PITCHES
 
 NOTES = strategies.notes(most=14)
@@ -93,12 +96,17 @@ def test_the_order_in_which_events_are_given_changes_nothing(
 
 @pytest.mark.parametrize("late_ms", [-300, 100, 300])
 @pytest.mark.parametrize(
-    "name", ["quick repeats, late", "rolls of five", "SD 150", "spread chords", "severe"]
+    "name",
+    [
+        "repeats at 150 ms, late",
+        "rolls of five",
+        "SD 150 ms",
+        "keys of chords scattered",
+        "by chance, severe",
+    ],
 )
 def test_a_constant_latency_moves_the_bias_by_itself_and_no_pair(name: str, late_ms: int) -> None:
-    exercise, player = PATIENTS[name]
-    rng = Random(3)
-    one = player.play(exercise(rng), rng)
+    one = PATIENTS[name](Random(3))
     presses = [Press(round(p.time_s, 4), p.pitch) for p in one.presses]
     later = [Press(round(p.time_s + late_ms / 1000, 4), p.pitch) for p in presses]
     before, after = align(one.notes, presses), align(one.notes, later)
@@ -177,14 +185,13 @@ def test_a_hand_to_the_side_is_one_shift_of_so_many_keys(
 
 
 def test_a_few_wrong_keys_here_and_there_are_no_shift() -> None:
-    rng = Random(2)
-    one = Player(wrong=0.1).play(fingers(0.5)(rng), rng)
+    one = by_chance(Player(wrong=0.1), 0.5, Random(2))
     assert align(one.notes, one.presses).shifts == ()
 
 
 def test_a_player_who_is_a_beat_behind_was_lost_and_is_not_measured_there() -> None:
     rng = Random(8)
-    notes = steady(*[rng.choice(FIVE) for _ in range(48)])
+    notes = steady(*[rng.choice((60, 62, 64, 65, 67)) for _ in range(48)])
     late_s = [0.5 * (20 <= n.index < 30) + rng.gauss(0, 0.02) for n in notes]
     presses = [Press(n.onset_s + by_s, n.pitch) for n, by_s in zip(notes, late_s, strict=True)]
     alignment = align(notes, [p for i, p in enumerate(presses) if i != 30])
@@ -211,11 +218,9 @@ def test_a_press_that_the_settings_call_a_bounce_still_plays_a_note_that_needs_i
 
 @pytest.mark.parametrize("name", list(PATIENTS))
 def test_presses_are_attributed_rightly(name: str) -> None:
-    exercise, player = PATIENTS[name]
-    rngs = [Random(f"{name} {run}") for run in range(4)]
-    runs = [player.play(exercise(rng), rng) for rng in rngs]
+    runs = [PATIENTS[name](Random(f"{name} {run}")) for run in range(4)]
     right = [attributed_pct(run, note_of(align(run.notes, run.presses))) for run in runs]
-    assert fmean(right) >= (90 if "lost" in name or name == "severe" else 95)
+    assert fmean(right) >= (90 if "lost" in name or "severe" in name else 95)
 
 
 @pytest.mark.parametrize(("bars", "least"), [(16, 0.995), (60, 0.997)])
@@ -234,7 +239,7 @@ def test_the_line_follows_a_player_who_speeds_up_inside_the_bar() -> None:
 
 
 def test_an_asynchrony_is_that_of_the_raw_press() -> None:
-    run = Player(mean_s=0.12).play(bursts(0.22)(Random(1)), Random(1))
+    run = perform_notes(Player(mean_s=0.12), bursts([2], 8, 0.22, 10), Random(1))
     alignment = align(run.notes, run.presses)
     own = [
         asynchrony_s(run.notes[n], run.presses[p].time_s)

@@ -11,16 +11,12 @@ from statistics import fmean, pstdev
 from time import process_time
 
 from game.judge.alignment import align
-from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
-from game.judge.windows import HitWindows
-from game.music.note import Press
 from tests.judge.expressive import Pianist, perform
-from tests.judge.patients import PATIENTS, Played
+from tests.judge.patients import PATIENTS, Performance
 from tests.pictures import recorded
-from tests.players import KINDS
+from tests.players import CONDITIONS
 
-LIVE = Conditions(HitWindows(0.12, 0.22, 0.35))
 SURE = 0.5
 
 PIANISTS = {
@@ -28,37 +24,31 @@ PIANISTS = {
     "free time": Pianist(drift_s=0.1, linger=0.08),
     "many ornaments": Pianist(ornament=0.04, wide_share=0.1),
     "a bar skipped or played twice": Pianist(leap=1.0),
+    "scores as they are written": Pianist(grace=0.02, double=0.01, bar_off_s=0.04, roll_s=0.3),
+    "chords rolled": Pianist(wide_share=0.3, roll_s=0.5),
+    "bars misplaced": Pianist(bar_off_s=0.1),
+    "late by 550 ms": Pianist(late_s=0.55),
 }
 
 
-def performances(runs: int) -> Iterator[tuple[str, list[Played]]]:
+def performances(runs: int) -> Iterator[tuple[str, list[Performance]]]:
     """Every kind of player with its runs."""
-    for kind in KINDS:
-        played = [kind.perform(Random(f"{kind.name} {run}")) for run in range(runs)]
-        yield (
-            kind.name,
-            [
-                Played(kind.notes, tuple(t for t in p.touches if isinstance(t, Press)), p.meant)
-                for p in played
-            ],
-        )
-    for name, (exercise, player) in PATIENTS.items():
-        rngs = [Random(f"{name} {run}") for run in range(runs)]
-        yield name, [player.play(exercise(rng), rng) for rng in rngs]
+    for name, kind in PATIENTS.items():
+        yield name, [kind(Random(f"{name} {run}")) for run in range(runs)]
 
 
-def attributed_pct(played: Played, note_of: Mapping[int, int]) -> float:
+def attributed_pct(played: Performance, note_of: Mapping[int, int]) -> float:
     """Presses whose note, or none, is the one they were meant for."""
     return 100 * fmean(note_of.get(press) == meant for press, meant in enumerate(played.meant))
 
 
-def live(played: Played) -> dict[int, int]:
+def live(played: Performance) -> dict[int, int]:
     """The live judge's note of each press that has one."""
-    verdicts = judge_recording(played.notes, recorded(played.presses), LIVE)
+    verdicts = judge_recording(played.notes, recorded(played.presses), CONDITIONS)
     return {j.press: j.note.index for j in verdicts.judgements if j.press is not None}
 
 
-def f_score(played: Played, pairs: Mapping[int, int]) -> tuple[float, float, float]:
+def f_score(played: Performance, pairs: Mapping[int, int]) -> tuple[float, float, float]:
     """F-score of the pairs, with precision and recall."""
     true = {(press, note) for press, note in enumerate(played.meant) if note is not None}
     right = len(true & set(pairs.items()))
@@ -66,7 +56,7 @@ def f_score(played: Played, pairs: Mapping[int, int]) -> tuple[float, float, flo
 
 
 def hits_s(
-    played: Played, note_of: Mapping[int, int], sure: Mapping[int, float] | None = None
+    played: Performance, note_of: Mapping[int, int], sure: Mapping[int, float] | None = None
 ) -> list[float]:
     """Asynchronies of presses on the key of the note they are given to."""
     return [

@@ -1,5 +1,6 @@
 """Laws of the nouns behind a level: tempo maps, keys and levels themselves."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from game.music.keyboard import Stretch, is_black, white_index, white_pitch
-from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
+from game.music.level import BeatNote, HandChoice, Instrument, Level, Lyric, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
 from tests.strategies import LAW
@@ -142,3 +143,15 @@ def test_the_notes_of_a_run_are_numbered_in_their_order_and_keep_what_they_say(
 def test_a_bar_and_a_click_follow_the_metre(metre: tuple[int, int], bar: float, click: float) -> None:
     made = level((BeatNote(0, 60, 1),), TempoMap.steady(60), metre)
     assert (made.bar_beats, made.click_beats) == (bar, click)
+
+
+def test_words_are_sung_until_the_next_line() -> None:
+    song = level((BeatNote(0, 60, 1),), TempoMap.steady(60))
+    song = replace(song, lyrics=(Lyric(3, "first"), Lyric(7.5, "second")))
+    assert [song.lyric_at(beat) for beat in (0, 3, 7.4, 7.5, 99)] == [
+        "",
+        "first",
+        "first",
+        "second",
+        "second",
+    ]

@@ -13,7 +13,7 @@ from game.arrange.difficulty import difficulty
 from game.arrange.hands import for_hand
 from game.arrange.song_reduction import LIMITS, Reduction
 from game.audio.render import render
-from game.commands.judged import simulated_verdicts
+from game.commands.judged import simulated
 from game.music.chords import REST, chord_classes
 from game.music.level import HandChoice, Level
 from game.music.note import Hand
@@ -167,7 +167,7 @@ def test_a_level_of_a_song_is_kept_and_read_back_the_same(path: Path) -> None:
 @pytest.mark.parametrize("end", ["1", "1-left", "3", "3-left", "5", "5-left", "both"])
 def test_a_simulated_patient_plays_a_song_from_start_to_end(end: str) -> None:
     level = find_level(f"song-o-tannenbaum-{end}", [LEVELS])
-    verdicts = simulated_verdicts(level, Namespace(**QUIET))
+    verdicts = simulated(level, Namespace(**QUIET)).verdicts
     assert len(verdicts.judgements) == len(level.notes)
     assert sum(j.verdict.value == "hit" for j in verdicts.judgements) >= 0.95 * len(level.notes)
 
@@ -181,6 +181,12 @@ def test_what_the_program_plays_is_heard_and_far_from_clipping(name: str) -> Non
 
 def test_the_schema_is_in_step_with_the_program() -> None:
     assert (FOLDER / "song.schema.json").read_text(encoding="utf-8") == song_schema_text()
+
+
+def test_the_example_of_the_guide_is_a_song() -> None:
+    guide = (LEVELS.parent / "docs" / "songs.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    assert len(levels_of_song(example, "guide", checks=True)) == 7
 
 
 # How a song is found, and what is said of one that is not whole
