@@ -1,0 +1,37 @@
+"""What somebody wants of an import."""
+
+from dataclasses import dataclass, field
+
+from game.arrange.fingering_hand import ALL_FINGERS
+from game.music.level import HandChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a level file may hold, in seconds and notes."""
+
+    level_s: float = 600.0
+    note_s: float = 30.0
+    notes: int = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What somebody wants of an import.
+
+    hand: None for as many hands as the song has. max_difficulty: 1 to 10, as `difficulty` counts; None: any.
+    keys: lowest and highest key of the instrument; None for a piano's. span: white keys that a hand takes,
+    from outer key to outer key. parts: those chosen for the hands; None: found. start_beat, end_beat: the
+    stretch of the song, in quarter notes. reduce: False keeps every note of the hands at its own place.
+    """
+
+    hand: HandChoice | None = None
+    fingers: frozenset[int] = ALL_FINGERS
+    max_difficulty: float | None = None
+    keys: tuple[int, int] | None = None
+    span: int = 9
+    parts: frozenset[int] | None = None
+    start_beat: float | None = None
+    end_beat: float | None = None
+    reduce: bool = True
+    bounds: Bounds = field(default_factory=Bounds)
