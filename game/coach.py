@@ -4,10 +4,11 @@ The steps and thresholds are proposals for a clinician to sign off: the player i
 of hits, one thing changes at a time, and a fixed table says by how much.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.arrange.difficulty import difficulty
 from game.music.level import Level
 
 SPEED_STEPS = ((0.95, 1.10), (0.85, 1.05), (0.70, 1.00), (0.50, 0.93), (0.00, 0.85))
@@ -69,10 +70,19 @@ def next_step(level: Level, speed: float, hits: int, notes: int, ramp: Sequence[
 
 
 def _after(level: Level, ramp: Sequence[Level]) -> Level | None:
-    """The next level of the ramp for the same hand."""
-    rest = [other for other in ramp if other.hand is level.hand and other.id != level.id and not other.probe]
-    later = [other for other in rest if (other.step, other.id) > (level.step, level.id)]
-    return later[0] if later else None
+    """The next level of the ramp for the same hand and instrument."""
+    ids = [other.id for other in ramp]
+    if level.id in ids:
+        later = list(ramp[ids.index(level.id) + 1 :])
+    else:
+        later = [other for other in ramp if (other.step, other.id) > (level.step, level.id)]
+    fits = (one for one in later if one.hand is level.hand and one.instrument is level.instrument)
+    return next((one for one in fits if not one.probe), None)
+
+
+def in_ramp_order(levels: Iterable[Level]) -> tuple[Level, ...]:
+    """Levels by step, and within a step the easier ones first."""
+    return tuple(sorted(levels, key=lambda level: (level.step, difficulty(level), level.id)))
 
 
 def personal_windows_s(sd_ms: float, hits: int) -> tuple[float, float, float] | None:

@@ -215,9 +215,11 @@ class Run:
         return judge_recording(self.notes, self.recording(), self.conditions)
 
     def _resume_beat(self) -> float:
-        """The click before the first note that has no verdict."""
+        """The click before the first note that has no verdict, or before it is shown, where it is first."""
         waiting = self._judge.first_waiting
-        due_s = min(self._furthest_s, waiting.onset_s) if waiting else self._furthest_s
+        due_s = self._furthest_s
+        if waiting:
+            due_s = min(due_s, self.tempo.seconds(self.level.understood_from(waiting.index)))
         clicks = floor(self.tempo.beat(due_s) / self.level.click_beats + 1e-6)
         return max(0, clicks) * self.level.click_beats
 

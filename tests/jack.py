@@ -22,7 +22,7 @@ from typing import Self
 
 ROOT = Path(__file__).parent.parent
 PORT = "out"
-READY_S = 10.0
+READY_S = 20.0
 SOCKETS = (Path("/dev/shm"), Path("/tmp"))
 SPIN_S = 0.002
 _numbers = count()
@@ -67,7 +67,9 @@ class JackServer:
             stderr=subprocess.DEVNULL,
         )
         try:
-            self._await_socket()
+            deadline_s = time.perf_counter() + READY_S
+            self._await_socket(deadline_s)
+            self._await_client(deadline_s)
         except BaseException:
             self._stop()
             raise
@@ -78,9 +80,8 @@ class JackServer:
     ) -> None:
         self._stop()
 
-    def _await_socket(self) -> None:
+    def _await_socket(self, deadline_s: float) -> None:
         assert self._process is not None
-        deadline_s = time.perf_counter() + READY_S
         while time.perf_counter() < deadline_s:
             if any(True for folder in SOCKETS for _ in folder.glob(f"jack_{self.name}_*")):
                 return
@@ -88,6 +89,15 @@ class JackServer:
                 raise RuntimeError(f"jackd ended with status {self._process.returncode}")
             time.sleep(0.02)
         raise RuntimeError("jackd did not come up")
+
+    def _await_client(self, deadline_s: float) -> None:
+        """Until somebody can join: on a busy machine the socket is there long before the server answers."""
+        join = "import rtmidi; rtmidi.MidiOut(rtmidi.API_UNIX_JACK, 'probe').delete()"
+        probe = [sys.executable, "-c", join]
+        environment = {**os.environ, **self.environment}
+        while subprocess.run(probe, env=environment, capture_output=True, check=False).returncode:
+            if time.perf_counter() > deadline_s:
+                raise RuntimeError("jackd does not answer")
 
     def _stop(self) -> None:
         process, self._process = self._process, None

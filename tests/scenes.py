@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from game.arrange.difficulty import difficulty
 from game.clock import ManualClock
-from game.coach import next_step
+from game.coach import in_ramp_order, next_step
 from game.commands.house import pause_keys
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
@@ -128,7 +128,7 @@ class CannedInstrument:
 @cache
 def known_levels() -> tuple[Level, ...]:
     """The library, read once."""
-    return library(data_folder("levels"))
+    return in_ramp_order(library(data_folder("levels")))
 
 
 class CannedHouse:
@@ -243,7 +243,7 @@ class CannedHouse:
 
 
 PAST = tuple(
-    Past("five-steps-right", "Five fingers, step by step", f"2026-01-{day:02}", rate, sd_ms)
+    Past("five-steps-right", "Five fingers · step by step", f"2026-01-{day:02}", rate, sd_ms)
     for day, rate, sd_ms in zip(
         range(3, 11), (62, 68, 66, 75, 72, 81, 79, 86), (98, 92, 95, 84, 87, 76, 78, 70), strict=True
     )
@@ -328,6 +328,14 @@ def _play(made: Made) -> None:
 
 def _play_left(made: Made) -> None:
     playing(*made, "ode-to-joy-left", 9.1)
+
+
+def _play_echo(made: Made) -> None:
+    playing(*made, "echo-4-right", 2.5)
+
+
+def _play_no_go(made: Made) -> None:
+    playing(*made, "go-rest-five-right", 9.0)
 
 
 def _play_song(made: Made) -> None:
@@ -504,6 +512,8 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "count-in": _count_in,
     "play": _play,
     "play-left": _play_left,
+    "play-echo": _play_echo,
+    "play-no-go": _play_no_go,
     "play-song": _play_song,
     "paused": _paused,
     "unplugged": _unplugged,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.coach import FASTEST, SLOWEST, Why, next_step, personal_windows_s
+from game.coach import FASTEST, SLOWEST, Why, in_ramp_order, next_step, personal_windows_s
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.tempo import TempoMap
 
@@ -21,6 +21,7 @@ ONE = Level(
     (4, 4),
     (BeatNote(0, 60, 1),),
 )
+NOTES = tuple(BeatNote(float(beat), 60, 0.5) for beat in range(8))
 TWO = replace(ONE, id="two", step=2)
 LEFT = replace(ONE, id="left", step=2, hand=HandChoice.LEFT)
 RAMP = (ONE, LEFT, TWO)
@@ -75,3 +76,17 @@ def test_a_player_s_own_windows_are_one_two_and_three_sds(
     sd_ms: float, hits: int, windows: tuple[float, float, float] | None
 ) -> None:
     assert personal_windows_s(sd_ms, hits) == windows
+
+
+def test_in_a_step_of_the_ramp_the_easier_levels_come_first() -> None:
+    quick = replace(ONE, id="a-quick-one", tempo=TempoMap.steady(120), notes=NOTES)
+    calm = replace(quick, id="b-calm-one", tempo=TempoMap.steady(40))
+    assert [level.id for level in in_ramp_order([TWO, quick, calm])] == ["b-calm-one", "a-quick-one", "two"]
+
+
+def test_the_next_level_is_the_one_behind_in_the_ramp_on_the_same_instrument() -> None:
+    pads = replace(ONE, id="a-pad", instrument=Instrument.PADS)
+    ramp = (replace(ONE, id="z"), pads, ONE, TWO)
+    assert next_step(ramp[0], 1.0, 40, 40, ramp).level_id == "one"
+    assert next_step(pads, 1.0, 40, 40, ramp).level_id == "a-pad"
+    assert next_step(replace(ONE, id="mine"), 1.0, 40, 40, ramp).level_id in ("one", "z")

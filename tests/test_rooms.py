@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[1]
 ANYTHING = frozenset({"*"})
 
 PURE = frozenset(
-    {"bisect", "collections", "dataclasses", "enum", "functools", "itertools", "math", "re", "typing"}
+    {"bisect", "collections", "dataclasses", "enum", "fractions", "functools", "itertools", "math", "re"}
+    | {"typing"}
     | {"random.Random"}  # handed in, seeded; never the module's own
 )
 """What the core may use of the standard library: nothing in it waits, reads a file or knows the time."""

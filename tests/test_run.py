@@ -12,7 +12,7 @@ from game.clock import ManualClock
 from game.judge.conditions import Conditions
 from game.judge.verdicts import Judgement, LetGo, Use, Verdict
 from game.judge.windows import Grade, HitWindows
-from game.music.level import Level
+from game.music.level import BeatNote, Level, Part
 from game.music.note import Press, Release
 from game.music.recording import Ended, Mark
 from game.music.tempo import TempoMap
@@ -753,3 +753,18 @@ def test_the_resume_that_a_pause_gets_ready_for_is_the_one_that_comes() -> None:
     staged.clock.advance(1.0)
     staged.run.resume()
     assert staged.band.readied[-1] == staged.band.starts[-1]
+
+
+def test_what_is_played_from_memory_is_shown_again_after_a_pause() -> None:
+    def phrase(start: int) -> tuple[list[BeatNote], list[BeatNote]]:
+        shown = [BeatNote(float(start + i), 60 + i, 0.5, part=Part.SHOWN) for i in range(2)]
+        return shown, [replace(n, beat=n.beat + 4, part=Part.UNSEEN) for n in shown]
+
+    (first, answer), (second, last) = phrase(0), phrase(8)
+    echo = replace(level_of((0, 60, 0.5)), notes=(*answer, *last), unasked=(*first, *second))
+    assert [echo.understood_from(i) for i in range(4)] == [0, 0, 8, 8]
+    staged = started(echo)
+    staged.go(11.5)
+    staged.run.pause()
+    staged.run.resume()
+    assert staged.band.starts[-1][0] == 8.0

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from game.settings import LANGUAGES
-from game.words import LOCALE
+from game.words import LOCALE, TITLE_PARTS
 from tests.sentences import Sentence, sentences
 
 ROOT = Path(__file__).parents[1]
@@ -59,9 +59,11 @@ def spoken(root: Path = ROOT) -> Iterator[Sentence]:
         yield from sentences(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
     for path in sorted((root / "levels").rglob("*.toml")):
         level = tomllib.loads(path.read_text(encoding="utf-8"))
-        for name in ("title", "aim"):
+        for name in ("title", "aim", "caution"):
             if name in level:
-                yield Sentence(level[name], None, path.relative_to(root).as_posix())
+                for part in level[name].split(TITLE_PARTS) if name == "title" else (level[name],):
+                    if any(letter.isalpha() for letter in part):  # fingers in digits are the same everywhere
+                        yield Sentence(part, None, path.relative_to(root).as_posix())
 
 
 def extracted() -> Words:

@@ -4,6 +4,7 @@ It orders exercises; it was not measured on patients, and says nothing of how ha
 """
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from game.arrange.demand import MOST, Demand, demand
 from game.music.level import Level
@@ -33,8 +34,9 @@ class Weights:
 WEIGHTS = Weights()
 
 
+@lru_cache(maxsize=4096)
 def difficulty(level: Level, weights: Weights = WEIGHTS) -> float:
-    """How much a level asks at its written tempo, 1 to 10."""
+    """How much a level asks at its written tempo, 1 to 10; remembered from one call to the next."""
     return difficulty_of(demand(level), weights)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from game.music.keyboard import is_black, name, white_index, white_pitch
-from game.music.level import BeatNote, HandChoice, Instrument, Level
+from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import LITTLE_FINGER, THUMB, Hand
 from game.trouble import Trouble
 
@@ -43,14 +43,17 @@ def _part(level: Level, hand: Hand) -> Level:
         )
     others = [n for n in level.notes if n.hand not in (None, hand)]
     part = level.with_notes(asked, (*level.accompaniment, *others))
-    return replace(part, hand=HandChoice(hand))
+    seen = tuple(n for n in level.unasked if n.hand in (None, hand))
+    return replace(part, hand=HandChoice(hand), unasked=seen)
 
 
 def _mirrored(level: Level, hand: Hand) -> Level:
     """Each finger's note for the same finger of the other hand. Pads stay where they are."""
-    mirror = _mirror(level.notes, hand) if level.instrument is Instrument.KEYBOARD else int
+    every = (*level.notes, *level.unasked)
+    mirror = _mirror(every, hand) if level.instrument is Instrument.KEYBOARD else int
     notes = [_given(n, hand, pitch=mirror(n.pitch), finger=n.finger) for n in level.notes]
-    return replace(level.with_notes(notes, level.accompaniment), hand=HandChoice(hand))
+    seen = in_order(_given(n, hand, pitch=mirror(n.pitch), finger=n.finger) for n in level.unasked)
+    return replace(level.with_notes(notes, level.accompaniment), hand=HandChoice(hand), unasked=seen)
 
 
 def _moved(level: Level, hand: Hand) -> Level:

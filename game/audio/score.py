@@ -7,7 +7,7 @@ from math import ceil, inf
 
 from game.audio.click import LENGTH_S
 from game.audio.loudness import CLICK_PEAK, MUSIC_PEAK, Volumes, velocity_gain
-from game.music.level import BeatNote, Level
+from game.music.level import BeatNote, Level, Part
 from game.music.tempo import TempoMap
 
 DAMPING_S = 0.12
@@ -62,8 +62,9 @@ class Score:
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
-        """Clicks and accompaniment in order."""
-        cues = [*self._clicks(), *map(self._note, self.level.accompaniment)]
+        """Clicks, accompaniment and what is shown first, in order."""
+        shown = (note for note in self.level.unasked if note.part is Part.SHOWN)
+        cues = [*self._clicks(), *map(self._note, (*self.level.accompaniment, *shown))]
         return tuple(sorted(cues, key=lambda c: (c.start, -1 if c.pitch is None else c.pitch)))
 
     def sample(self, beat: float) -> int:
@@ -72,14 +73,9 @@ class Score:
 
     def _clicks(self) -> Iterator[Cue]:
         step = self.level.click_beats
-        for i in range(ceil(self._clicks_end_beat / step - _NEAR) if self.level.click else 0):
-            yield self.click_at(i * step, self.sample(i * step))
-
-    @property
-    def _clicks_end_beat(self) -> float:
-        """The beat before which clicks sound."""
-        cue_until = self.level.cue_until_beat
-        return self.level.end_beat if cue_until is None else min(self.level.end_beat, cue_until)
+        for i in range(ceil(self.level.end_beat / step - _NEAR)):
+            if self.level.clicks(i * step):
+                yield self.click_at(i * step, self.sample(i * step))
 
     def click_at(self, beat: float, start: int) -> Cue:
         """The click of a beat, accented where it is a bar's first."""

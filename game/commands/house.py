@@ -9,7 +9,7 @@ from game.arrange.difficulty import difficulty
 from game.audio.backing import LevelBacking
 from game.audio.output import Output
 from game.clock import Clock, wall_time
-from game.coach import next_step
+from game.coach import in_ramp_order, next_step
 from game.commands.derived import affected_hand, keep_summary
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
 from game.commands.pasts import level_card, minutes_on, pasts, progress_of
@@ -122,8 +122,8 @@ class StoreHouse(StationHouse):
 
     def _levels(self) -> tuple[Level, ...]:
         if self._known is None:
-            self._known = library(
-                *self._folders, on_trouble=lambda t: self._troubles.append(_(t.template, **t.parts))
+            self._known = in_ramp_order(
+                library(*self._folders, on_trouble=lambda t: self._troubles.append(_(t.template, **t.parts)))
             )
         return self._known
 

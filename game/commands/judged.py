@@ -10,6 +10,7 @@ from game.commands.context import Context, say, say_json, warn
 from game.judge.conditions import Conditions
 from game.judge.verdicts import Keys, Lost, Shift, Verdicts
 from game.judge.windows import HitWindows
+from game.metrics.inhibition import HeldBack
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
 from game.music.recording import Recording
@@ -82,7 +83,9 @@ def result_lines(record: Record) -> list[str]:
     stretches = [f"  {line}" for line in stretch_lines(verdicts)]
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
     head = f"{titled(level.title)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
-    return [head, f"  {hits}; {counts}", f"  {_timing(whole)}", *stretches, *fingers]
+    back = record.held_back
+    kept = [f"  {_held_words(back)}"] if back.of else []
+    return [head, f"  {hits}; {counts}", *kept, f"  {_timing(whole)}", *stretches, *fingers]
 
 
 def stretch_lines(verdicts: Verdicts) -> list[str]:
@@ -108,6 +111,10 @@ def _lost_line(lost: Lost) -> str:
         ends=lost.ends_s,
         late=lost.late_s,
     )
+
+
+def _held_words(back: HeldBack) -> str:
+    return _("held back on {n} of {all} notes not to be played", n=back.of - back.played, all=back.of)
 
 
 def _timing(whole: Summary) -> str:

@@ -14,38 +14,47 @@ from game.words import HAND_NAMES, _, many, titled
 def levels(options: Namespace) -> int:
     """The library in ramp order."""
     context = Context.of(options)
+    from game.arrange.difficulty import difficulty
+    from game.coach import in_ramp_order
+    from game.store.level_files import library
+
+    known = in_ramp_order(
+        library(*context.level_folders(), on_trouble=lambda t: warn(_(t.template, **t.parts)))
+    )
+    if context.as_json:
+        say_json({"levels": [_level_data(level) for level in known]})
+        return 0
+    for level in known:
+        place = f"{level.step:>3}  {level.id:<28} {difficulty(level):>4.1f}"
+        say(f"{place}  {_(HAND_NAMES[level.hand.value]):<11} {titled(level.title)}")
+    return 0
+
+
+def _level_data(level: Level) -> dict[str, Any]:
+    """A level as data, with what can be computed of it."""
     from game.arrange.demand import demand
     from game.arrange.difficulty import difficulty
     from game.arrange.index import index
-    from game.store.level_files import library
 
-    known = library(*context.level_folders(), on_trouble=lambda t: warn(_(t.template, **t.parts)))
-    rows: list[dict[str, Any]] = [
-        {
-            "id": level.id,
-            "title": level.title,
-            "family": level.family,
-            "step": level.step,
-            "hand": level.hand.value,
-            "instrument": level.instrument.value,
-            "fingers": list(level.fingers),
-            "notes": len(level.notes),
-            "bpm": level.tempo.bpm(0),
-            "length_s": round(level.length_s(), 1),
-            "difficulty": round(difficulty(level), 1),
-            "demand": {name: round(value, 1) for name, value in demand(level).as_dict().items()},
-            "index": round(index(level.notes), 2),
-            **_song(level),
-        }
-        for level in known
-    ]
-    if context.as_json:
-        say_json({"levels": rows})
-        return 0
-    for row in rows:
-        hand = _(HAND_NAMES[row["hand"]])
-        say(f"{row['step']:>3}  {row['id']:<28} {row['difficulty']:>4}  {hand:<11} {titled(row['title'])}")
-    return 0
+    return {
+        "id": level.id,
+        "title": level.title,
+        "aim": level.aim,
+        "caution": level.caution,
+        "family": level.family,
+        "step": level.step,
+        "hand": level.hand.value,
+        "instrument": level.instrument.value,
+        "fingers": list(level.fingers),
+        "notes": len(level.notes),
+        "notes_per_s": round(level.notes_per_s, 2),
+        "bpm": level.tempo.bpm(0),
+        "length_s": round(level.length_s(), 1),
+        "difficulty": round(difficulty(level), 1),
+        "demand": {name: round(value, 1) for name, value in demand(level).as_dict().items()},
+        "index": round(index(level.notes), 2),
+        **_song(level),
+    }
 
 
 def _song(level: Level) -> dict[str, Any]:
@@ -57,11 +66,12 @@ def _song(level: Level) -> dict[str, Any]:
 def check(options: Namespace) -> int:
     """Validate level files; status 2 where one has a fault."""
     context = Context.of(options)
-    from game.store.level_files import check_level
+    from game.store.level_files import check_levels
 
-    found: dict[str, list[str]] = {}
-    for name in options.files:
-        found[name] = [str(fault) for fault in check_level(Path(name))]
+    checked = check_levels([Path(name) for name in options.files])
+    found = {
+        name: [str(fault) for fault in faults] for name, faults in zip(options.files, checked, strict=True)
+    }
     faulty = any(found.values())
     if context.as_json:
         say_json({"files": [{"file": name, "faults": faults} for name, faults in found.items()]})

@@ -21,6 +21,9 @@ SURE = 30.0
 _BEND_COST_S = 50.0
 """What it costs (a log of likelihoods) for each second by which the line of lateness goes up and down."""
 
+_TURN_COST = 1.5
+"""What each step of the trend costs: it was fitted to the very presses that then seem to confirm it."""
+
 _LATE_COST_S, _LATE_SD_S = 10.0, 0.15
 """What a lateness of the whole run costs (a log of likelihoods): so much a second, and as a normal error of
 that SD; no more than a few notes can outvote."""
@@ -110,6 +113,7 @@ class Reading:
             float(weight.sum() + stray.sum())
             + self.habits.nothing(len(own), self.run.keys * self.run.length_s)
             - _BEND_COST_S * float(np.abs(np.diff(self.line_s - self.away_s)).sum())
+            - _TURN_COST * np.count_nonzero(np.diff(self.trend_s - self.away_s).round(6))
         )
         return replace(self, press=own, weight=weight, margin=margin, likelihood=likelihood)
 

@@ -23,6 +23,24 @@ class HandChoice(StrEnum):
     BOTH = "both"
 
 
+class Part(StrEnum):
+    """What a note of a level is there for.
+
+    PLAY: seen to fall, asked. UNSEEN: asked, and not shown: from memory, or with no picture to follow.
+    SHOWN: seen to fall and sounded by the program, not asked. NO_GO: seen to fall, and not to be played.
+    """
+
+    PLAY = "play"
+    UNSEEN = "unseen"
+    SHOWN = "shown"
+    NO_GO = "no-go"
+
+    @property
+    def asked(self) -> bool:
+        """Whether the player is to play it."""
+        return self in (Part.PLAY, Part.UNSEEN)
+
+
 @dataclass(frozen=True, slots=True)
 class BeatNote:
     """A note as the level writes it: beat and length in beats; the rest as in `Note`."""
@@ -33,6 +51,7 @@ class BeatNote:
     hand: Hand | None = None
     finger: int | None = None
     velocity: int | None = None
+    part: Part = Part.PLAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +66,13 @@ class Lyric:
 class Level:
     """What one run asks for.
 
-    id: its name in commands and records. title, aim: what a person reads.
+    id: its name in commands and records. title, aim, caution (what to watch for): what a person reads.
     family: the kind of exercise (`single-finger`, …, `song`). step: place in the ramp, 1 upwards.
     metre: notes to a bar and the note value that counts, (3, 4).
-    notes: asked of the player. accompaniment: played by the program; both ordered by beat and pitch.
-    click: whether a metronome sounds. preview_s: how long a note is seen before it is due.
+    notes: asked of the player. unasked: seen to fall and not asked, shown first or not to be played.
+    accompaniment: played by the program; all ordered by beat and pitch.
+    click: whether a metronome sounds. fade: one of so many clicks from a beat on, ((16, 2), (32, 0)); 0: none
+    and no falling note. preview_s: how long a note is seen before it is due.
     windows_s: fixed half-widths of the hit windows (perfect, great, good), or None for the player's own.
     release: True where letting go on time is asked and judged.
     probe: a fixed measurement: never played faster, slower or under other windows; only probes make trends.
@@ -75,6 +96,9 @@ class Level:
     windows_s: tuple[float, float, float] | None = None
     release: bool = False
     aim: str = ""
+    caution: str = ""
+    unasked: tuple[BeatNote, ...] = ()
+    fade: tuple[tuple[float, int], ...] = ()
     probe: bool = False
     cue_until_beat: float | None = None
     origin: str = ""
@@ -94,12 +118,42 @@ class Level:
 
     @property
     def end_beat(self) -> float:
-        """Where the last note, asked or accompanying, ends."""
-        return max(n.beat + n.length_beats for n in (*self.notes, *self.accompaniment))
+        """Where the last note, asked or not, ends."""
+        every = (*self.notes, *self.unasked, *self.accompaniment)
+        return max(n.beat + n.length_beats for n in every)
 
     def cued(self, beat: float) -> bool:
         """Whether something paces the player at a beat."""
-        return self.cue_until_beat is None or beat < self.cue_until_beat
+        if self.cue_until_beat is not None and beat >= self.cue_until_beat:
+            return False
+        return self._clicks_from(beat)[1] > 0
+
+    def clicks(self, beat: float) -> bool:
+        """Whether a click sounds at a beat on which the metre counts."""
+        if not self.click or not self.cued(beat):
+            return False
+        since, every = self._clicks_from(beat)
+        return round((beat - since) / self.click_beats) % every == 0
+
+    def _clicks_from(self, beat: float) -> tuple[float, int]:
+        """Since when, at a beat, so many clicks are counted to one that sounds."""
+        begun = [change for change in self.fade if change[0] <= beat + _NEAR]
+        return begun[-1] if begun else (0.0, 1)
+
+    def understood_from(self, index: int) -> float:
+        """The beat from which a note can be played: of one asked from memory, where it is first shown."""
+        note = self.notes[index]
+        shown = [n.beat for n in self.unasked if n.part is Part.SHOWN and n.beat < note.beat]
+        if note.part is not Part.UNSEEN or not shown:
+            return note.beat
+        before = max((n.beat for n in self.notes if n.beat < shown[-1]), default=-1.0)
+        return min(beat for beat in shown if beat > before)
+
+    @property
+    def notes_per_s(self) -> float:
+        """Onsets a second at the written tempo, rests between groups included."""
+        onsets = sorted({n.beat for n in self.notes})
+        return len(onsets) / (self.length_s() - self.tempo.seconds(onsets[0]))
 
     @property
     def fingers(self) -> tuple[int, ...]:
@@ -108,8 +162,8 @@ class Level:
 
     @property
     def pitch_range(self) -> tuple[int, int]:
-        """Lowest and highest pitch asked."""
-        pitches = [n.pitch for n in self.notes]
+        """Lowest and highest pitch that is asked or seen."""
+        pitches = [n.pitch for n in (*self.notes, *self.unasked)]
         return min(pitches), max(pitches)
 
     def tempo_at(self, speed: float) -> TempoMap:
@@ -119,6 +173,10 @@ class Level:
     def notes_at(self, speed: float = 1.0) -> tuple[Note, ...]:
         """The notes of a run in song time, ordered by onset and pitch."""
         return timed(self.notes, self.tempo_at(speed))
+
+    def unasked_at(self, speed: float = 1.0) -> tuple[Note, ...]:
+        """What is seen and not asked, in song time; its indexes are places in `unasked`."""
+        return timed(self.unasked, self.tempo_at(speed))
 
     def length_s(self, speed: float = 1.0) -> float:
         """Song time at which the last note ends."""
@@ -132,6 +190,9 @@ class Level:
     def with_notes(self, notes: Iterable[BeatNote], accompaniment: Iterable[BeatNote]) -> "Level":
         """The same level with other notes, put in order."""
         return replace(self, notes=in_order(notes), accompaniment=in_order(accompaniment))
+
+
+_NEAR = 1e-6
 
 
 def in_order(notes: Iterable[BeatNote]) -> tuple[BeatNote, ...]:

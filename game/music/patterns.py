@@ -60,12 +60,29 @@ class Pace:
         return index * self.every_beats + rests * self.rest_beats
 
 
-def played(row: Sequence[int], keys: FiveKeys, pace: Pace) -> tuple[BeatNote, ...]:
-    """A row of fingers as notes."""
+Fingers = int | tuple[int, ...]
+"""A finger, or some that go down together."""
+
+
+def played(
+    row: Sequence[Fingers], keys: FiveKeys, pace: Pace, loudness: Sequence[int] = ()
+) -> tuple[BeatNote, ...]:
+    """A row of fingers, or of chords, as notes. loudness: velocities asked in turn, over and over."""
     return tuple(
-        BeatNote(pace.beat(i), keys.pitch(finger), pace.length_beats, keys.hand, finger)
-        for i, finger in enumerate(row)
+        BeatNote(pace.beat(i), keys.pitch(finger), pace.length_beats, keys.hand, finger, in_turn(loudness, i))
+        for i, fingers in enumerate(row)
+        for finger in together(fingers)
     )
+
+
+def together(fingers: Fingers) -> tuple[int, ...]:
+    """The fingers of one stroke."""
+    return (fingers,) if isinstance(fingers, int) else fingers
+
+
+def in_turn(loudness: Sequence[int], index: int) -> int | None:
+    """The velocity asked of the stroke with an index; None where loudness is left to the player."""
+    return loudness[index % len(loudness)] if loudness else None
 
 
 def single_finger(finger: int, repeats: int) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from game.metrics.catalogue import Measures, measured
+from game.metrics.inhibition import HeldBack, held_back_in
 from game.metrics.table import Context, Table
 from game.music.level import Level
 from game.music.note import Hand
@@ -33,6 +34,7 @@ class Record:
     judged: Judged
     verdicts: Verdicts
     measures: Measures
+    held_back: HeldBack
 
 
 def record_of(
@@ -46,4 +48,5 @@ def record_of(
     verdicts_on = clinical_verdicts if judged is Judged.CLINICAL else judge_recording
     verdicts = verdicts_on(level.notes_at(conditions.speed), recording, conditions)
     context = Context.of(level, recording, conditions, affected)
-    return Record(level, judged, verdicts, measured(Table.of(verdicts, context)))
+    held_back = held_back_in(level, verdicts, conditions)
+    return Record(level, judged, verdicts, measured(Table.of(verdicts, context)), held_back)

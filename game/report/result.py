@@ -17,7 +17,8 @@ def result_data(record: Record) -> dict[str, Any]:
     the clinical record has a confidence for each note, and says where the hand lay to the side (`shifts`) or
     the place was lost (`lost`).
     """
-    verdicts = record.verdicts
+    verdicts, back = record.verdicts, record.held_back
+    no_go = {"no_go": {"notes": back.of, "played": back.played}} if back.of else {}
     return {
         "level": record.level.id,
         "verdicts": record.judged.value,
@@ -26,6 +27,7 @@ def result_data(record: Record) -> dict[str, Any]:
         "shifts": [shift_data(one) for one in verdicts.shifts],
         "lost": [lost_data(one) for one in verdicts.lost],
         "metrics": {**numbers_data(verdicts), "measures": measured_data(record.measures)},
+        **no_go,
     }
 
 

@@ -7,19 +7,23 @@ from functools import lru_cache
 import pygame
 from pygame import Rect, Surface
 
-from game.music.level import Level
+from game.music.level import Level, Part
 from game.music.note import Note
 from game.music.tempo import TempoMap
 from game.screens.lanes import LEAST_NOTE, Field
 from game.screens.marks import mark
 from game.screens.paint import glow, ground, rounded
 from game.screens.theme import Colour, Theme, mixed
+from game.screens.unasked import unasked_sprite
 from game.screens.view import View
 
 RING_S = 0.25
 """How long the light of a press takes to grow and fade."""
 
 RING_STEPS = 8
+
+SOFTEST_WIDTH = 0.3
+"""Of a lane's note, how broad one would be that is asked as softly as can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,9 @@ class FieldPainter:
     def __init__(self, level: Level, tempo: TempoMap, field: Field, view: View) -> None:
         self.field, self.view, self.theme = field, view, view.theme
         self._level, self._tempo = level, tempo
-        self._fingers = {n.pitch: n.finger for n in reversed(level.notes)}
+        self._fingers = {n.pitch: n.finger for n in reversed((*level.notes, *level.unasked))}
         self._least_px = view.px(LEAST_NOTE)
-        self._sprites: dict[tuple[int, tuple[int, int], bool], Surface] = {}
+        self._sprites: dict[tuple[int, tuple[int, int], bool | Part], Surface] = {}
         self._lanes = [field.lane_rect(pitch) for pitch in self._fingers]
         self._left = min(lane.left for lane in self._lanes)
         self._right = max(lane.right for lane in self._lanes)
@@ -94,11 +98,12 @@ class FieldPainter:
         notes: Iterable[Note],
         sunk: Mapping[int, bool],
         lit: Iterable[int],
+        unasked: Iterable[tuple[Note, Part]] = (),
     ) -> None:
         """Paint the field at a song time.
 
         notes: those that may be seen, the last due first. sunk: by note index True for a hit, False for one
-        that passed. lit: pitches of keys that are down.
+        that passed. lit: pitches of keys that are down. unasked: what may be seen and is not to be played.
         """
         surface.blit(self.static, (0, 0))
         field = self.field
@@ -106,13 +111,29 @@ class FieldPainter:
             Rect(self._left, field.top_px, self._right - self._left, field.bed.top - field.top_px)
         )
         self._draw_beats(surface, now_s)
-        for note in notes:
+        for note, part in unasked:
             rect = field.note_rect(note, now_s, self._least_px)
+            surface.blit(self._unasked_sprite(note, rect.size, part), rect)
+        for note in notes:
+            rect = self.sized(field.note_rect(note, now_s, self._least_px), note)
             passed = sunk.get(note.index) is False
             surface.blit(self._note_sprite(note, rect.size, passed), rect)
         surface.set_clip(None)
         self._draw_strike(surface)
         self._draw_lit(surface, lit)
+
+    @staticmethod
+    def sized(rect: Rect, note: Note) -> Rect:
+        """A note's place; where loudness is asked, a soft note is narrow and a loud one broad."""
+        if note.velocity is None:
+            return rect
+        return rect.inflate(round((SOFTEST_WIDTH - 1) * (1 - note.velocity / 127) * rect.width), 0)
+
+    def _unasked_sprite(self, note: Note, size: tuple[int, int], part: Part) -> Surface:
+        key = (note.finger or 0, size, part)
+        if key not in self._sprites:
+            self._sprites[key] = unasked_sprite(size, key[0], part, self.view)
+        return self._sprites[key]
 
     def _note_sprite(self, note: Note, size: tuple[int, int], passed: bool) -> Surface:
         key = (note.finger or 0, size, passed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from game.music.level import Level
+from game.music.level import Instrument, Level
 from game.screens.history import HistoryScreen
 from game.screens.house import LevelCard
 from game.screens.listing import ListScreen
@@ -21,6 +21,7 @@ class LevelsScreen(ListScreen):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._cards: Sequence[LevelCard] | None = None
+        self._levels: list[Row] = []  # made once, since a list may be long and is asked for in every frame
         self._on_top = False
 
     def title(self) -> str:
@@ -44,14 +45,21 @@ class LevelsScreen(ListScreen):
 
     def _show(self, cards: Sequence[LevelCard]) -> None:
         first = self._cards is None
+        cards = [card for card in cards if self._fits(card.level)]
         self._cards = cards
+        self._levels = [self._level(card) for card in cards]
         self.refresh()
         if first:
             self.list.focus = suggested(cards)
 
+    def _fits(self, level: Level) -> bool:
+        """Levels for pads are for instruments that have them, unless a therapist ticked them."""
+        on_pads = self.stage.instrument.pads or level.id in self.stage.player.plan.levels
+        return on_pads or level.instrument is not Instrument.PADS
+
     def rows(self) -> list[Row]:
         return [
-            *(self._level(card) for card in self._cards or ()),
+            *self._levels,
             Row(_("How it is going"), _("Your own progress as a picture"), choose=self._history),
             Row(_("Make it yours"), _("Text, colours, sound, language"), choose=self._preferences),
         ]

@@ -38,8 +38,8 @@ def draw_lyric(brush: Brush, words: str) -> None:
     brush.text(words, at, Style(24, align="middle"))
 
 
-def draw_panel(brush: Brush, ahead: list[Note], words: str, count: int) -> None:
-    """The hand with the next finger in its colour, and under it the words; in the count-in, the count."""
+def draw_panel(brush: Brush, ahead: list[Note], words: tuple[str, str], count: int) -> None:
+    """The hand with the next finger in its colour, words over and under it; in the count-in, the count."""
     view, theme = brush.view, brush.theme
     panel = panel_rect(view)
     brush.card(panel)
@@ -47,11 +47,11 @@ def draw_panel(brush: Brush, ahead: list[Note], words: str, count: int) -> None:
     inner = panel.inflate(-view.px(20), -view.px(24))
     head = Rect(inner.left, inner.top, inner.width, line)
     foot = Rect(inner.left, inner.bottom - 2 * line, inner.width, 2 * line)
-    brush.text(_("next finger"), head, Style(22, align="middle", colour=theme.dim))
+    brush.text(words[0], head, Style(22, align="middle", colour=theme.dim))
     if count:
         brush.text(str(count), foot, Style(40, bold=True, align="middle", colour=theme.accent))
-    elif words:
-        brush.text(words, foot, Style(22, bold=True, align="middle", lines=2))
+    elif words[1]:
+        brush.text(words[1], foot, Style(22, bold=True, align="middle", lines=2))
     place = Rect(inner.left, head.bottom, inner.width, foot.top - head.bottom)
     hands = sorted({n.hand for n in ahead if n.hand}) or [Hand.RIGHT]
     tall = place.height // len(hands)

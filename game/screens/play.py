@@ -5,7 +5,7 @@ from itertools import islice
 
 from game.judge.verdicts import Judgement, Verdict
 from game.music.keyboard import Stretch
-from game.music.level import Level
+from game.music.level import Level, Part
 from game.music.note import Note, Press, Touch
 from game.music.recording import Mark
 from game.run import Aside, Happening, Run
@@ -19,7 +19,7 @@ from game.screens.screen import Screen, header, legend
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.view import View
-from game.words import _, titled
+from game.words import N_, _, titled
 
 LYRIC_AHEAD_BEATS = 1.0
 """Words are shown so long before they are sung, to be read in time."""
@@ -40,12 +40,15 @@ class PlayScreen(Screen):
         self._menu = RowList()
         self._painter: FieldPainter | None = None
         self._praise = Praise(1.0)
-        self._longest_s = max(n.length_beats for n in level.notes) * 60 / level.tempo.slowest_bpm / speed
+        self._unasked: tuple[Note, ...] = ()
+        every = (*level.notes, *level.unasked)
+        self._longest_s = max(n.length_beats for n in every) * 60 / level.tempo.slowest_bpm / speed
         self._preview_s = max(level.preview_s, stage.settings.start.preview_s)
         stage.when(stage.house.prepare(stage.player, level, speed), self._start)
 
     def _start(self, run: Run) -> None:
         self.run = run
+        self._unasked = self.level.unasked_at(run.conditions.speed)
         self._praise = Praise(run.conditions.windows.good_s)
         self.stage.quiet = True
         run.start()
@@ -172,14 +175,18 @@ class PlayScreen(Screen):
         gone_s = song_s + run.conditions.windows.good_s
         seen = [n for n in seen if n.index not in self._sunk or n.onset_s <= gone_s]
         seen = [n for n in seen if self.shows(n)]
-        painter.draw(brush.surface, song_s, seen, self._sunk, run.held)
+        apart = painter.field.seen(self._unasked, song_s, self._longest_s)
+        parts = [(note, self.level.unasked[note.index].part) for note in apart]
+        lit = run.held.union(note.pitch for note, part in parts if sounds(note, part, song_s))
+        painter.draw(brush.surface, song_s, seen, self._sunk, lit, parts)
         for ring in self._rings:
             painter.draw_ring(brush.surface, ring, run.song_s())
         pause = _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
         draw_head(brush, run, song_s, pause)
         if self.stage.settings.lyrics:
             draw_lyric(brush, self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS))
-        draw_panel(brush, self._next_notes(run, song_s), _(self._praise.words), run.count_left)
+        words = (_(self.turn(run, song_s)), _(self._praise.words))
+        draw_panel(brush, self._next_notes(run, song_s), words, run.count_left)
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:
@@ -188,9 +195,19 @@ class PlayScreen(Screen):
         return self._painter
 
     def shows(self, note: Note) -> bool:
-        """Whether a note is shown: after its cues have ended, a level is played without any."""
+        """Whether a note is shown: not where it is from memory, nor after a level's cues have ended."""
+        if self.level.notes[note.index].part is Part.UNSEEN:
+            return False
         tempo = self.level.tempo_at(self.run.conditions.speed if self.run else self.speed)
         return self.level.cued(tempo.beat(note.onset_s) + 1e-6)
+
+    def turn(self, run: Run, song_s: float) -> str:
+        """What the panel is about: the next finger, or whose turn it is where something is played back."""
+        ahead = next((n for n in run.notes if n.index not in self._sunk), None)
+        if ahead is None or self.level.notes[ahead.index].part is not Part.UNSEEN:
+            return N_("next finger")
+        shown = (n for n in self._unasked if song_s < n.end_s and n.onset_s < ahead.onset_s)
+        return N_("watch and listen") if next(shown, None) else N_("your turn")
 
     def _next_notes(self, run: Run, song_s: float) -> list[Note]:
         """The notes that are due next, all at one onset."""
@@ -219,3 +236,8 @@ class PlayScreen(Screen):
         header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Go on whenever you like.")))
         self._menu.draw(brush, 250.0)
         legend(brush)
+
+
+def sounds(note: Note, part: Part, song_s: float) -> bool:
+    """Whether the program is playing a note at a song time, to show it."""
+    return part is Part.SHOWN and note.onset_s <= song_s < note.end_s

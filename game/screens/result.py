@@ -6,6 +6,7 @@ from statistics import mean
 
 from pygame import Rect
 
+from game.metrics.inhibition import held_back_in
 from game.metrics.summary import Summary
 from game.run import Run
 from game.screens.chart import caption, draw_chart
@@ -94,8 +95,17 @@ class ResultScreen(Screen):
                 _(HAND_NAMES[level.hand.value]),
                 _("{bpm} beats a minute", bpm=round(self._run.tempo.bpm(0))),
                 many("{n} minute", "{n} minutes", minutes),
+                *self._held_back(),
             )
         )
+
+    def _held_back(self) -> tuple[str, ...]:
+        """In how many notes that were not to be played the hand kept still, where there were any."""
+        if self._result is None:
+            return ()
+        back = held_back_in(self._run.level, self._result.verdicts, self._run.conditions)
+        kept = _("held back {n} of {all} times", n=back.of - back.played, all=back.of)
+        return (kept,) if back.of else ()
 
     def _draw_fingers(self, brush: Brush, result: Result, card: Rect) -> None:
         view = brush.view

@@ -121,7 +121,7 @@ class PlanScreen(ListScreen):
     def __init__(self, stage: Stage, player: Player) -> None:
         super().__init__(stage)
         self.player = player
-        self._cards: Sequence[LevelCard] = ()
+        self._rows: list[tuple[str, Row]] = []  # made once, since a list may be long
         stage.when(stage.house.all_levels(), self._show)
 
     def _show(self, cards: Sequence[LevelCard]) -> None:
@@ -206,7 +206,7 @@ class AllowedScreen(ListScreen):
     def __init__(self, stage: Stage, plan_screen: PlanScreen) -> None:
         super().__init__(stage)
         self._plan_screen = plan_screen
-        self._cards: Sequence[LevelCard] = ()
+        self._rows: list[tuple[str, Row]] = []  # made once, since a list may be long
         stage.when(stage.house.all_levels(), self._show)
 
     def title(self) -> str:
@@ -216,20 +216,22 @@ class AllowedScreen(ListScreen):
         return _("With none ticked, all may be played")
 
     def _show(self, cards: Sequence[LevelCard]) -> None:
-        self._cards = cards
+        self._rows = [(card.level.id, self._row(card)) for card in cards]
+
+    def _row(self, card: LevelCard) -> Row:
+        level = card.level
+        detail = " · ".join(filter(None, (about(level), _(level.caution))))
+        return Row(
+            titled(level.title),
+            detail,
+            ticked=False,
+            difficulty=card.difficulty,
+            choose=lambda: self._toggle(level.id),
+        )
 
     def rows(self) -> list[Row]:
-        ticked = self._plan_screen.player.plan.levels
-        return [
-            Row(
-                titled(card.level.title),
-                about(card.level),
-                ticked=card.level.id in ticked,
-                difficulty=card.difficulty,
-                choose=lambda card=card: self._toggle(card.level.id),  # type: ignore[misc]
-            )
-            for card in self._cards
-        ]
+        ticked = set(self._plan_screen.player.plan.levels)
+        return [replace(row, ticked=True) if name in ticked else row for name, row in self._rows]
 
     def _toggle(self, level_id: str) -> None:
         plan = self._plan_screen.player.plan

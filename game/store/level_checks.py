@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING
 
 from game.judge.windows import SAME_KEY_SHARE
 from game.music.keyboard import name, white_index
-from game.music.level import BeatNote, Level
-from game.music.note import Hand
+from game.music.level import BeatNote, HandChoice, Level
+from game.music.note import HIGHEST_PITCH, Hand
 from game.store.level_faults import Finding
 from game.store.level_lines import DataPath
 
 if TYPE_CHECKING:
     from game.store.level_models import LevelFile
 
-NEVER_MOVING = ("single-finger", "two-finger-alternation", "five-finger-pattern")
+NEVER_MOVING = (
+    "explore",
+    "single-finger",
+    "press-release",
+    "two-finger-alternation",
+    "five-finger-pattern",
+    "thumb-with-finger",
+    "chords",
+    "independence",
+    "dynamics",
+)
 """Families in which a hand stays where it lies."""
 
 _SAME = 1e-6
@@ -53,8 +63,11 @@ Check = Callable[["LevelFile", Level, list[Asked], Reach], Iterator[Finding]]
 
 
 def asked_in(file: "LevelFile", numbers: list[int] | None = None) -> list[Asked]:
-    """The notes of a file with their places. numbers: the places in `notes`, where some were left out."""
-    notes = file.asked()
+    """The notes of a file, asked or only seen, with their places.
+
+    numbers: the places in `notes`, where some were left out.
+    """
+    notes = file.written
     if file.pattern is not None:
         return [Asked(("pattern",), note) for note in notes]
     places = numbers if numbers is not None else list(range(len(notes)))
@@ -67,8 +80,10 @@ def crossed(file: "LevelFile", left_out: bool = False) -> Iterator[Finding]:
         yield Finding(("pattern",), "there are notes and a pattern; keep one of them")
     if file.pattern is None and not file.notes and not left_out:
         yield Finding(("notes",), "there is nothing to play; write notes = [ … ] or a table [pattern]")
-    if file.pattern is not None and file.hand == "both":
-        yield Finding(("hand",), 'a pattern is for one hand; write "left" or "right"')
+    if file.pattern is None and file.notes and all(note.part in ("shown", "no-go") for note in file.notes):
+        yield Finding(("notes",), "none of these notes is to be played; leave part out of some of them")
+    yield from _hands_of_pattern(file)
+    yield from _hands_of_notes(file)
     if file.probe and file.windows.mode == "personal":
         text = 'a probe is the same on every day; give it windows = { mode = "fixed", … }'
         yield Finding(("windows",), text)
@@ -77,6 +92,26 @@ def crossed(file: "LevelFile", left_out: bool = False) -> Iterator[Finding]:
         yield Finding((place,), "a probe is played alone, since music paces too; leave this out")
     if file.family == "probe" and not file.probe:
         yield Finding(("probe",), "a level of this family measures; write probe = true")
+
+
+def _hands_of_pattern(file: "LevelFile") -> Iterator[Finding]:
+    if file.pattern is None or HandChoice(file.hand) in file.pattern.FOR:
+        return
+    if file.hand == "both":
+        yield Finding(("hand",), 'a pattern is for one hand; write "left" or "right"')
+    else:
+        yield Finding(("hand",), 'this kind of pattern is for two hands; write "both"')
+
+
+def _hands_of_notes(file: "LevelFile") -> Iterator[Finding]:
+    """Notes of which it is not said which of two hands plays them, though it matters."""
+    if file.hand != "both":
+        return
+    told = any(note.hand for note in file.notes)
+    for number, note in enumerate(file.notes):
+        if "hand" not in note.model_fields_set and (told or note.finger):
+            text = 'is missing, since the level is for both hands; write hand = "left" or "right"'
+            yield Finding(("notes", number, "hand"), text)
 
 
 def unplayable(file: "LevelFile", asked: list[Asked], reach: Reach) -> Iterator[Finding]:
@@ -172,7 +207,9 @@ def _places(file: "LevelFile", level: Level, asked: list[Asked], reach: Reach) -
 def _pitches(file: "LevelFile", level: Level, asked: list[Asked], reach: Reach) -> Iterator[Finding]:
     lowest, highest = reach.keyboard
     for this in asked:
-        if file.instrument == "keyboard" and not lowest <= this.note.pitch <= highest:
+        if this.note.pitch > HIGHEST_PITCH:
+            yield Finding(this.path, f"there is no key {this.note.pitch}; the highest is {HIGHEST_PITCH}")
+        elif file.instrument == "keyboard" and not lowest <= this.note.pitch <= highest:
             keys = f"its keys are {lowest} ({name(lowest)}) to {highest} ({name(highest)})"
             yield Finding((*this.path, "pitch"), f"{this.note.pitch} is not on a keyboard; {keys}")
 
@@ -211,7 +248,16 @@ def _windows(file: "LevelFile", level: Level, asked: list[Asked], reach: Reach) 
         yield Finding(("windows", "good_ms"), text)
 
 
+def _alone(file: "LevelFile", level: Level, asked: list[Asked], reach: Reach) -> Iterator[Finding]:
+    """Music where nothing should pace the player."""
+    alone = file.cue_until_beat is not None or any(change.every == 0 for change in file.fade)
+    if alone and not file.probe and (file.accompaniment or file.backing):
+        place = "backing" if file.backing else "accompaniment"
+        yield Finding((place,), "music paces too, where no click and no note should; leave this out")
+
+
 CHECKS: tuple[Check, ...] = (
+    _alone,
     _order,
     _hands,
     _keys,

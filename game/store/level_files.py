@@ -1,7 +1,7 @@
 """Level files on the disk: reading one, finding one, the whole library."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from game.music.level import Level
 from game.store.level_faults import Fault, LevelTrouble
 from game.store.level_text import level_text, parse_level, schema_text
 from game.store.nearest import did_you_mean
+from game.store.places import data_folder
 from game.store.song_files import FOLDER, levels_of_song, no_level, song_of_level
 from game.trouble import Trouble
 
@@ -19,6 +20,7 @@ __all__ = [
     "Fault",
     "LevelTrouble",
     "check_level",
+    "check_levels",
     "find_level",
     "level_paths",
     "level_text",
@@ -41,10 +43,15 @@ def read_level(path: Path, reach: "Reach | None" = None) -> Level:
     return parse_level(text, str(path), json=path.suffix.lower() == ".json", reach=reach)
 
 
-def read_levels(path: Path) -> tuple[Level, ...]:
-    """The level in a file, or all those of the song in it; LevelTrouble with every fault."""
+def read_levels(path: Path, checks: bool = True) -> tuple[Level, ...]:
+    """The level in a file, or all those of the song in it; LevelTrouble with every fault.
+
+    checks: whether to look as well whether a hand can play the level.
+    """
     text = _text(path)
-    return levels_of_song(text, str(path)) if _holds_song(path, text) else (read_level(path),)
+    if _holds_song(path, text):
+        return levels_of_song(text, str(path))
+    return (parse_level(text, str(path), json=path.suffix.lower() == ".json", checks=checks),)
 
 
 def check_level(path: Path) -> tuple[Fault, ...]:
@@ -60,6 +67,31 @@ def check_level(path: Path) -> tuple[Fault, ...]:
     return ()
 
 
+def check_levels(paths: Sequence[Path]) -> tuple[tuple[Fault, ...], ...]:
+    """Every fault of each of some level files, an id that another file has among them or beside them too."""
+    beside = {path for folder in {p.parent for p in paths} for path in level_paths(folder)}
+    own: dict[str, list[Path]] = {}
+    for path in sorted({p.absolute() for p in (*beside, *paths)}):
+        level_id = _id_in(path)
+        if level_id:
+            own.setdefault(level_id, []).append(path)
+    checked = []
+    for path in paths:
+        others = [p for p in own.get(_id_in(path), ()) if p != path.absolute()]
+        twin = (_same_id(path, _id_in(path), others[0]).faults) if others else ()
+        checked.append((*check_level(path), *twin))
+    return tuple(checked)
+
+
+def _id_in(path: Path) -> str:
+    """The id in a file as far as it can be read, else nothing."""
+    try:
+        found = re.search(r'^\W*id\W*[=:]\s*"([^"\n]*)"', _text(path), re.MULTILINE)
+    except LevelTrouble:
+        return ""
+    return found.group(1) if found else ""
+
+
 def library(*folders: Path, on_trouble: Callable[[Trouble], object] | None = None) -> tuple[Level, ...]:
     """The levels in some folders and of the songs in them, in ramp order: by step, then id.
 
@@ -69,9 +101,10 @@ def library(*folders: Path, on_trouble: Callable[[Trouble], object] | None = Non
     known: dict[str, Level] = {}
     for folder in folders:
         here: dict[str, Path] = {}
+        checks = folder != _own_folder()  # what comes with the program was looked at when it was made
         for path in (*level_paths(folder), *level_paths(folder / FOLDER)):
             try:
-                levels = read_levels(path)
+                levels = read_levels(path, checks)
                 for level in levels:
                     if level.id in here:
                         raise _same_id(path, level.id, here[level.id])
@@ -126,6 +159,14 @@ def _holds_song(path: Path, text: str) -> bool:
     return path.suffix.lower() == ".toml" and re.search(r"^tune\s*=", text, re.MULTILINE) is not None
 
 
+def _own_folder() -> Path | None:
+    """Where the levels are that come with the program."""
+    try:
+        return data_folder("levels")
+    except Trouble:
+        return None
+
+
 def _nearest_or_list(word: str, levels: Iterable[str]) -> str:
     cure = did_you_mean(word, levels)
     return cure if cure.startswith("did") else '"fingerfall levels" lists them all'
@@ -133,7 +174,12 @@ def _nearest_or_list(word: str, levels: Iterable[str]) -> str:
 
 def _same_id(path: Path, level_id: str, other: Path) -> LevelTrouble:
     text = f'"{level_id}" is the id of {other.name} already; give this level another one'
-    return LevelTrouble(str(path), (Fault(str(path), None, "id", text),))
+    return LevelTrouble(str(path), (Fault(str(path), _line_of_id(path), "id", text),))
+
+
+def _line_of_id(path: Path) -> int | None:
+    lines = _text(path).split("\n")
+    return next((i for i, line in enumerate(lines, start=1) if re.match(r"\W*id\W*[=:]", line)), None)
 
 
 def _text(path: Path) -> str:

@@ -1,30 +1,51 @@
 """What may stand in a level file. Types, bounds and defaults; how faults are worded is `level_faults`."""
 
-from itertools import pairwise
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from game.music.chords import Backing, Figure, backing_notes, chord_row
-from game.music.level import BeatNote, HandChoice, Instrument, Level, Lyric, in_order
+from game.music.harmony import fitting
+from game.music.level import BeatNote, HandChoice, Instrument, Level, Lyric, Part, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
+from game.store.level_exercises import KINDS, Pattern
 from game.store.level_fields import Beat, Finger, Length, Pitch, Table, Velocity
-from game.store.level_patterns import KINDS, Pattern
+from game.store.level_tempo import ClickChange, Fade, Tempo, TempoChange, TempoRamp
 from game.store.nearest import did_you_mean
 
 FORMAT = 1
 """The newest format that this version reads."""
 
-FAMILIES = ("single-finger", "two-finger-alternation", "five-finger-pattern", "song", "probe")
+ABOUT_FAMILIES = {
+    "explore": "any finger meets its key, without hurry",
+    "single-finger": "one finger on one key",
+    "press-release": "hold and let go with the beat, or press briefly; releases are judged",
+    "two-finger-alternation": "two fingers in turn, neighbours or across a gap",
+    "five-finger-pattern": "all five fingers: steps, skips, studies, mixed",
+    "thumb-with-finger": "the thumb together or in turn with each finger",
+    "chords": "two to five fingers land as one",
+    "independence": "some fingers hold while others tap",
+    "dynamics": "soft and loud, growing and accents",
+    "two-hands": "mirror, side by side, in turn",
+    "two-rhythms": "two against one, three against two",
+    "crossing": "a line from hand to hand; hands crossed",
+    "scales": "the thumb passes under, in every key",
+    "arpeggios": "broken chords with the thumb passing under, in every key",
+    "rhythm": "long and short, rests, dots, triplets, off the beat",
+    "speed-ramp": "the tempo rises round by round",
+    "pads": "strokes, doubles, paradiddles, reaches, accents",
+    "entrainment": "one tap a beat; the tempo rises a little, or the clicks fade",
+    "continuation": "with the clicks, then alone",
+    "memory": "watch and listen, then play it back",
+    "go-no-go": "some notes are not to be played",
+    "song": "tunes",
+    "probe": "fixed measurements, which never adapt",
+}
 """The kinds of exercise that are known, in the order of the ramp; what measures comes last."""
 
-
-class TempoChange(Table):
-    """From a beat on, so many beats (quarter notes) a minute."""
-
-    beat: Beat
-    bpm: float = Field(ge=10, le=400)
+FAMILIES = tuple(ABOUT_FAMILIES)
 
 
 class NoteTable(Table):
@@ -36,11 +57,16 @@ class NoteTable(Table):
     hand: Literal["left", "right"] | None = Field(None, description="the level's hand, where that is one")
     finger: Finger | None = Field(None, description="1 thumb to 5 little finger")
     velocity: Velocity | None = Field(None, description="how loud it is asked, 1 to 127")
+    part: Literal["play", "unseen", "shown", "no-go"] = Field(
+        "play",
+        description="unseen: asked, not shown; shown: sounded first, not asked; no-go: to be left out",
+    )
 
     def note(self, hand: Hand | None) -> BeatNote:
         """The note, for `hand` where it says nothing of hands."""
         own = Hand(self.hand) if self.hand else None if "hand" in self.model_fields_set else hand
-        return BeatNote(self.beat, self.pitch, self.length, own, self.finger, self.velocity)
+        part = Part(self.part)
+        return BeatNote(self.beat, self.pitch, self.length, own, self.finger, self.velocity, part)
 
 
 class AccompanimentTable(Table):
@@ -67,8 +93,13 @@ class LyricTable(Table):
     text: str = Field(max_length=120)
 
 
+AUTO = "auto"
+"""Chords that fit what is asked, chosen by the program."""
+
+
 def _chords(value: str) -> str:
-    chord_row(value)
+    if value != AUTO:
+        chord_row(value)
     return value
 
 
@@ -76,14 +107,15 @@ class BackingTable(Table):
     """Chords that the program plays quietly, begun again until the level ends."""
 
     chords: Annotated[str, Field(max_length=5000), AfterValidator(_chords)] = Field(
-        description='such as "C - | F G7": a name is a chord, - holds it, . is silent, | only pleases the eye'
+        description='such as "C - | F G7": - holds a chord, . is silent, | is a bar; "auto" fits the notes'
     )
     every_beats: float = Field(4.0, ge=0.5, le=64, description="how long each of them lasts")
     figure: Literal["held", "broken"] = "held"
     velocity: Velocity = 44
 
     def notes(self, asked: tuple[BeatNote, ...]) -> tuple[BeatNote, ...]:
-        backing = Backing(chord_row(self.chords), self.every_beats, Figure(self.figure), self.velocity)
+        row = fitting(asked, self.every_beats) if self.chords == AUTO else chord_row(self.chords)
+        backing = Backing(row, self.every_beats, Figure(self.figure), self.velocity)
         return backing_notes(backing, asked)
 
 
@@ -118,23 +150,6 @@ class FixedWindows(Table):
         return perfect_s, great_s, good_s
 
 
-def _number_or_changes(value: object) -> object:
-    """A bare number is one tempo from the first beat on."""
-    steady = isinstance(value, int | float) and not isinstance(value, bool)
-    return [{"beat": 0, "bpm": value}] if steady else value
-
-
-def _going_forward(changes: list["TempoChange"]) -> list["TempoChange"]:
-    if changes[0].beat != 0:
-        raise ValueError("the first tempo is not at beat 0; give it beat = 0")
-    for earlier, later in pairwise(changes):
-        if later.beat <= earlier.beat:
-            raise ValueError(
-                f"the change at beat {later.beat:g} is not after beat {earlier.beat:g}; put them in order"
-            )
-    return changes
-
-
 def _known_family(value: str) -> str:
     if value not in FAMILIES:
         raise ValueError(f'"{value[:40]}" is not a family known here; {did_you_mean(value, FAMILIES)}')
@@ -148,15 +163,6 @@ def _counts(value: list[int]) -> list[int]:
 
 
 Windows = Annotated[PersonalWindows | FixedWindows, Field(discriminator="mode")]
-Tempo = Annotated[
-    list[TempoChange],
-    Field(min_length=1, max_length=2000),
-    AfterValidator(_going_forward),
-    BeforeValidator(
-        _number_or_changes,
-        json_schema_input_type=Annotated[float, Field(ge=10, le=400)] | list[TempoChange],
-    ),
-]
 Metre = Annotated[
     list[Annotated[int, Field(ge=1, le=32)]], Field(min_length=2, max_length=2), AfterValidator(_counts)
 ]
@@ -172,6 +178,7 @@ class LevelFile(Table):
         "backing": BackingTable,
         "lyrics": LyricTable,
         "tempo": TempoChange,
+        "fade": ClickChange,
         "windows": FixedWindows,
     }
     """What the tables in it are, by their names; a pattern's is in `KINDS`."""
@@ -182,16 +189,22 @@ class LevelFile(Table):
     )
     title: str = Field(min_length=1, max_length=80, description="what a player reads")
     aim: str = Field("", max_length=200, description="what it is for, in one plain sentence")
+    caution: str = Field("", max_length=200, description="what to watch for, in one plain sentence")
     family: Family = Field(description="the kind of exercise")
     step: int = Field(ge=1, le=1000, description="place in the ramp, easiest first")
     instrument: Literal["keyboard", "pads"] = "keyboard"
     hand: Literal["left", "right", "both"] = Field(description="which hands it asks for")
-    tempo: Tempo = Field(description="quarter notes a minute, or a list of changes { beat = 0, bpm = 60 }")
+    tempo: Tempo = Field(
+        description="quarter notes a minute; [{ beat = 0, bpm = 60 }]; or a ramp { start = 40, end = 80 }"
+    )
     metre: Metre = Field([4, 4], description="notes to a bar and the note value that counts")
     preview_s: float = Field(
         3.0, ge=0.5, le=10, description="how long a note is seen before it is due, in seconds"
     )
     click: bool = Field(True, description="whether a metronome sounds")
+    fade: Fade = Field(
+        default=[], description="[{ beat = 16, every = 2 }]: from there on only every second click; 0 none"
+    )
     release: bool = Field(False, description="whether letting go on time is asked and judged")
     probe: bool = Field(False, description="a fixed measurement that never adapts; needs fixed windows")
     cue_until_beat: Beat | None = Field(
@@ -210,28 +223,39 @@ class LevelFile(Table):
         """The hand, where the level asks for one."""
         return None if self.hand == "both" else Hand(self.hand)
 
-    def asked(self) -> tuple[BeatNote, ...]:
-        """The notes asked of the player, as they stand in the file or come from the pattern."""
+    @property
+    def tempo_changes(self) -> tuple[tuple[float, float], ...]:
+        """Beats and tempi."""
+        if isinstance(self.tempo, TempoRamp):
+            return self.tempo.changes
+        return tuple((change.beat, change.bpm) for change in self.tempo)
+
+    @cached_property
+    def written(self) -> tuple[BeatNote, ...]:
+        """The player's notes, seen or asked, as they stand in the file or come from the pattern."""
         if self.pattern is not None:
-            return self.pattern.notes(self.one_hand) if self.one_hand else ()
+            return self.pattern.notes(self.one_hand) if HandChoice(self.hand) in self.pattern.FOR else ()
         return tuple(note.note(self.one_hand) for note in self.notes)
 
     def level(self) -> Level:
         """The level that the file describes."""
-        asked = self.asked()
-        backing = self.backing.notes(asked) if self.backing else ()
+        written = self.written
+        backing = self.backing.notes(written) if self.backing else ()
         fixed = self.windows if isinstance(self.windows, FixedWindows) else None
         return Level(
             id=self.id,
             title=self.title,
             aim=self.aim,
+            caution=self.caution,
+            fade=tuple((change.beat, change.every) for change in self.fade),
             family=self.family,
             step=self.step,
             instrument=Instrument(self.instrument),
             hand=HandChoice(self.hand),
-            tempo=TempoMap(tuple((change.beat, change.bpm) for change in self.tempo)),
+            tempo=TempoMap(self.tempo_changes),
             metre=(self.metre[0], self.metre[1]),
-            notes=in_order(asked),
+            notes=in_order(n for n in written if n.part.asked),
+            unasked=in_order(n for n in written if not n.part.asked),
             accompaniment=in_order((*backing, *(note.note() for note in self.accompaniment))),
             click=self.click,
             preview_s=self.preview_s,
@@ -249,7 +273,10 @@ def known_names(path: tuple[str | int, ...]) -> tuple[str, ...]:
     if len(path) == 1:
         return tuple(LevelFile.model_fields)
     table = LevelFile.TABLES.get(str(path[0]), Table)
-    table = KINDS.get(str(path[1]), table) if path[0] == "pattern" else table
+    if path[0] == "pattern":
+        table = KINDS.get(str(path[1]), table)
+    elif path[:2] == ("tempo", "ramp"):
+        table = TempoRamp
     return tuple(table.model_fields)
 
 

@@ -1,24 +1,50 @@
-"""The tables from which a level file's notes are made by rule; one for each kind of pattern."""
+"""The tables from which a level file's notes are made by rule: rows of fingers of one hand on five keys."""
 
 from random import Random
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from game.music import patterns
-from game.music.level import BeatNote
+from game.music.level import BeatNote, HandChoice
 from game.music.note import Hand
 from game.music.patterns import HOME, FiveKeys, Pace
-from game.store.level_fields import Finger, Fingers, Table, WhitePitch, different
+from game.store.level_fields import Finger, Fingers, Table, Velocity, WhitePitch, different
+
+ONE_HAND = frozenset({HandChoice.LEFT, HandChoice.RIGHT})
+TWO_HANDS = frozenset({HandChoice.BOTH})
+
+Chord = Annotated[list[Finger], Field(min_length=1, max_length=5), AfterValidator(different)]
 
 
 class PatternTable(Table):
-    """What every kind of pattern has: where the hand lies and when the notes come."""
+    """What every kind of pattern has."""
+
+    FOR: ClassVar[frozenset[HandChoice]] = ONE_HAND
+    """The hands that a level with this kind of pattern may be for."""
+
+    UNUSED: ClassVar[frozenset[str]] = frozenset()
+    """Names that other kinds have and that mean nothing here."""
 
     repeats: int = Field(8, ge=1, le=500, description="how often it is played")
-    position: WhitePitch | None = Field(
-        None, description="lowest of the five keys; C4 for the right hand, C3 left"
+    loudness: list[Velocity] = Field(
+        default=[], max_length=64, description="how loud the notes are asked, in turn; 1 to 127"
     )
+
+    @model_validator(mode="after")
+    def _uses_all(self) -> "PatternTable":
+        for name in sorted(self.UNUSED & self.model_fields_set):
+            raise ValueError(f"{name} means nothing in this kind of pattern; leave it out")
+        return self
+
+    def notes(self, hand: Hand | None) -> tuple[BeatNote, ...]:
+        """What is asked; hand: None in a level for both hands."""
+        raise NotImplementedError
+
+
+class PacedTable(PatternTable):
+    """A pattern whose notes come at even distances, with rests between groups."""
+
     every_beats: float = Field(1.0, ge=0.125, le=32, description="from one onset to the next")
     length_beats: float | None = Field(
         None, gt=0, le=32, description="how long a key is held; half of every_beats"
@@ -26,40 +52,62 @@ class PatternTable(Table):
     group: int = Field(0, ge=0, le=500, description="after so many notes the hand rests; 0 is never")
     rest_beats: float = Field(0.0, ge=0, le=64, description="how long that rest is")
 
-    def row(self) -> tuple[int, ...]:
-        """The fingers, one after the other."""
+    @property
+    def pace(self) -> Pace:
+        length = self.every_beats / 2 if self.length_beats is None else self.length_beats
+        return Pace(self.every_beats, length, self.group, self.rest_beats)
+
+
+class PlacedTable(PacedTable):
+    """A pattern of one hand that lies on five white keys."""
+
+    position: WhitePitch | None = Field(
+        None, description="lowest of the five keys; C4 for the right hand, C3 left"
+    )
+
+    def keys(self, hand: Hand) -> FiveKeys:
+        """Where the hand lies."""
+        return place(hand, self.position)
+
+
+def place(hand: Hand, position: int | None) -> FiveKeys:
+    """A hand on the five keys from `position` up, or where it usually lies."""
+    return FiveKeys(hand, HOME[hand] if position is None else position)
+
+
+class RowTable(PlacedTable):
+    """A pattern that is a row of fingers, or of chords."""
+
+    def row(self) -> tuple[patterns.Fingers, ...]:
+        """The fingers, one stroke after the other."""
         raise NotImplementedError
 
-    def notes(self, hand: Hand) -> tuple[BeatNote, ...]:
-        """What is asked of a hand."""
-        length = self.every_beats / 2 if self.length_beats is None else self.length_beats
-        pace = Pace(self.every_beats, length, self.group, self.rest_beats)
-        keys = FiveKeys(hand, HOME[hand] if self.position is None else self.position)
-        return patterns.played(self.row(), keys, pace)
+    def notes(self, hand: Hand | None) -> tuple[BeatNote, ...]:
+        return patterns.played(self.row(), self.keys(hand), self.pace, self.loudness) if hand else ()
 
 
-class SingleFinger(PatternTable):
+class SingleFinger(RowTable):
     """One finger on one key."""
 
     kind: Literal["single-finger"]
-    finger: Finger
+    finger: Finger = Field(description="1 thumb to 5 little finger")
 
     def row(self) -> tuple[int, ...]:
         return patterns.single_finger(self.finger, self.repeats)
 
 
-class Alternation(PatternTable):
+class Alternation(RowTable):
     """Two fingers or more in turn, each of them `each` times."""
 
     kind: Literal["alternation"]
-    fingers: Fingers
-    each: int = Field(1, ge=1, le=16)
+    fingers: Fingers = Field(description="in the order in which they play")
+    each: int = Field(1, ge=1, le=16, description="2 is 2-2-3-3")
 
     def row(self) -> tuple[int, ...]:
         return patterns.alternation(self.fingers, self.repeats, self.each)
 
 
-class FiveFinger(PatternTable):
+class FiveFinger(RowTable):
     """All five fingers, or some of them, in an order.
 
     steps: up and back. skips: up in thirds. mixed: by chance, the same for the same seed.
@@ -67,8 +115,12 @@ class FiveFinger(PatternTable):
     """
 
     kind: Literal["five-finger"]
-    order: Literal["steps", "skips", "mixed", "as-written"] = "steps"
-    fingers: list[Finger] = Field(default=[1, 2, 3, 4, 5], min_length=2, max_length=64)
+    order: Literal["steps", "skips", "mixed", "as-written"] = Field(
+        "steps", description="steps 1-2-3-4-5-4-3-2, skips 1-3-2-4-3-5, mixed by chance, as-written"
+    )
+    fingers: list[Finger] = Field(
+        default=[1, 2, 3, 4, 5], min_length=2, max_length=64, description="the fingers that play"
+    )
     seed: int = Field(1, ge=0, le=2**31, description="chooses the order where it is mixed")
     home: bool = Field(False, description="whether one more note brings it back to its first finger")
 
@@ -93,11 +145,13 @@ class FiveFinger(PatternTable):
         return make(self.fingers, self.repeats)
 
 
-KINDS: dict[str, type[PatternTable]] = {
-    "single-finger": SingleFinger,
-    "alternation": Alternation,
-    "five-finger": FiveFinger,
-}
-"""Every kind of pattern by its name; a new one is added here and to `Pattern`."""
+class Chords(RowTable):
+    """Fingers that go down together, one chord after the other."""
 
-Pattern = Annotated[SingleFinger | Alternation | FiveFinger, Field(discriminator="kind")]
+    kind: Literal["chords"]
+    chords: list[Chord] = Field(
+        min_length=1, max_length=32, description="as in [[1, 3], [2, 4]]; a single finger is [1]"
+    )
+
+    def row(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(sorted(chord)) for chord in self.chords) * self.repeats

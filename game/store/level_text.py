@@ -4,7 +4,7 @@ import re
 from json import JSONDecodeError, dumps, loads
 from typing import TYPE_CHECKING, Any
 
-from game.music.level import BeatNote, Level
+from game.music.level import BeatNote, Level, Part, in_order
 from game.store.level_faults import Fault, Finding, LevelTrouble, place_of, worded
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def level_text(level: Level) -> str:
         "probe": level.probe,
         "cue_until_beat": level.cue_until_beat,
         "windows": _windows_data(level),
-        "notes": [_note_data(note, asked=True) for note in level.notes],
+        "notes": [_note_data(note, asked=True) for note in in_order((*level.notes, *level.unasked))],
         "accompaniment": [_note_data(note, asked=False) for note in level.accompaniment],
+        **_exercise_data(level),
         **_song_data(level),
     }
     return dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -160,7 +161,8 @@ def _model(
         except ValidationError:
             return None, found
     left_out = numbers is not None and any(finding.path[0] in ("notes", "pattern") for finding in found)
-    found += crossed(file, left_out)
+    unsure = {finding.path[0] for finding in found} & {"hand"}  # a hand that is no hand tells nothing more
+    found += (finding for finding in crossed(file, left_out) if finding.path[-1] not in unsure)
     if checks:
         found += unplayable(file, asked_in(file, numbers), reach or Reach())
     return file, found
@@ -177,12 +179,11 @@ def _findings(error: "ValidationError", data: dict[str, Any]) -> list[Finding]:
     for fault in error.errors(include_url=False)[:MOST_FAULTS]:
         model_path = fault["loc"]
         path = model_path
-        if path[0] in ("windows", "pattern") and len(path) > 1:
-            path = (
-                path[0],
-                *path[2:],
-            )  # behind these the model names the kind of table, which the file does not
-        if path[0] == "tempo" and not isinstance(data.get("tempo"), list):
+        if path[0] in ("windows", "pattern", "tempo") and len(path) > 1:
+            path = (path[0], *path[2:])  # the model names the kind of table there, which the file does not
+        if fault["type"] == "union_tag_invalid":
+            path = (*path, fault["ctx"]["discriminator"].strip("'"))
+        if path[0] == "tempo" and not isinstance(data.get("tempo"), list | dict):
             path = path[:1]
         found.append(worded(fault, path, known_names(model_path)))
     return found
@@ -234,6 +235,12 @@ def _windows_data(level: Level) -> dict[str, object]:
     return {"mode": "fixed", "perfect_ms": perfect_ms, "great_ms": great_ms, "good_ms": good_ms}
 
 
+def _exercise_data(level: Level) -> dict[str, object]:
+    """What some exercises have more; other levels are written as they were before there was any of it."""
+    fade = [{"beat": beat, "every": every} for beat, every in level.fade]
+    return {**({"caution": level.caution} if level.caution else {}), **({"fade": fade} if fade else {})}
+
+
 def _song_data(level: Level) -> dict[str, object]:
     """What songs have more; other levels are written as they were before there was any of it."""
     lyrics = [{"beat": lyric.beat, "text": lyric.text} for lyric in level.lyrics]
@@ -249,4 +256,6 @@ def _note_data(note: BeatNote, *, asked: bool) -> dict[str, object]:
         data["finger"] = note.finger
     if note.velocity is not None:
         data["velocity"] = note.velocity
+    if note.part is not Part.PLAY:
+        data["part"] = note.part.value
     return data

@@ -11,12 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.music.level import BeatNote, HandChoice, Instrument, Level
+from game.music.level import BeatNote, HandChoice, Instrument, Level, Part, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
 from game.store.level_checks import Reach
 from game.store.level_faults import LevelTrouble
-from game.store.level_files import check_level, level_text, parse_level, read_level, schema_text
+from game.store.level_files import (
+    check_level,
+    check_levels,
+    level_text,
+    parse_level,
+    read_level,
+    schema_text,
+)
 from game.store.level_lines import line_of, lines_of
 from tests.strategies import LAW
 
@@ -108,12 +115,15 @@ def levels(draw: st.DrawFn) -> Level:
     hand = draw(st.sampled_from(HandChoice))
     pitch = draw(st.integers(40, 70))
     hands = st.sampled_from([None, *([Hand(hand)] if hand is not HandChoice.BOTH else Hand)])
-    beat, notes = 0.0, []
+    notes: list[BeatNote] = []
+    beat = 0.0
     for _ in range(draw(st.integers(1, 12))):
         length = draw(st.floats(0.125, 4))
         finger = draw(st.integers(1, 5) | st.none())
         velocity = draw(st.integers(1, 127) | st.none())
-        notes.append(BeatNote(beat, pitch + draw(st.integers(0, 7)), length, draw(hands), finger, velocity))
+        part = draw(st.sampled_from(Part)) if notes else Part.PLAY
+        at = pitch + draw(st.integers(0, 7))
+        notes.append(BeatNote(beat, at, length, draw(hands), finger, velocity, part))
         beat += length + draw(st.floats(0.001, 2))
     backing = st.builds(
         BeatNote,
@@ -131,6 +141,9 @@ def levels(draw: st.DrawFn) -> Level:
         id=draw(st.sampled_from(["a", "five-steps-right", "3-2-1"])),
         title=draw(text.filter(bool)),
         aim=draw(text),
+        caution=draw(text),
+        unasked=in_order(n for n in notes if not n.part.asked),
+        fade=tuple((start, draw(st.integers(0, 8))) for start in starts[1:]),
         family=draw(st.sampled_from(["song", "five-finger-pattern"])),
         step=draw(st.integers(1, 1000)),
         instrument=draw(st.sampled_from(Instrument)),
@@ -144,7 +157,9 @@ def levels(draw: st.DrawFn) -> Level:
         cue_until_beat=draw(st.none() | st.floats(0, 64)),
         windows_s=draw(st.none() | st.just((sizes[0] / 1e4, sizes[1] / 1e4, sizes[2] / 1e4))),
     )
-    return made.with_notes(notes, draw(st.lists(backing, max_size=6)))
+    alone = made.cue_until_beat is not None or any(every == 0 for _, every in made.fade)
+    music = [] if alone else draw(st.lists(backing, max_size=6))
+    return made.with_notes([n for n in notes if n.part.asked], music)
 
 
 @LAW
@@ -295,6 +310,9 @@ def test_every_fault_is_listed_at_once_in_the_order_of_the_lines() -> None:
     assert str(caught.value) == "\n".join(["mine.toml: 9 things to mend:", *listed])
 
 
+R = ', hand = "right"'
+
+
 def two(first: str, second: str, hand: str = "right") -> str:
     return HEAD.replace('"right"', f'"{hand}"') + f"notes = [\n  {{ {first} }},\n  {{ {second} }},\n]\n"
 
@@ -357,9 +375,19 @@ def test_what_a_hand_cannot_play_is_named(first: str, second: str, said: str) ->
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ('beat = 0, pitch = "C4", length = 1, finger = 2', 'beat = 1, pitch = "C4", length = 1, finger = 2'),
-        ('beat = 0, pitch = "C4", length = 2, finger = 1', 'beat = 1, pitch = "E4", length = 1, finger = 3'),
-        ('beat = 0, pitch = "C4", length = 1, finger = 1', 'beat = 0, pitch = "D5", length = 1, finger = 5'),
+        (
+            f'beat = 0, pitch = "C4", length = 1, finger = 2{R}',
+            f'beat = 1, pitch = "C4", length = 1, finger = 2{R}',
+        ),
+        (
+            f'beat = 0, pitch = "C4", length = 2, finger = 1{R}',
+            f'beat = 1, pitch = "E4", length = 1, finger = 3{R}',
+        ),
+        (
+            f'beat = 0, pitch = "C4", length = 1, finger = 1{R}',
+            f'beat = 0, pitch = "D5", length = 1, finger = 5{R}',
+        ),
+        ('beat = 0, pitch = "C4", length = 1', 'beat = 1, pitch = "D5", length = 1'),
         (
             'beat = 0, pitch = "C3", length = 1, hand = "left"',
             'beat = 0, pitch = "E6", length = 1, hand = "right"',
@@ -406,7 +434,7 @@ PATTERN = HEAD + '[pattern]\nkind = "five-finger"\nrepeats = 3\n'
     [
         (
             PATTERN.replace("five-finger", "fivefinger"),
-            'pattern: "fivefinger" is not known here; did you mean "five-finger"?',
+            'pattern, kind: "fivefinger" is not known here; did you mean "five-finger"?',
         ),
         (
             PATTERN.replace('kind = "five-finger"\n', ""),
@@ -428,6 +456,144 @@ PATTERN = HEAD + '[pattern]\nkind = "five-finger"\nrepeats = 3\n'
 )
 def test_a_pattern_that_makes_no_level_is_named(text: str, said: str) -> None:
     assert [fault for fault in faults_of(text) if said in fault]
+
+
+def exercise(body: str, hand: str = "right") -> str:
+    """A level whose pattern starts on line 10."""
+    return HEAD.replace('"right"', f'"{hand}"') + f"[pattern]\n{body}"
+
+
+TYPICAL = {
+    "a sixth finger": (exercise('kind = "single-finger"\nfinger = 6\n'), 11, "fingers are 1 (thumb) to 5"),
+    "a beat out of order": (
+        edited("beat = 2", "beat = 0.5"),
+        12,
+        "put the notes in the order of their beats",
+    ),
+    "a missing hand": (edited('hand = "right"\n', ""), 1, 'hand: is missing; write hand = "right"'),
+    "a missing hand of a note": (
+        HEAD.replace('"right"', '"both"')
+        + 'notes = [\n  { beat = 0, pitch = "C4", length = 1, finger = 1 },\n'
+        + '  { beat = 1, pitch = "C3", length = 1, finger = 5, hand = "left" },\n]\n',
+        10,
+        'note 1, hand: is missing, since the level is for both hands; write hand = "left" or "right"',
+    ),
+    "a span no hand has": (
+        two('beat = 0, pitch = "C4", length = 1', 'beat = 0, pitch = "G5", length = 1'),
+        11,
+        "12 white keys, at beat 0; 9 is the most",
+    ),
+    "a misspelt key": (
+        exercise('kind = "five-finger"\nevery_beat = 2\n'),
+        11,
+        'pattern, every_beat: this name is not known here; did you mean "every_beats"?',
+    ),
+    "a window wider than the gap": (
+        'windows = { mode = "fixed", perfect_ms = 100, great_ms = 300, good_ms = 600 }\n'
+        + exercise('kind = "single-finger"\nfinger = 2\n'),
+        1,
+        "600 is too wide, since the same key comes again after 1000 ms; 450 is the most",
+    ),
+    "an unknown pattern": (
+        exercise('kind = "paradidle"\n'),
+        10,
+        'pattern, kind: "paradidle" is not known here; write ',
+    ),
+    "a wrong type": (
+        exercise('kind = "single-finger"\nfinger = 2\nrepeats = "eight"\n'),
+        12,
+        'repeats: "eight" is not a whole number; a pattern is played 1 to 500 times',
+    ),
+    "a bad pitch name": (edited('"E4"', '"H4"'), 11, 'write a letter and an octave, as in "C4"'),
+    "bad TOML": (edited("tempo = 60", "tempo 60"), 7, "write name = value, as in tempo = 60"),
+    "no length in a rhythm": (
+        exercise('kind = "rhythm"\nrhythm = "1 q 1"\n'),
+        11,
+        'pattern, rhythm: "q" is not a length; write beats as in "1", "0.5" or "1/3"',
+    ),
+    "a hand for two": (
+        exercise('kind = "two-hands"\nfingers = [2]\n'),
+        6,
+        'hand: this kind of pattern is for two hands; write "both"',
+    ),
+    "a ramp without an end": (
+        edited("tempo = 60", "tempo = { start = 40, ende = 90 }"),
+        7,
+        'tempo, ende: this name is not known here; did you mean "end"?',
+    ),
+    "a share that is a count": (
+        exercise('kind = "go-no-go"\nfingers = [2]\nshare = 4\n'),
+        12,
+        "share: 4 is more than 0.5; a share is 0 to 0.5; 0.25 is every fourth note",
+    ),
+    "a name that means nothing here": (
+        exercise('kind = "hold"\nheld = [1]\ntaps = [2]\nloudness = [50, 90]\n'),
+        9,
+        "loudness means nothing in this kind of pattern; leave it out",
+    ),
+    "music where nothing should pace": (
+        "fade = [{ beat = 4, every = 0 }]\n"
+        + exercise('kind = "single-finger"\nfinger = 2\n[backing]\nchords = "auto"\n'),
+        13,
+        "backing: music paces too, where no click and no note should; leave this out",
+    ),
+    "nothing to play": (
+        edited("finger = 1 }", 'finger = 1, part = "no-go" }')
+        .replace("finger = 3 }", 'finger = 3, part = "shown" }')
+        .replace("finger = 5 }", 'finger = 5, part = "no-go" }'),
+        9,
+        "none of these notes is to be played",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TYPICAL)
+def test_a_typical_mistake_is_named_with_its_line_and_its_cure(name: str) -> None:
+    text, line, said = TYPICAL[name]
+    told = [fault for fault in faults_of(text) if said in fault]
+    assert told, faults_of(text)
+    assert told[0].startswith(f"mine.toml:{line}: ")
+
+
+def test_an_id_that_another_file_has_is_named_with_its_line(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    first.write_text(GOOD, encoding="utf-8")
+    second.write_text("# my own\n" + GOOD, encoding="utf-8")
+    (faults,) = check_levels([second])
+    assert [str(fault) for fault in faults] == [
+        f'{second}:3: id: "my-level" is the id of first.toml already; give this level another one'
+    ]
+    assert all(len(faults) == 1 for faults in check_levels([first, second]))
+    second.write_text(GOOD.replace("my-level", "another"), encoding="utf-8")
+    assert check_levels([first, second]) == ((), ())
+
+
+def test_a_ramp_of_the_tempo_ends_where_it_says() -> None:
+    text = edited("tempo = 60", "tempo = { start = 60, end = 75, add = 4, every_beats = 8 }")
+    level = parse_level(text, "mine.toml")
+    assert level.tempo == TempoMap(((0, 60), (8, 64), (16, 68), (24, 72), (32, 75)))
+    down = parse_level(text.replace("end = 75", "end = 50"), "mine.toml")
+    assert [bpm for _, bpm in down.tempo.changes] == [60, 56, 52, 50]
+
+
+def test_a_scale_runs_through_its_keys_with_each_hand_s_own_fingers() -> None:
+    text = exercise('kind = "scale"\nkeys = ["C", "G"]\noctaves = 1\nway = "up"\nrepeats = 1\n')
+    right = parse_level(text, "mine.toml")
+    left = parse_level(text.replace('hand = "right"', 'hand = "left"'), "mine.toml")
+    assert [n.finger for n in right.notes] == [1, 2, 3, 1, 2, 3, 4, 5] * 2
+    assert [n.finger for n in left.notes] == [5, 4, 3, 2, 1, 3, 2, 1] * 2
+    assert [n.pitch % 12 for n in right.notes] == [n.pitch % 12 for n in left.notes]
+    assert max(n.pitch for n in left.notes) <= min(n.pitch for n in right.notes) + 12
+
+
+def test_what_is_seen_and_not_asked_stands_apart() -> None:
+    text = edited("finger = 3 }", 'finger = 3, part = "no-go" }').replace(
+        "finger = 5 }", 'finger = 5, part = "unseen" }'
+    )
+    level = parse_level(text, "mine.toml")
+    assert [(n.pitch, n.part) for n in level.notes] == [(60, Part.PLAY), (67, Part.UNSEEN)]
+    assert [(n.pitch, n.part) for n in level.unasked] == [(64, Part.NO_GO)]
+    assert level.pitch_range == (60, 67)
 
 
 def test_a_newer_format_is_said_to_be_newer_and_nothing_else() -> None:

@@ -1,32 +1,51 @@
 """The levels that come with the program: whole, playable, worded kindly; and how a level is found."""
 
 import re
+from argparse import Namespace
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from game.arrange.difficulty import difficulty
 from game.arrange.hands import for_hand
+from game.coach import in_ramp_order
+from game.commands.judged import simulated, windows_of
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Use, Verdict
 from game.judge.windows import Grade, HitWindows
-from game.music.level import HandChoice, Level
+from game.midi.simulated import Simulated
+from game.music.level import HandChoice, Instrument, Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Recording
 from game.music.timeline import Timeline
 from game.settings import BAND_STARTS, Band
-from game.store.level_files import LevelTrouble, check_level, find_level, level_text, library, parse_level
+from game.store.level_files import LevelTrouble, check_levels, find_level, level_text, library, parse_level
 from game.store.level_models import FAMILIES
 from game.store.places import data_folder
 from game.trouble import Trouble
+from game.words import TITLE_PARTS
+from tests.guide import GUIDE, written
+from tests.ladder import LEFT, RIGHT, exercises, twin
 
 FOLDER = data_folder("levels")
 WHOLE = library(FOLDER)
 LIBRARY = tuple(level for level in WHOLE if not level.origin)
 """Levels with a file of their own; those that are made from songs have their own laws."""
+BY_ID = {level.id: level for level in LIBRARY}
 RAMP = tuple(level for level in LIBRARY if not level.probe)
-EXERCISES = FAMILIES[:3]
+EXERCISES = tuple(level for level in RAMP if level.family != "song")
+APART = tuple(level for level in LIBRARY if level.hand is not HandChoice.LEFT or level.family == "song")
+"""Those of the left hand are the mirror of the right hand's, as a law below says."""
+
+STEPS = 20
+LONGEST_HOLD_S = 20.0
+MOST_NOTES_PER_S = {"explore": 0.25, "single-finger": 1.5, "press-release": 0.5, "entrainment": 2.0}
+"""Onsets a second, by family; 2.5 elsewhere. Proposals for a clinician to sign off."""
+
+DEMO = Namespace(speed=None, mean_ms=30.0, sd_ms=40.0, omit=0.05, wrong=0.03, seed=1)
 
 BANNED = (
     r"wrong|miss|misses|missed|late|early|slow\w*|fail\w*|bad|badly|oops|errors?|incorrect|poor\w*|weak\w*"
@@ -48,75 +67,164 @@ def played(level: Level) -> Recording:
     return Recording(tuple(touches), Timeline.identity(), Device("scripted", "a steady hand"))
 
 
-@pytest.mark.parametrize("level", LIBRARY, ids=named(LIBRARY))
-def test_a_level_played_on_time_is_all_hits(level: Level) -> None:
-    for band in Band:
-        verdicts = judge_recording(
-            level.notes_at(), played(level), Conditions(HitWindows(*BAND_STARTS[band].windows_s))
-        )
-        assert [j.verdict for j in verdicts.judgements] == [Verdict.HIT] * len(level.notes)
-        assert {j.grade for j in verdicts.judgements} == {Grade.PERFECT}
-        assert {p.use for p in verdicts.presses} == {Use.HIT}
+def offenders(levels: Iterable[Level], holds: Callable[[Level], object]) -> list[str]:
+    """The levels of which something does not hold, by name."""
+    return [level.id for level in levels if not holds(level)]
 
 
-@pytest.mark.parametrize("level", LIBRARY, ids=named(LIBRARY))
-def test_a_level_is_worded_kindly_and_briefly(level: Level) -> None:
-    for text in (level.title, level.aim):
-        assert not re.search(rf"\b({BANNED})\b", text, re.IGNORECASE)
-        assert 1 <= len(text.split()) <= 9
-    assert level.aim.endswith(".")
+def all_hits(level: Level, band: Band) -> bool:
+    conditions = Conditions(HitWindows(*BAND_STARTS[band].windows_s))
+    verdicts = judge_recording(level.notes_at(), played(level), conditions)
+    hits = [(j.verdict, j.grade) for j in verdicts.judgements]
+    used = {p.use for p in verdicts.presses}
+    return hits == [(Verdict.HIT, Grade.PERFECT)] * len(level.notes) and used == {Use.HIT}
 
 
-@pytest.mark.parametrize("level", RAMP, ids=named(RAMP))
-def test_a_level_lasts_half_a_minute_to_a_minute_and_says_which_finger_plays(level: Level) -> None:
-    assert 30 <= level.length_s() <= 60
-    assert all(n.finger is not None and n.hand is not None for n in level.notes)
-    assert level.accompaniment, "it sounds like music"
+@pytest.mark.parametrize("band", Band)
+def test_a_level_played_on_time_is_all_hits(band: Band) -> None:
+    assert not offenders(APART, lambda level: all_hits(level, band))
 
 
-@pytest.mark.parametrize("level", RAMP, ids=named(RAMP))
-def test_the_felt_beat_lies_where_people_can_feel_it(level: Level) -> None:
-    beats_s = {60 / bpm * level.click_beats for _, bpm in level.tempo.changes}
-    assert all(0.45 <= beat_s <= 1.5 for beat_s in beats_s)
+def test_a_level_is_worded_kindly_and_briefly() -> None:
+    banned = re.compile(rf"\b({BANNED})\b", re.IGNORECASE)
+
+    def kind(level: Level) -> bool:
+        texts = (*level.title.split(TITLE_PARTS), level.aim, *filter(None, [level.caution]))
+        return all(not banned.search(text) and 1 <= len(text.split()) <= 9 for text in texts)
+
+    assert not offenders(LIBRARY, kind)
+    assert not offenders(LIBRARY, lambda level: level.aim.endswith("."))
+    assert not offenders(EXERCISES, lambda level: level.caution.endswith("."))
 
 
-@pytest.mark.parametrize("level", LIBRARY, ids=named(LIBRARY))
-def test_a_level_that_was_read_is_kept_and_read_back_the_same(level: Level) -> None:
-    assert parse_level(level_text(level), "kept", json=True) == level
+def test_an_exercise_is_short_or_long_and_says_which_finger_plays() -> None:
+    short = {level.id for level in EXERCISES if 30 <= level.length_s() <= 60}
+    long = {level.id for level in EXERCISES if 120 <= level.length_s() <= 180}
+    assert not offenders(EXERCISES, lambda level: level.id in short | long)
+    assert long == {level.id for level in EXERCISES if level.title.endswith(" · long")}
+    told = [(level, n) for level in EXERCISES for n in (*level.notes, *level.unasked)]
+    assert not [level.id for level, n in told if n.finger is None or n.hand is None]
 
 
-@pytest.mark.parametrize("hand", [HandChoice.LEFT, HandChoice.RIGHT])
-def test_each_hand_has_twelve_exercises_in_three_families_and_two_songs(hand: HandChoice) -> None:
-    own = [level for level in LIBRARY if level.hand is hand]
-    assert sum(level.family in EXERCISES for level in own) >= 12
-    assert {level.family for level in own} == set(FAMILIES)
-    assert sum(level.family == "song" for level in own) == 2
+def test_an_exercise_sounds_like_music_unless_it_is_played_without_it() -> None:
+    alone = {"pads", "continuation", "memory"}
+    quiet = [level.id for level in EXERCISES if level.family in alone or level.fade]
+    assert offenders(EXERCISES, lambda level: level.accompaniment) == quiet
 
 
-def test_every_level_for_one_hand_is_there_for_the_other_as_its_mirror() -> None:
-    levels = {level.id: level for level in LIBRARY}
-    for level in LIBRARY:
-        if level.hand is HandChoice.RIGHT:
-            twin = levels[level.id.replace("-right", "-left")]
-            assert for_hand(level, HandChoice.LEFT).notes == twin.notes
-            assert (twin.title, twin.step, twin.tempo) == (level.title, level.step, level.tempo)
+def test_the_felt_beat_lies_where_people_can_feel_it() -> None:
+    def felt(level: Level) -> bool:
+        return all(0.45 <= 60 / bpm * level.click_beats <= 1.5 for _, bpm in level.tempo.changes)
+
+    assert not offenders(RAMP, felt)
 
 
-def test_the_ramp_rises() -> None:
-    """From step to step it may fall a little, where new fingers come in; from stage to stage it does not."""
-    right = [difficulty(level) for level in RAMP if level.hand is HandChoice.RIGHT]
-    stages = [sum(right[i : i + 5]) / 5 for i in range(0, 20, 5)]
-    assert stages == sorted(stages)
-    assert min(right) == right[0]
+def test_nothing_is_asked_oftener_or_held_longer_than_its_family_may() -> None:
+    assert not offenders(EXERCISES, lambda e: e.notes_per_s <= MOST_NOTES_PER_S.get(e.family, 2.5))
+    assert not offenders(EXERCISES, lambda e: max(n.duration_s for n in e.notes_at()) <= LONGEST_HOLD_S)
+    assert not offenders(EXERCISES, lambda e: 1 <= e.step <= STEPS)
+
+
+def test_a_level_that_was_read_is_kept_and_read_back_the_same() -> None:
+    assert not offenders(LIBRARY, lambda level: parse_level(level_text(level), "kept", json=True) == level)
+
+
+def test_there_are_160_exercises_and_more_in_every_family_on_every_step() -> None:
+    assert len(EXERCISES) >= 160
+    assert {level.family for level in EXERCISES} == set(FAMILIES) - {"song", "probe"}
+    assert {level.step for level in RAMP} == set(range(1, STEPS + 1))
+    for hand in (HandChoice.LEFT, HandChoice.RIGHT):
+        assert {level.step for level in EXERCISES if level.hand is hand} >= set(range(1, STEPS))
+    instruments = {level.instrument for level in EXERCISES}
+    assert instruments == set(Instrument)
+
+
+@pytest.mark.parametrize("family", sorted(set(FAMILIES) - {"song", "probe"}))
+def test_a_family_has_a_short_form_and_a_long_one_in_each_hand_it_is_for(family: str) -> None:
+    own = [level for level in EXERCISES if level.family == family]
+    assert {level.length_s() > 100 for level in own} >= {False}
+    if family not in ("explore", "arpeggios"):
+        assert any(level.length_s() > 100 for level in own)
+    hands = {level.hand for level in own}
+    assert hands in ({HandChoice.BOTH}, {HandChoice.LEFT, HandChoice.RIGHT}, set(HandChoice))
+
+
+def test_the_left_hand_s_files_are_those_of_the_right_hand_mirrored() -> None:
+    for path in exercises(FOLDER):
+        if path.stem.endswith(RIGHT):
+            other = path.with_name(path.stem.removesuffix(RIGHT) + f"{LEFT}.toml")
+            assert other.read_text(encoding="utf-8") == twin(path.read_text(encoding="utf-8")), other.name
+
+
+def mirrors(level: Level) -> bool:
+    """Scales have the other hand's own fingers; all else is mirrored finger by finger."""
+    other = BY_ID[level.id.removesuffix(RIGHT) + LEFT]
+    if (other.title, other.step, other.tempo) != (level.title, level.step, level.tempo):
+        return False
+    if level.family in ("scales", "arpeggios"):
+        return [n.beat for n in other.notes] == [n.beat for n in level.notes]
+    mirrored = for_hand(level, HandChoice.LEFT)
+    return (mirrored.notes, mirrored.unasked) == (other.notes, other.unasked)
+
+
+def test_the_left_hand_is_asked_the_same_fingers_at_the_same_times() -> None:
+    assert not offenders((e for e in EXERCISES if e.hand is HandChoice.RIGHT), mirrors)
+
+
+def test_within_a_family_the_ramp_rises_with_the_difficulty() -> None:
+    for hand in HandChoice:
+        for family in FAMILIES[:-2]:
+            own = [level for level in EXERCISES if (level.hand, level.family) == (hand, family)]
+            by_ramp = [round(difficulty(level), 6) for level in in_ramp_order(own)]
+            assert by_ramp == sorted(by_ramp), f"{family}: run python -m tests.ladder"
+
+
+def test_the_ramp_goes_from_easy_to_hard() -> None:
+    of_step = [
+        [difficulty(level) for level in EXERCISES if (level.step + 3) // 4 == stage] for stage in range(1, 6)
+    ]
+    means = [sum(every) / len(every) for every in of_step]
+    assert means == sorted(means)
+    easiest = min(EXERCISES, key=difficulty)
+    assert easiest.step == 1
+
+
+def plays_to_the_end(level: Level) -> bool:
+    """Whether all is judged, most is hit, and releases are judged where they are asked."""
+    notes = level.notes_at()
+    touches = Simulated(omit=0.1, wrong=0.05).play(notes, Random(level.step))
+    recording = Recording(touches, Timeline.identity(), Device("scripted", "a patient"))
+    verdicts = judge_recording(notes, recording, Conditions(windows_of(level), release=level.release))
+    hits = sum(j.verdict is Verdict.HIT for j in verdicts.judgements)
+    whole = len(verdicts.judgements) == len(notes) and bool(verdicts.let_go) is level.release
+    return whole and hits >= 0.5 * len(notes)
+
+
+def test_a_simulated_patient_plays_every_level_from_start_to_end() -> None:
+    assert not offenders(LIBRARY, plays_to_the_end)
+
+
+@pytest.mark.parametrize("family", FAMILIES[:-1])
+def test_one_level_of_each_family_runs_to_its_end(family: str) -> None:
+    level = min((level for level in LIBRARY if level.family == family), key=Level.length_s)
+    verdicts = simulated(level, DEMO).verdicts
+    assert len(verdicts.judgements) == len(level.notes)
 
 
 def test_a_file_is_named_by_its_id_and_starts_with_its_schema_and_its_format() -> None:
-    for path in FOLDER.glob("*.toml"):
+    paths = sorted(FOLDER.glob("*.toml"))
+    for path in paths:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines()]
         written = [line for line in lines if not line.startswith("#")]
         assert lines[0] == "#:schema ./level.schema.json"
         assert written[:2] == ["format = 1", f'id = "{path.stem}"']
-        assert check_level(path) == ()
+    assert not any(check_levels(paths))
+
+
+def test_every_note_that_is_pressed_in_a_press_and_release_level_has_its_release_judged() -> None:
+    own = [level for level in EXERCISES if level.family == "press-release"]
+    assert own
+    assert all(level.release for level in own)
 
 
 # How a level is found
@@ -169,15 +277,20 @@ def test_a_file_with_faults_is_told_and_does_not_take_the_others_away(tmp_path: 
     told: list[Trouble] = []
     assert named(library(tmp_path, on_trouble=told.append)) == ["good"]
     assert [type(trouble) for trouble in told] == [LevelTrouble, LevelTrouble]
-    assert 'odd.toml:7: step: "first" is not a whole number' in str(told[0])
-    assert 'twin.toml: id: "good" is the id of good.toml already' in str(told[1])
-    with pytest.raises(LevelTrouble, match=r"odd\.toml:7"):
+    assert 'odd.toml:8: step: "first" is not a whole number' in str(told[0])
+    assert 'twin.toml:3: id: "good" is the id of good.toml already' in str(told[1])
+    with pytest.raises(LevelTrouble, match=r"odd\.toml:8"):
         library(tmp_path)
 
 
-def test_the_examples_of_the_guide_are_levels() -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "levels.md").read_text(encoding="utf-8")
-    song, pattern, backing = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
-    head = song.partition("notes = [")[0]
-    assert parse_level(song + backing, "song").accompaniment
-    assert parse_level(head + pattern + backing, "pattern").fingers == (1, 2, 3, 4, 5)
+def test_the_examples_of_the_guide_are_levels_at_the_first_try() -> None:
+    exercise, tune, backing = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    assert parse_level(exercise, "exercise").fingers == (1, 2, 3)
+    assert len(parse_level(tune, "tune").notes) == 2
+    for text in (exercise, tune):
+        assert parse_level(text + backing, "with a backing").accompaniment
+
+
+def test_the_tables_of_the_guide_are_those_of_the_code() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    assert text == written(text), "run python -m tests.guide"

@@ -1,0 +1,78 @@
+"""Exercises that ask for more than a row of fingers: hold one and move another, play back, hold back."""
+
+from collections.abc import Sequence
+from random import Random
+
+from game.music.level import BeatNote, Part, in_order
+from game.music.patterns import FiveKeys, Pace
+
+
+def holding(
+    held: Sequence[int], taps: Sequence[int], each: int, repeats: int, keys: FiveKeys, pace: Pace
+) -> tuple[BeatNote, ...]:
+    """Some fingers hold their keys while others tap, one stroke after the keys went down; then a rest.
+
+    each: taps of one hold; the tapping fingers take turns. pace.rest_beats: from letting go to the next hold.
+    """
+    hold_beats = (each + 1) * pace.every_beats
+    notes = []
+    for i in range(repeats):
+        start = i * (hold_beats + pace.rest_beats)
+        notes += [BeatNote(start, keys.pitch(f), hold_beats, keys.hand, f) for f in held]
+        for j in range(each):
+            finger = taps[(i * each + j) % len(taps)]
+            beat = start + (j + 1) * pace.every_beats
+            notes.append(BeatNote(beat, keys.pitch(finger), pace.length_beats, keys.hand, finger))
+    return in_order(notes)
+
+
+def echo(
+    sizes: Sequence[int], fingers: Sequence[int], wait_beats: float, keys: FiveKeys, pace: Pace, rng: Random
+) -> tuple[BeatNote, ...]:
+    """Short phrases that are shown and sounded, each to be played back from memory `wait_beats` later.
+
+    sizes: notes of each phrase. No finger comes twice in a row. pace.rest_beats: from the end of an answer to
+    the next phrase.
+    """
+    notes = []
+    start = 0.0
+    for size in sizes:
+        phrase = _phrase(size, fingers, rng)
+        answer = start + size * pace.every_beats + wait_beats
+        for part, begin in ((Part.SHOWN, start), (Part.UNSEEN, answer)):
+            notes += [
+                BeatNote(
+                    begin + i * pace.every_beats,
+                    keys.pitch(finger),
+                    pace.length_beats,
+                    keys.hand,
+                    finger,
+                    part=part,
+                )
+                for i, finger in enumerate(phrase)
+            ]
+        start = answer + size * pace.every_beats + pace.rest_beats
+    return tuple(notes)
+
+
+def _phrase(size: int, fingers: Sequence[int], rng: Random) -> list[int]:
+    phrase: list[int] = []
+    for _ in range(size):
+        phrase.append(rng.choice([f for f in fingers if phrase[-1:] != [f]]))
+    return phrase
+
+
+FIRST_GO = 2
+"""So many notes are to be played before the first that is not."""
+
+
+def go_no_go(count: int, share: float, rng: Random) -> tuple[Part, ...]:
+    """Which of some notes are to be played: a share is not, never two in a row and none at the start."""
+    wanted = round(count * share)
+    free = list(range(FIRST_GO, count))
+    held_back: set[int] = set()
+    while len(held_back) < wanted and free:
+        chosen = rng.choice(free)
+        held_back.add(chosen)
+        free = [i for i in free if abs(i - chosen) > 1]
+    return tuple(Part.NO_GO if i in held_back else Part.PLAY for i in range(count))

@@ -1,0 +1,57 @@
+"""Chords that are chosen by the program go with what is asked."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.music.chords import HOLD, Backing, backing_notes, chord_classes
+from game.music.harmony import fitting
+from game.music.level import BeatNote
+from game.music.note import Hand
+from game.music.patterns import FINGERS, FiveKeys, Pace, played, steps
+from game.music.scales import Mode, scale
+from tests.strategies import LAW
+
+rows = st.lists(st.sampled_from(FINGERS), min_size=1, max_size=30)
+
+
+def notes_of(row: list[int]) -> tuple[BeatNote, ...]:
+    return played(row, FiveKeys.home(Hand.RIGHT), Pace())
+
+
+@LAW
+@given(rows, st.sampled_from([1.0, 2.0, 4.0]))
+def test_the_first_note_of_every_stretch_belongs_to_its_chord_where_it_stands_alone(
+    row: list[int], every: float
+) -> None:
+    notes = notes_of(row)
+    for i, name in enumerate(fitting(notes, every)):
+        inside = [n for n in notes if i * every <= n.beat < (i + 1) * every]
+        if len({n.pitch for n in inside}) == 1:
+            assert inside[0].pitch % 12 in chord_classes(name)
+
+
+@LAW
+@given(rows, st.sampled_from([1.0, 2.0, 4.0]))
+def test_there_is_a_chord_for_every_stretch_until_the_last_note_ends(row: list[int], every: float) -> None:
+    notes = notes_of(row)
+    chords = fitting(notes, every)
+    assert (len(chords) - 1) * every < notes[-1].beat + notes[-1].length_beats <= len(chords) * every
+    assert chords[0] != HOLD
+
+
+def test_a_scale_has_chords_of_its_own_key() -> None:
+    row = scale(61, Mode.MAJOR, Hand.RIGHT, 2)
+    notes = [BeatNote(float(i), pitch, 1, Hand.RIGHT, finger) for i, (pitch, finger) in enumerate(row)]
+    key = {(1 + step) % 12 for step in (0, 2, 4, 5, 7, 9, 11)}
+    assert all(set(chord_classes(name)) <= key for name in fitting(notes, 4.0) if name != HOLD)
+
+
+def test_where_two_chords_are_as_good_they_change() -> None:
+    notes = notes_of([1] * 16)
+    assert len(set(fitting(notes, 4.0))) > 1
+    assert backing_notes(Backing(fitting(notes, 4.0)), notes)
+
+
+def test_a_stretch_without_notes_holds_its_chord() -> None:
+    notes = played(steps(FINGERS, 1), FiveKeys.home(Hand.RIGHT), Pace(1, 0.5, group=4, rest_beats=8))
+    assert HOLD in fitting(notes, 4.0)

@@ -1,0 +1,102 @@
+"""What is seen and not asked: drawn apart from what is asked, and said in words where it matters."""
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from game.music.level import Part
+from game.screens.lettering import Lettering
+from game.screens.levels import LevelsScreen
+from game.screens.paint import Brush
+from game.screens.unasked import unasked_sprite
+from game.screens.view import View
+from game.settings import Plan, Settings
+from game.words import titled
+from tests.scenes import new_stage, playing, scene
+
+SIZE = (1280, 720)
+
+
+def view_of(theme: str) -> View:
+    stage, _, _ = new_stage(Settings(theme=theme))
+    return stage.view(SIZE)
+
+
+@pytest.mark.parametrize("theme", ["night", "paper", "night-contrast"])
+def test_a_note_shown_first_and_one_not_to_be_played_differ_in_shape_and_are_hollow(theme: str) -> None:
+    pygame.display.set_mode(SIZE)
+    pygame.font.init()
+    view = view_of(theme)
+    shown = unasked_sprite((80, 120), 3, Part.SHOWN, view)
+    held_back = unasked_sprite((80, 120), 3, Part.NO_GO, view)
+    assert shown.get_size() == held_back.get_size() == (80, 120)
+    grey = [pygame.transform.grayscale(picture) for picture in (shown, held_back)]
+    arrays = [pygame.image.tobytes(picture, "RGB") for picture in grey]
+    assert arrays[0] != arrays[1]
+    for picture in (shown, held_back):
+        assert picture.get_at((40, 20))[:3] == picture.get_at((20, 100))[:3]
+        assert picture.get_at((40, 20))[:3] != picture.get_at((40, 1))[:3]
+
+
+def test_the_panel_says_whose_turn_it_is() -> None:
+    made = new_stage()
+    echo = playing(*made, "echo-4-right", 2.5)
+    assert echo.run
+    first_answer = echo.run.notes[0].onset_s
+    assert echo.turn(echo.run, 2.5) == "watch and listen"
+    assert echo.turn(echo.run, first_answer - 0.5) == "your turn"
+    steps = playing(*new_stage(), "five-steps-right", 2.0)
+    assert steps.run
+    assert steps.turn(steps.run, 2.0) == "next finger"
+
+
+def test_what_is_played_from_memory_is_not_shown_and_the_rest_is() -> None:
+    echo = playing(*new_stage(), "echo-4-right", 1.0)
+    assert echo.run
+    assert not any(echo.shows(note) for note in echo.run.notes)
+    rest = playing(*new_stage(), "go-rest-five-right", 1.0)
+    assert rest.run
+    assert all(rest.shows(note) for note in rest.run.notes)
+
+
+def test_what_the_program_plays_lights_its_key() -> None:
+    stage, clock = scene("play-echo")
+    surface = pygame.display.set_mode(SIZE)
+    stage.top.draw(Brush(surface, stage.view(SIZE), Lettering()), clock.now_s())
+    lit = stage.view(SIZE).theme.key_lit
+    below = surface.subsurface((0, 560, 980, 150))
+    found = sum(below.get_at((x, 100))[:3] == lit for x in range(0, 980, 4))
+    assert found > 5
+
+
+def test_a_soft_note_is_narrower_than_a_loud_one() -> None:
+    screen = playing(*new_stage(), "loud-soft-index-right", 1.0)
+    assert screen.run
+    from game.screens.field_paint import FieldPainter
+    from game.screens.lanes import field
+
+    place = field(view_of("night"), screen.stretch, 3.0)
+    soft, loud = screen.run.notes[:2]
+    widths = [FieldPainter.sized(place.note_rect(n, 0.0, 40), n).width for n in (soft, loud)]
+    assert (soft.velocity, loud.velocity) == (45, 95)
+    assert widths[0] < widths[1] < place.note_rect(loud, 0.0, 40).width
+
+
+def shown_levels(*, pads: bool, ticked: tuple[str, ...] = ()) -> set[str]:
+    stage, house, clock = new_stage()
+    stage.instrument.pads = pads  # type: ignore[misc]
+    stage.play_as(replace(stage.player, plan=Plan(levels=ticked)))
+    screen = LevelsScreen(stage)
+    stage.push(screen)
+    for _ in range(3):
+        stage.settle()
+        screen.update(clock.now_s())
+    titles = {row.title for row in screen.rows()}
+    return {level.id for level in house.levels_known if titled(level.title) in titles}
+
+
+def test_levels_for_pads_are_listed_where_there_are_pads_or_a_therapist_ticked_them() -> None:
+    assert "pads-rolls" not in shown_levels(pads=False)
+    assert "pads-rolls" in shown_levels(pads=True)
+    assert "pads-rolls" in shown_levels(pads=False, ticked=("pads-rolls",))
