@@ -35,7 +35,7 @@ def once_a_key(notes: Iterable[BeatNote]) -> list[BeatNote]:
 
 
 def once_a_finger(notes: Sequence[BeatNote]) -> tuple[list[BeatNote], list[BeatNote]]:
-    """Notes in order with each finger let go before its next key; and those whose finger has a key already."""
+    """Notes in order, each finger let go before its next key; and those whose finger has a key already."""
     kept: list[BeatNote] = []
     twice: list[BeatNote] = []
     last: dict[tuple[Hand, int], int] = {}

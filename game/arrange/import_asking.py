@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from game.arrange.demand import demand
+from game.arrange.demand import MOST, demand
 from game.arrange.difficulty import difficulty, difficulty_of
 from game.arrange.fingering import fingered
-from game.arrange.fingering_hand import Reach
+from game.arrange.fingering_costs import Reach
 from game.arrange.fitting import once_a_finger, once_a_key, rounded
 from game.arrange.reduction import Bars, Reduced, Why, held, on_pads, reduced, strokes
 from game.arrange.source import Source
@@ -14,7 +14,7 @@ from game.arrange.texture import QUICKEST_S, Rung, ladder
 from game.arrange.wishes import Wishes
 from game.music.keyboard import white_index
 from game.music.level import BeatNote, HandChoice, Level, in_order
-from game.music.note import Hand, Note
+from game.music.note import LITTLE_FINGER, Hand, Note
 from game.music.tempo import TempoMap
 from game.trouble import Trouble
 
@@ -22,31 +22,31 @@ FEWEST = 4
 """Fewer notes than this are no song, where it has more."""
 OCTAVE_KEYS = 8
 """White keys of an octave: the span of an adult's hand in the model of fingers."""
+MANY = 40
+NUMBER = 0.62
+"""The share that the number of fingers has in `demand.fingers_apart`."""
 PADS_GAPS_S = (QUICKEST_S, 0.15, 0.25, 0.4, 0.66, 1.0, 1.5, 2.5, 4.0, 8.0)
 
 
 @dataclass
 class Asked:
-    """The level with what it asks, the same notes each with its hand, and the rest of the hands' music.
+    """The level with what it asks, and the rest of the hands' music.
 
-    why: how many notes are not asked, by reason. hands_open: how many of the level's notes name no hand
-    although one was found.
+    notes: those of the level, and, where nothing is to be reduced, those that a level may not ask too.
+    why: how many notes are not asked, by reason.
     """
 
     level: Level
     notes: list[BeatNote]
     rest: list[BeatNote] = field(default_factory=list)
     why: dict[Why, int] = field(default_factory=dict)
-    hands_open: int = 0
 
     def leave(self, why: Why, count: int = 1) -> None:
         """Count notes that are not asked."""
         self.why[why] = self.why.get(why, 0) + count
 
 
-def asked_easily(
-    own: Mapping[Hand, Sequence[BeatNote]], level: Level, wishes: Wishes, bars: Bars
-) -> Asked:
+def asked_easily(own: Mapping[Hand, Sequence[BeatNote]], level: Level, wishes: Wishes, bars: Bars) -> Asked:
     """The richest texture of the ladder that is as easy as wished. Trouble where none is."""
     music = {hand: [n for s in strokes(notes, hand) for n in s] for hand, notes in own.items()}
     fewest = min(FEWEST, min(map(len, music.values())))
@@ -60,9 +60,14 @@ def asked_easily(
             return asked
         easiest = min(easiest, hard)
     if easiest == float("inf"):
-        raise Trouble("nothing of it is left within these limits; allow more fingers, keys or difficulty")
-    template = "nothing of it is as easy as {most:g}; its easiest is {easiest:.1f}, so allow that much"
-    raise Trouble(template, most=wishes.max_difficulty, easiest=_up(easiest))
+        raise Trouble(
+            "{file}: nothing of it is left within these limits; allow more fingers, keys or difficulty",
+            file=wishes.file,
+        )
+    template = (
+        "{file}: nothing of it is as easy as {most:g}; its easiest is {easiest:.1f}, so allow that much"
+    )
+    raise Trouble(template, file=wishes.file, most=wishes.max_difficulty, easiest=_up(easiest))
 
 
 def _tried(
@@ -72,7 +77,7 @@ def _tried(
     hands = [hand for hand in music if rung.both or hand is Hand.RIGHT]
     parts = {hand: reduced(music[hand], hand, rung.texture, bars) for hand in hands}
     found = [n for part in parts.values() for n in part.asked]
-    if not found or (not rung.texture.still and _surely_harder(level, found, wishes.max_difficulty)):
+    if not found or (not rung.texture.still and _harder(level, found, wishes)):
         return None
     fingers = wishes.fingers & rung.texture.fingers
     if not rung.texture.still:
@@ -102,9 +107,7 @@ def _settled(
     return Asked(_with(level, sure), list(in_order(sure)), rest, why)
 
 
-def asked_wholly(
-    own: Mapping[Hand, Sequence[BeatNote]], level: Level, wishes: Wishes, bars: Bars
-) -> Asked:
+def asked_wholly(own: Mapping[Hand, Sequence[BeatNote]], level: Level, wishes: Wishes, bars: Bars) -> Asked:
     """Every note where it stands, with the fingers of the model. Keys are let go where they must be."""
     found: list[BeatNote] = []
     for hand, notes in own.items():
@@ -112,23 +115,21 @@ def asked_wholly(
         found += with_fingers(ordered, hand, level.tempo, wishes.fingers, wishes.span)
     each = once_a_key(_short(rounded(n), level.tempo, wishes) for n in found)
     kept, twice = once_a_finger(each)
-    notes = list(in_order([*kept, *(replace(n, finger=None) for n in twice)]))
-    written: list[BeatNote] = []
+    notes = in_order([*kept, *(replace(n, finger=None) for n in twice)])
+    near: list[BeatNote] = []
+    far: list[BeatNote] = []
     for hand in own:
-        mine = [n for n in notes if n.hand is hand]
-        written += _reachable(mine, wishes.span)
-    asked = Asked(_with(level, written), notes)
-    if len({(n.beat, n.pitch) for n in written}) == len(written) == len(notes):
-        by_place = {(n.beat, n.pitch): n for n in written}
-        lengths = [by_place[n.beat, n.pitch].length_beats for n in notes]
-        asked.notes = [replace(n, length_beats=size) for n, size in zip(notes, lengths, strict=True)]
-    asked.hands_open = sum(n.hand is None for n in written)
+        within, beyond = _reachable([n for n in notes if n.hand is hand], wishes.span)
+        near += within
+        far += beyond
+    asked = Asked(_with(level, near), list(in_order([*near, *far])), rest=far)
+    asked.leave(Why.WIDE, len(far))
     return asked
 
 
-def _reachable(notes: list[BeatNote], span: int) -> list[BeatNote]:
-    """One hand's notes as a file may ask them: held no wider than it reaches; of what it would have to take at
-    once beyond that, the inner side names no hand."""
+def _reachable(notes: list[BeatNote], span: int) -> tuple[list[BeatNote], list[BeatNote]]:
+    """One hand's notes held no wider than it reaches; and those that it would have to take at once beyond
+    that, away from its outer voice."""
     far: list[BeatNote] = []
     near: list[BeatNote] = []
     groups: dict[float, list[BeatNote]] = {}
@@ -139,7 +140,7 @@ def _reachable(notes: list[BeatNote], span: int) -> list[BeatNote]:
         for note in group:
             wide = abs(white_index(note.pitch) - white_index(outer)) + 1 > span
             (far if wide else near).append(note)
-    return [*held(near, len(near) + 1, span), *(replace(n, hand=None, finger=None) for n in far)]
+    return held(near, len(near) + 1, span), far
 
 
 def asked_of_pads(source: Source, level: Level, wishes: Wishes, bars: Bars) -> Asked:
@@ -151,7 +152,11 @@ def asked_of_pads(source: Source, level: Level, wishes: Wishes, bars: Bars) -> A
         asked = _pads(on_pads(notes, gap_s, bars), notes, level, wishes)
         if wishes.max_difficulty is None or difficulty(asked.level) <= wishes.max_difficulty:
             return asked
-    raise Trouble("nothing of it is as easy as {most:g}; allow more", most=wishes.max_difficulty)
+    raise Trouble(
+        "{file}: nothing of it is as easy as {most:g}; allow more",
+        file=wishes.file,
+        most=wishes.max_difficulty,
+    )
 
 
 def _pads(found: Reduced, notes: list[BeatNote], level: Level, wishes: Wishes) -> Asked:
@@ -172,12 +177,17 @@ def with_fingers(
     return [replace(n, finger=finger) for n, finger in zip(notes, found, strict=True)]
 
 
-def _surely_harder(level: Level, found: list[BeatNote], most: float | None) -> bool:
-    """Whether notes are too hard whatever fingers they get: what rests on fingers counts nothing here."""
-    if most is None:
+def _harder(level: Level, found: list[BeatNote], wishes: Wishes) -> bool:
+    """Whether notes are too hard whatever fingers they get, so that none need be found.
+
+    What rests on fingers counts nothing here, but that a hand with many notes uses all fingers but one.
+    """
+    if wishes.max_difficulty is None:
         return False
-    least = replace(demand(_with(level, found)), independence=0.0, thumb_under=0.0, finger_speed=0.0)
-    return difficulty_of(least) > most
+    used = min(len(wishes.fingers) - 1, len({n.pitch for n in found})) if len(found) >= MANY else 1
+    alone = MOST * NUMBER * max(0, used - 1) / (LITTLE_FINGER - 1)
+    least = replace(demand(_with(level, found)), independence=alone, thumb_under=0.0, finger_speed=0.0)
+    return difficulty_of(least) > wishes.max_difficulty
 
 
 def _with(level: Level, notes: Sequence[BeatNote]) -> Level:

@@ -9,9 +9,7 @@ from game.arrange.strokes import TOGETHER_BEATS
 from game.music.level import BeatNote
 
 
-def backing(
-    asked: Sequence[BeatNote], rest: Iterable[BeatNote], most: int
-) -> tuple[list[BeatNote], int]:
+def backing(asked: Sequence[BeatNote], rest: Iterable[BeatNote], most: int) -> tuple[list[BeatNote], int]:
     """The accompaniment, and how many notes are too many for a level.
 
     most: notes of the whole level. Beyond it the longest and loudest stay.

@@ -20,8 +20,8 @@ class Hands:
     """A song's notes by hands.
 
     own: of each hand that has any, as notes that name it. others: of parts that are no hand's.
-    found_by: `parts` of the file, `model` of the hands, `tune` and what goes below it, or `choice` of the hand
-    for music that was written for the other.
+    found_by: `parts` of the file, `model` of the hands, `tune` and what goes below it, or `choice` of the
+    hand for music that was written for the other.
     moved: semitones that the music should go to be where the hand is.
     """
 
@@ -32,7 +32,7 @@ class Hands:
 
 
 def by_hands(source: Source, choice: Choice, wanted: HandChoice | None) -> Hands:
-    """The notes of each hand. wanted: where it is one hand and the music is all the other's, it is given it."""
+    """The notes of each hand. wanted: a single hand is given the music even where it is all the other's."""
     mine = set(choice.hands) | ({choice.below} if choice.below is not None else set())
     asked = [n for n in source.notes if n.part in mine]
     others = [_plain(n, None, OTHERS_LOUD) for n in source.notes if n.part not in mine]

@@ -51,7 +51,7 @@ def _known_tempo(source: Source) -> Source | None:
     tempo = _fewer(_plain(source.tempo), max((n.end_beat for n in source.notes), default=1.0))
     slowest, fastest = tempo.slowest_bpm, max(bpm for _, bpm in tempo.changes)
     for times in (1.0, 2.0, 0.5, 4.0, 0.25, 8.0, 0.125):
-        if SLOWEST_BPM <= slowest * times and fastest * times <= FASTEST_BPM:
+        if slowest * times >= SLOWEST_BPM and fastest * times <= FASTEST_BPM:
             return _in_values(replace(source, tempo=tempo), times)
     return None
 

@@ -1,4 +1,4 @@
-"""A song from a file as a level: what is asked of which finger, what the program plays, and what is left out."""
+"""A song from a file as a level: what is asked of which finger, what the program plays, what is left out."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -29,8 +29,8 @@ FIRST_STEP = 500
 class Imported:
     """A level and how it came about.
 
-    notes: those asked, in the level's order, each with the hand that was found for it; in the level itself
-    the `hands_open` of them that lie beyond a hand's reach name none.
+    notes: those of the hands, with hand, finger and loudness, in order: the level's, and where nothing was
+    reduced those beyond a hand's reach too, which the program plays.
     to_accompaniment: notes that the program plays, by reason. left_out: notes that nobody plays, by reason.
     transposed: semitones, upwards positive. hands_by: as in `Hands`. metre_changes: how many are not kept.
     """
@@ -42,12 +42,11 @@ class Imported:
     transposed: int
     timing: Timing
     hands_by: str
-    hands_open: int = 0
     metre_changes: int = 0
 
 
 def import_song(source: Source, wishes: Wishes, level_id: str) -> Imported:
-    """A song as a level, within what is wished. Trouble (without a file's name) where nothing is left."""
+    """A song as a level, within what is wished. Trouble where nothing is left."""
     left_out: Counter[str] = Counter()
     source = _selected(source, wishes)
     source = _sounding(source, wishes, left_out)
@@ -60,13 +59,15 @@ def import_song(source: Source, wishes: Wishes, level_id: str) -> Imported:
     source = _cut(source, wishes, left_out)
     drums = all(source.parts[n.part].drums for n in source.notes)
     level = _level(source, level_id, metre, timing, Instrument.PADS if drums else Instrument.KEYBOARD)
-    bars = Bars(source.tempo, (lambda beat: 3) if timing is Timing.PLAYED else lambda beat: strength(beat, metre))
+    bars = Bars(
+        source.tempo, (lambda beat: 3) if timing is Timing.PLAYED else lambda beat: strength(beat, metre)
+    )
     hands, steps = (Hands({}, [], "none"), 0) if drums else _in_keys(source, wishes)
     asked = asked_of_pads(source, level, wishes, bars) if drums else _asked(hands, level, wishes, bars)
     _fill(asked, hands)
-    around, too_many = backing(asked.notes, asked.rest, wishes.bounds.notes)
+    around, too_many = backing(asked.level.notes, asked.rest, wishes.bounds.notes)
     left_out["too_many"] += too_many
-    left_out["doubled"] += len(source.notes) - len(asked.notes) - len(around) - too_many
+    left_out["doubled"] += len(source.notes) - len(asked.level.notes) - len(around) - too_many
     level = replace(asked.level, accompaniment=in_order(rounded(n) for n in around))
     step = FIRST_STEP + round(10 * difficulty(level)) - 10
     return Imported(
@@ -77,7 +78,6 @@ def import_song(source: Source, wishes: Wishes, level_id: str) -> Imported:
         transposed=steps,
         timing=timing,
         hands_by=hands.found_by,
-        hands_open=asked.hands_open,
         metre_changes=metre_changes,
     )
 
@@ -87,12 +87,12 @@ def _selected(source: Source, wishes: Wishes) -> Source:
     start = wishes.start_beat if wishes.start_beat is not None else float("-inf")
     end = wishes.end_beat if wishes.end_beat is not None else float("inf")
     if not source.notes:
-        raise Trouble("there are no notes; choose a file with a melody in it")
+        raise Trouble("{file}: there are no notes; choose a file with a melody in it", file=wishes.file)
     some = source.between(start, end)
     if not some.notes:
         last = max(n.beat for n in source.notes)
-        template = "no note begins between these beats; the last one begins at beat {last:g}"
-        raise Trouble(template, last=round(last, 2))
+        template = "{file}: no note begins between these beats; the last one begins at beat {last:g}"
+        raise Trouble(template, file=wishes.file, last=round(last, 2))
     return some
 
 
@@ -109,13 +109,17 @@ def _sounding(source: Source, wishes: Wishes, left_out: Counter[str]) -> Source:
     elif not notes:
         notes = [n for n in source.notes if source.parts[n.part].drums]
     if chosen is not None and not any(n.part in chosen for n in notes):
-        raise Trouble("there are no notes in what was chosen; choose another track or channel")
+        raise Trouble(
+            "{file}: there are no notes in what was chosen; choose another track or channel", file=wishes.file
+        )
     if not notes:
-        raise Trouble("there is no music but sound effects; choose another file")
+        raise Trouble("{file}: there is no music but sound effects; choose another file", file=wishes.file)
     kept = Counter(source.parts[n.part].drums for n in notes)
     left_out["drums"] += sum(source.parts[n.part].drums for n in source.notes) - kept[True]
     left_out["effects"] += sum(source.parts[n.part].effects for n in source.notes)
-    return source.with_notes([n if n.length_beats > 0 else n._replace(length_beats=SHORTEST_BEATS) for n in notes])
+    return source.with_notes(
+        [n if n.length_beats > 0 else n._replace(length_beats=SHORTEST_BEATS) for n in notes]
+    )
 
 
 def _cut(source: Source, wishes: Wishes, left_out: Counter[str]) -> Source:
@@ -124,7 +128,10 @@ def _cut(source: Source, wishes: Wishes, left_out: Counter[str]) -> Source:
     short = source.between(float("-inf"), end_beat)
     left_out["beyond_ten_minutes"] += len(source.notes) - len(short.notes)
     if not short.notes:
-        raise Trouble("the music begins later than a level may last; choose where with --start-beat")
+        raise Trouble(
+            "{file}: the music begins later than a level may last; choose where with --start-beat",
+            file=wishes.file,
+        )
     return short
 
 
@@ -179,7 +186,12 @@ def _asked(hands: Hands, level: Level, wishes: Wishes, bars: Bars) -> Asked:
         if inside:
             own[hand] = inside
     if not own:
-        raise Trouble("none of it lies in the keys from {low} to {high}; allow more keys", low=low, high=high)
+        raise Trouble(
+            "{file}: none of it lies in the keys from {low} to {high}; allow more keys",
+            file=wishes.file,
+            low=low,
+            high=high,
+        )
     asked = (asked_easily if wishes.reduce else asked_wholly)(own, level, wishes, bars)
     asked.rest += [*idle, *beyond]
     asked.leave(Why.HAND, len(idle))

@@ -1,4 +1,4 @@
-"""What of a hand's music is asked of it: the outer voice first, then as much as its fingers, reach and time allow.
+"""What is asked of a hand: the outer voice first, then as much as its fingers, reach and time allow.
 
 Nothing moves: what is not asked stays where it was, for the program to play, and it is said why.
 """
@@ -128,7 +128,9 @@ def scale_of(notes: Iterable[BeatNote]) -> frozenset[int]:
     for note in notes:
         time[note.pitch % 12] += note.length_beats
     major = (0, 2, 4, 5, 7, 9, 11)
-    scales = [frozenset((tonic + step) % 12 for step in major) for tonic in (0, 7, 5, 2, 10, 9, 3, 4, 8, 11, 1, 6)]
+    scales = [
+        frozenset((tonic + step) % 12 for step in major) for tonic in (0, 7, 5, 2, 10, 9, 3, 4, 8, 11, 1, 6)
+    ]
     return max(scales, key=lambda scale: sum(time[tone] for tone in scale))
 
 
@@ -145,7 +147,7 @@ def _in_time(every: list[Stroke], texture: Texture, bars: Bars, result: Reduced)
 
 
 def _slim(stroke: Stroke, texture: Texture, result: Reduced) -> Stroke:
-    """As much of a stroke as a hand takes: its outer voice, the other edge within reach, then what is between."""
+    """As much of a stroke as a hand takes: its outer voice, the other edge in reach, then what is between."""
     near = [n for n in stroke if _whites(n.pitch, stroke[0].pitch) <= texture.widest]
     result.leave(Why.WIDE, len(stroke) - len(near))
     if len(near) <= texture.keys:
@@ -177,9 +179,7 @@ def held(asked: list[BeatNote], keys: int, widest: int) -> list[BeatNote]:
     return [replace(n, length_beats=end - n.beat) for n, end in zip(asked, ends, strict=True)]
 
 
-def _to_let_go(
-    asked: list[BeatNote], down: list[int], new: list[int], limits: tuple[int, int]
-) -> list[int]:
+def _to_let_go(asked: list[BeatNote], down: list[int], new: list[int], limits: tuple[int, int]) -> list[int]:
     """Which keys that are down a hand lets go for new ones, the longest held first."""
     keys, widest = limits
     fresh = [asked[i].pitch for i in new]

@@ -1,7 +1,7 @@
 """A song as it stands in a file, before anything of it is asked of a hand: notes in parts."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from game.music.metre import bar_beats
@@ -54,7 +54,7 @@ class Source:
 
     notes: tuple[SourceNote, ...]
     parts: tuple[Part, ...] = (Part(),)
-    tempo: TempoMap = TempoMap(((0.0, 120.0),))
+    tempo: TempoMap = field(default_factory=lambda: TempoMap.steady(120.0))
     metres: tuple[tuple[float, tuple[int, int]], ...] = ((0.0, (4, 4)),)
     title: str = ""
     counted: bool = True
@@ -83,7 +83,9 @@ class Source:
         if by_beats == 0:
             return self
         first_bpm, first_metre = self.tempo.bpm(-by_beats), self.metre_at(-by_beats)[1]
-        changes = tuple((beat + by_beats, bpm) for beat, bpm in self.tempo.changes if beat + by_beats > 0 and beat > 0)
+        changes = tuple(
+            (beat + by_beats, bpm) for beat, bpm in self.tempo.changes if beat + by_beats > 0 and beat > 0
+        )
         metres = tuple((beat + by_beats, m) for beat, m in self.metres if beat + by_beats > 0 and beat > 0)
         return replace(
             self,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from game.arrange.fingering_hand import ALL_FINGERS, SPANS
+from game.arrange.fingering_costs import ALL_FINGERS, SPANS
 from game.arrange.song_reduction import LIMITS
 from game.music.note import LITTLE_FINGER, Hand
 
@@ -21,7 +21,7 @@ QUICKEST_S = 0.08
 class Texture:
     """What is asked of one hand. Proposals for a clinician to sign off, in the one ladder below.
 
-    fingers: those it has. keys: at most so many at once. span: white keys from its outer key to its outer key.
+    fingers: those it has. keys: at most so many at once. span: white keys from outer key to outer key.
     gap_s: the shortest time between strokes. strength: how strong a place in the bar has to be, as in
     `metre.strength`. still: the hand does not move, and each finger keeps its key.
     """

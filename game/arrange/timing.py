@@ -5,7 +5,6 @@ player heard a click, or anywhere at all, if not. The first is kept as it is; th
 places of its own beats; of the third the beats are looked for, and where none are found its times are kept.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from game.arrange.fingering_hand import ALL_FINGERS
+from game.arrange.fingering_costs import ALL_FINGERS
 from game.music.level import HandChoice
 
 
@@ -23,6 +23,7 @@ class Wishes:
     keys: lowest and highest key of the instrument; None for a piano's. span: white keys that a hand takes,
     from outer key to outer key. parts: those chosen for the hands; None: found. start_beat, end_beat: the
     stretch of the song, in quarter notes. reduce: False keeps every note of the hands at its own place.
+    file: what to call the song in a sentence.
     """
 
     hand: HandChoice | None = None
@@ -34,4 +35,5 @@ class Wishes:
     start_beat: float | None = None
     end_beat: float | None = None
     reduce: bool = True
+    file: str = "song"
     bounds: Bounds = field(default_factory=Bounds)

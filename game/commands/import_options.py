@@ -34,7 +34,11 @@ def fingers(text: str) -> frozenset[int]:
     """Fingers such as `1,2,3`."""
     found = re.findall(r"\d+", text)
     numbers = {int(n) for n in found}
-    if not numbers or not re.fullmatch(r"[\d\s,]+", text) or not all(THUMB <= n <= LITTLE_FINGER for n in numbers):
+    if (
+        not numbers
+        or not re.fullmatch(r"[\d\s,]+", text)
+        or not all(THUMB <= n <= LITTLE_FINGER for n in numbers)
+    ):
         raise argparse.ArgumentTypeError(f"{text!r} are no fingers; give some of 1 to 5, as in 1,2,3")
     return frozenset(numbers)
 

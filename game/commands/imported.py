@@ -63,12 +63,8 @@ def import_level(options: Namespace) -> int:
         raise Trouble("{file}: say where to write the level, as in -o my-song.toml", file=path)
     song = read_song(path)
     reach = Reach()
-    try:
-        source, numbers = source_of(song, path)
-        wishes = wishes_of(options, numbers, reach)
-        made = import_song(source, wishes, level_id(Path(output) if output else path))
-    except Trouble as trouble:
-        raise Trouble("{file}: " + trouble.template, file=path, **trouble.parts) from trouble
+    source, places = source_of(song, path)
+    made = import_song(source, wishes_of(options, places, reach), level_id(Path(output) if output else path))
     if output is not None:
         _write(Path(output), made, path, force=options.force)
     if context.as_json:
@@ -81,7 +77,7 @@ def import_level(options: Namespace) -> int:
 
 
 def source_of(song: Song, path: Path) -> tuple[Source, list[tuple[int, int]]]:
-    """A file's song as the arranging knows it, and the track (from 0) and channel (0–15) of each of its parts."""
+    """A file's song as the arranging knows it; track (from 0) and channel (0–15) of each of its parts."""
     places = sorted({(n.track, n.channel) for n in song.notes})
     many_channels = {track for track, _channel in places if [t for t, _c in places].count(track) > 1}
     parts = tuple(
@@ -105,7 +101,9 @@ def source_of(song: Song, path: Path) -> tuple[Source, list[tuple[int, int]]]:
     ]
     if not notes and song.damage:
         raise Trouble(
-            "is damaged and holds no notes ({damage}); export or copy it again", damage="; ".join(song.damage)
+            "{file}: is damaged and holds no notes ({damage}); export or copy it again",
+            file=path,
+            damage="; ".join(song.damage),
         )
     source = Source((), parts, song.tempo, song.metres, song.title or _title(path), not song.frames)
     return source.with_notes(notes), places
@@ -123,9 +121,8 @@ def wishes_of(options: Namespace, places: list[tuple[int, int]], reach: "Reach")
         ]
         chosen = frozenset(i for i, fit in enumerate(fits) if fit)
         if not chosen:
-            raise Trouble(
-                "there are no notes in what was chosen; those with notes are {known}", known=_known(places)
-            )
+            template = "{file}: there are no notes in what was chosen; those with notes are {known}"
+            raise Trouble(template, file=options.song, known=_known(places))
     return Wishes(
         hand=HandChoice(options.hand) if options.hand else None,
         fingers=options.fingers,
@@ -136,6 +133,7 @@ def wishes_of(options: Namespace, places: list[tuple[int, int]], reach: "Reach")
         start_beat=options.start_beat,
         end_beat=options.end_beat,
         reduce=not options.no_reduce,
+        file=options.song,
         bounds=Bounds(level_s=reach.level_s, note_s=reach.note_s),
     )
 
@@ -205,7 +203,6 @@ def imported_data(made: Imported, path: Path, output: str | None, song: Song) ->
         "quantised": made.timing.quantised,
         "timing": made.timing.value,
         "hands_by": made.hands_by,
-        "hands_open": made.hands_open,
         "metre_changes": made.metre_changes,
         "damage": list(song.damage),
     }
@@ -213,6 +210,7 @@ def imported_data(made: Imported, path: Path, output: str | None, song: Song) ->
 
 def _notes_data(made: Imported, level: Level) -> list[dict[str, Any]]:
     seconds = level.tempo.seconds
+    asked = {(n.hand, n.beat, n.pitch) for n in level.notes}
     return [
         {
             "index": i,
@@ -223,6 +221,7 @@ def _notes_data(made: Imported, level: Level) -> list[dict[str, Any]]:
             "hand": n.hand.value if n.hand else None,
             "finger": n.finger,
             "velocity": n.velocity,
+            "asked": (n.hand, n.beat, n.pitch) in asked,
         }
         for i, n in enumerate(made.notes)
     ]
@@ -244,7 +243,11 @@ def imported_lines(made: Imported, song: Song) -> list[str]:
         ),
         "  " + many("{n} note is asked", "{n} notes are asked", len(level.notes)),
         "  "
-        + many("{n} note is played by the program", "{n} notes are played by the program", len(level.accompaniment)),
+        + many(
+            "{n} note is played by the program",
+            "{n} notes are played by the program",
+            len(level.accompaniment),
+        ),
     ]
     if made.to_accompaniment:
         lines.append("  " + _("not asked: {reasons}", reasons=_reasons(made.to_accompaniment)))
@@ -254,8 +257,6 @@ def imported_lines(made: Imported, song: Song) -> list[str]:
         lines.append("  " + _("transposed by {n:+d} semitones", n=made.transposed))
     lines.append("  " + _(TIMING_WORDS[made.timing]))
     lines += ["  " + _(HANDS_WORDS[made.hands_by])] if made.hands_by in HANDS_WORDS else []
-    if made.hands_open:
-        lines.append("  " + _("{n} farther than a hand reaches name no hand", n=made.hands_open))
     if made.metre_changes:
         lines.append("  " + _("bars are counted in {metre} throughout", metre="{}/{}".format(*level.metre)))
     if song.damage:

@@ -191,7 +191,7 @@ def _tempo(merged: list[tuple[int, int, Event]], ticks_a_beat: float) -> TempoMa
 def _metres(
     merged: list[tuple[int, int, Event]], ticks_a_beat: float
 ) -> tuple[tuple[float, tuple[int, int]], ...]:
-    """Metres by beat, as far as they make sense: 1 to 64 notes to a bar, from whole notes to sixty-fourths."""
+    """Metres by beat that make sense: 1 to 64 notes to a bar, from whole notes to sixty-fourths."""
     found: dict[float, tuple[int, int]] = {}
     for tick, _, event in merged:
         if event.status == META and event.data[0] == TIME_SIGNATURE and len(event.data) >= 3:

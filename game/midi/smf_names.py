@@ -1,4 +1,4 @@
-"""What a Standard MIDI File calls itself and its tracks, in whatever letters, and which instruments it names."""
+"""What a Standard MIDI File calls itself and its tracks, in any letters, and its instruments."""
 
 import re
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ PROGRAM_CHANGE = 0xC0
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uff66-\uff9f]")
 _NO_TITLE = re.compile(
-    r"(untitled|unnamed|noname|new song|tempo( track)?|conductor|control track|midi.*|track[ _-]?\d*|seq[-_ ]?\d*"
-    r"|sequence|\W*)",
+    r"(untitled|unnamed|noname|new song|tempo( track)?|conductor|control track|midi.*|track[ _-]?\d*"
+    r"|seq(uence)?[-_ ]?\d*|\W*)",
     re.I,
 )
 

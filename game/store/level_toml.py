@@ -1,4 +1,4 @@
-"""A level as a TOML file that a person can read and change: notes in bars, a bar to a line; and writing it."""
+"""A level as a TOML file that a person can read and change, its notes in bars; and writing it."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def level_toml(level: Level, comment: str = "") -> str:
 
 
 def write_level(path: Path, text: str, *, replacing: bool = False) -> None:
-    """Write a level file whole or not at all. Trouble where it is there already, unless it may be replaced."""
+    """Write a level file whole or not at all. Trouble where it is there already and may not be replaced."""
     if path.is_dir():
         raise Trouble("{file}: this is a folder; name a file in it, as in song.toml", file=path)
     if path.exists() and not replacing:
