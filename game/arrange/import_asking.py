@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from game.arrange.demand import MOST, demand
-from game.arrange.difficulty import difficulty, difficulty_of
+from game.arrange.difficulty import EASIEST, HARDEST, difficulty, difficulty_of
 from game.arrange.fingering import fingered
 from game.arrange.fingering_costs import Reach
 from game.arrange.fitting import once_a_finger, once_a_key, rounded
@@ -50,24 +50,30 @@ def asked_easily(own: Mapping[Hand, Sequence[BeatNote]], level: Level, wishes: W
     """The richest texture of the ladder that is as easy as wished. Trouble where none is."""
     music = {hand: [n for s in strokes(notes, hand) for n in s] for hand, notes in own.items()}
     fewest = min(FEWEST, min(map(len, music.values())))
-    easiest = float("inf")
+    easiest, short = float("inf"), None
     for rung in ladder(wishes.fingers, wishes.span, wishes.hand is None and len(own) > 1):
         asked = _tried(rung, music, level, wishes, bars)
-        if asked is None or len(asked.notes) < fewest:
+        if asked is None:
             continue
-        hard = difficulty(asked.level) if wishes.max_difficulty is not None else 0.0
-        if wishes.max_difficulty is None or hard <= wishes.max_difficulty:
-            return asked
+        hard = difficulty(asked.level) if wishes.max_difficulty is not None else EASIEST
         easiest = min(easiest, hard)
+        if hard > (wishes.max_difficulty or HARDEST):
+            continue
+        if len(asked.notes) >= fewest:
+            return asked
+        short = short or asked
+    if short is None:
+        raise _too_hard(easiest, wishes)
+    return short
+
+
+def _too_hard(easiest: float, wishes: Wishes) -> Trouble:
+    """Nothing is left. easiest: the least difficulty that was found, infinite where there was nothing."""
     if easiest == float("inf"):
-        raise Trouble(
-            "{file}: nothing of it is left within these limits; allow more fingers, keys or difficulty",
-            file=wishes.file,
-        )
-    template = (
-        "{file}: nothing of it is as easy as {most:g}; its easiest is {easiest:.1f}, so allow that much"
-    )
-    raise Trouble(template, file=wishes.file, most=wishes.max_difficulty, easiest=_up(easiest))
+        template = "{file}: nothing of it is left within these limits; allow more fingers, keys or difficulty"
+        return Trouble(template, file=wishes.file)
+    template = "{file}: nothing of it is as easy as {most:g}; allow its easiest, {easiest:.1f}"
+    return Trouble(template, file=wishes.file, most=wishes.max_difficulty, easiest=_up(easiest))
 
 
 def _tried(
