@@ -22,7 +22,9 @@ FEWEST = 4
 """Fewer notes than this are no song, where it has more."""
 OCTAVE_KEYS = 8
 """White keys of an octave: the span of an adult's hand in the model of fingers."""
+TOO_LONG = "{file}: holds more than {most} notes; import a stretch of it with --start-beat and --end-beat"
 MANY = 40
+"""A hand with so many notes uses all its fingers."""
 NUMBER = 0.62
 """The share that the number of fingers has in `demand.fingers_apart`."""
 PADS_GAPS_S = (QUICKEST_S, 0.15, 0.25, 0.4, 0.66, 1.0, 1.5, 2.5, 4.0, 8.0)
@@ -83,7 +85,9 @@ def _tried(
     hands = [hand for hand in music if rung.both or hand is Hand.RIGHT]
     parts = {hand: reduced(music[hand], hand, rung.texture, bars) for hand in hands}
     found = [n for part in parts.values() for n in part.asked]
-    if not found or (not rung.texture.still and _harder(level, found, wishes)):
+    if not found or len(found) > wishes.bounds.asked:
+        return None
+    if not rung.texture.still and _harder(level, found, wishes):
         return None
     fingers = wishes.fingers & rung.texture.fingers
     if not rung.texture.still:
@@ -115,6 +119,8 @@ def _settled(
 
 def asked_wholly(own: Mapping[Hand, Sequence[BeatNote]], level: Level, wishes: Wishes, bars: Bars) -> Asked:
     """Every note where it stands, with the fingers of the model. Keys are let go where they must be."""
+    if sum(map(len, own.values())) > wishes.bounds.asked:
+        raise Trouble(TOO_LONG, file=wishes.file, most=wishes.bounds.asked)
     found: list[BeatNote] = []
     for hand, notes in own.items():
         ordered = sorted(notes, key=lambda n: (n.beat, n.pitch))
@@ -186,11 +192,11 @@ def with_fingers(
 def _harder(level: Level, found: list[BeatNote], wishes: Wishes) -> bool:
     """Whether notes are too hard whatever fingers they get, so that none need be found.
 
-    What rests on fingers counts nothing here, but that a hand with many notes uses all fingers but one.
+    What rests on fingers counts nothing here, but that a hand with many notes uses them all.
     """
     if wishes.max_difficulty is None:
         return False
-    used = min(len(wishes.fingers) - 1, len({n.pitch for n in found})) if len(found) >= MANY else 1
+    used = min(len(wishes.fingers), len({n.pitch for n in found})) if len(found) >= MANY else 1
     alone = MOST * NUMBER * max(0, used - 1) / (LITTLE_FINGER - 1)
     least = replace(demand(_with(level, found)), independence=alone, thumb_under=0.0, finger_speed=0.0)
     return difficulty_of(least) > wishes.max_difficulty

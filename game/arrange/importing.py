@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from game.arrange.difficulty import difficulty
+from game.arrange.demand import Demand, demand
+from game.arrange.difficulty import difficulty_of
 from game.arrange.fitting import rounded
 from game.arrange.import_asking import Asked, asked_easily, asked_of_pads, asked_wholly
 from game.arrange.import_backing import backing
@@ -36,6 +37,7 @@ class Imported:
     """
 
     level: Level
+    demand: Demand
     notes: tuple[BeatNote, ...]
     to_accompaniment: Mapping[str, int]
     left_out: Mapping[str, int]
@@ -69,9 +71,11 @@ def import_song(source: Source, wishes: Wishes, level_id: str) -> Imported:
     left_out["too_many"] += too_many
     left_out["doubled"] += len(source.notes) - len(asked.level.notes) - len(around) - too_many
     level = replace(asked.level, accompaniment=in_order(rounded(n) for n in around))
-    step = FIRST_STEP + round(10 * difficulty(level)) - 10
+    hard = demand(level)
+    step = FIRST_STEP + round(10 * difficulty_of(hard)) - 10
     return Imported(
         level=replace(level, step=step),
+        demand=hard,
         notes=tuple(asked.notes),
         to_accompaniment={str(why): n for why, n in asked.why.items() if n},
         left_out={why: n for why, n in left_out.items() if n},

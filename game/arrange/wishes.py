@@ -8,11 +8,15 @@ from game.music.level import HandChoice
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a level file may hold, in seconds and notes."""
+    """What a level file may hold, in seconds and notes: asked, and all together.
+
+    A file has room for a million bytes, and a note takes up to 84.
+    """
 
     level_s: float = 600.0
     note_s: float = 30.0
-    notes: int = 15_000
+    asked: int = 10_000
+    notes: int = 11_000
 
 
 @dataclass(frozen=True, slots=True)

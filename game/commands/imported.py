@@ -1,6 +1,7 @@
 """The verb import: a level from a Standard MIDI File, and what was kept of it in words."""
 
 import re
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,8 +135,15 @@ def wishes_of(options: Namespace, places: list[tuple[int, int]], reach: "Reach")
         end_beat=options.end_beat,
         reduce=not options.no_reduce,
         file=options.song,
-        bounds=Bounds(level_s=reach.level_s, note_s=reach.note_s),
+        bounds=_bounds(options, reach),
     )
+
+
+def _bounds(options: Namespace, reach: "Reach") -> Bounds:
+    """What a level may hold; where none is written and nothing reduced, all that there is."""
+    if options.output is None and options.no_reduce:
+        return Bounds(float("inf"), float("inf"), sys.maxsize, sys.maxsize)
+    return Bounds(reach.level_s, reach.note_s)
 
 
 def _known(places: list[tuple[int, int]]) -> str:
@@ -175,12 +183,10 @@ def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
 
 def imported_data(made: Imported, path: Path, output: str | None, song: Song) -> dict[str, Any]:
     """An import as JSON has it."""
-    from game.arrange.demand import demand
     from game.arrange.difficulty import difficulty_of
     from game.arrange.index import index
 
     level = made.level
-    asked = demand(level)
     return {
         "level": level.id,
         "file": output,
@@ -192,8 +198,8 @@ def imported_data(made: Imported, path: Path, output: str | None, song: Song) ->
         "metre": list(level.metre),
         "length_s": round(level.length_s(), 3),
         "notes": _notes_data(made, level),
-        "demand": {name: round(value, 2) for name, value in asked.as_dict().items()},
-        "difficulty": round(difficulty_of(asked), 2),
+        "demand": {name: round(value, 2) for name, value in made.demand.as_dict().items()},
+        "difficulty": round(difficulty_of(made.demand), 2),
         "index": round(index(made.notes), 2),
         "kept": len(level.notes),
         "accompaniment": len(level.accompaniment),
@@ -229,7 +235,7 @@ def _notes_data(made: Imported, level: Level) -> list[dict[str, Any]]:
 
 def imported_lines(made: Imported, song: Song) -> list[str]:
     """An import in a few plain lines."""
-    from game.arrange.difficulty import difficulty
+    from game.arrange.difficulty import difficulty_of
 
     level = made.level
     lines = [
@@ -239,7 +245,7 @@ def imported_lines(made: Imported, song: Song) -> list[str]:
             bpm=level.tempo.bpm(0),
             length=level.length_s(),
             hand=_(HAND_NAMES[level.hand.value]),
-            difficulty=difficulty(level),
+            difficulty=difficulty_of(made.demand),
         ),
         "  " + many("{n} note is asked", "{n} notes are asked", len(level.notes)),
         "  "

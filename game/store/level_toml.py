@@ -6,34 +6,40 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from game.music.keyboard import NAMES
-from game.music.level import BeatNote, Level
+from game.music.level import Level
+from game.store.level_text import level_text
 from game.trouble import Trouble
 
 NOTES_A_LINE = 2
+NOTES = ("notes", "accompaniment")
+LOWEST_NAMED = 12
+"""C0; the octave below it has names with a minus sign, which nobody types."""
 
 
 def level_toml(level: Level, comment: str = "") -> str:
-    """A level as TOML; what reads the same as its default is left out. comment: lines on top."""
+    """A level as TOML; what is as its default is left out. comment: lines on top.
+
+    A note without a hand can be written only in a level for both.
+    """
+    from game.store.level_models import LevelFile
+
+    data: dict[str, Any] = json.loads(level_text(level))
+    if level.windows_s is None:
+        del data["windows"]
+    if len(level.tempo.changes) == 1:
+        data["tempo"] = level.tempo.bpm(0)
+    defaults = {name: field.default for name, field in LevelFile.model_fields.items()}
+    said = {name: value for name, value in data.items() if value is not None and value != defaults[name]}
     lines = [f"# {line}".rstrip() for line in comment.splitlines()]
     lines += [""] if lines else []
-    lines += ["format = 1", f"id = {_text(level.id)}", f"title = {_text(level.title)}"]
-    lines += [f"aim = {_text(level.aim)}"] if level.aim else []
-    lines += [f"origin = {_text(level.origin)}"] if level.origin else []
-    lines += [f"family = {_text(level.family)}", f"step = {level.step}"]
-    lines += [f"instrument = {_text(level.instrument.value)}", f"hand = {_text(level.hand.value)}"]
-    lines += [f"tempo = {_tempo(level)}", f"metre = [{level.metre[0]}, {level.metre[1]}]"]
-    lines += [f"preview_s = {_number(level.preview_s)}"]
-    lines += [] if level.click else ["click = false"]
-    lines += ["release = true"] if level.release else []
-    lines += _windows(level)
-    lines += ["", "notes = [", *_bars(level, level.notes, asked=True), "]"]
-    if level.accompaniment:
-        lines += ["", "accompaniment = [", *_bars(level, level.accompaniment, asked=False), "]"]
-    if level.lyrics:
-        sung = [f"  {{ beat = {_number(line.beat)}, text = {_text(line.text)} }}," for line in level.lyrics]
-        lines += ["", "lyrics = [", *sung, "]"]
+    lines += [f"{name} = {_value(value)}" for name, value in said.items() if not _is_tables(value)]
+    for name, tables in ((name, value) for name, value in said.items() if _is_tables(value)):
+        own = level.hand.value if name == "notes" and level.hand.value != "both" else None
+        rows = _bars(level, tables, own) if name in NOTES else (f"  {_value(table)}," for table in tables)
+        lines += ["", f"{name} = [", *rows, "]"]
     return "\n".join(lines) + "\n"
 
 
@@ -87,55 +93,43 @@ def _name_anew(beside: Path, path: Path) -> None:
         beside.replace(path)
 
 
-def _windows(level: Level) -> list[str]:
-    if level.windows_s is None:
-        return []
-    perfect, great, good = (_number(round(width_s * 1000, 3)) for width_s in level.windows_s)
-    widths = f"perfect_ms = {perfect}, great_ms = {great}, good_ms = {good}"
-    return [f'windows = {{ mode = "fixed", {widths} }}']
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
-def _tempo(level: Level) -> str:
-    changes = level.tempo.changes
-    if len(changes) == 1:
-        return _number(changes[0][1])
-    listed = [f"  {{ beat = {_number(beat)}, bpm = {_number(bpm)} }}," for beat, bpm in changes]
-    return "\n".join(["[", *listed, "]"])
-
-
-def _bars(level: Level, notes: Iterable[BeatNote], *, asked: bool) -> Iterator[str]:
-    """Notes in lines, each bar beginning a new one."""
-    one_hand = level.hand.value if level.hand.value != "both" else None
-    for bar, own in groupby(notes, key=lambda n: int((n.beat + 1e-6) // level.bar_beats)):
-        tables = [_note(n, asked, one_hand) for n in own]
+def _bars(level: Level, notes: Iterable[dict[str, Any]], one_hand: str | None) -> Iterator[str]:
+    """Notes in lines, each bar beginning a new one. one_hand: what a note that names no hand is for."""
+    for bar, own in groupby(notes, key=lambda n: int((n["beat"] + 1e-6) // level.bar_beats)):
+        tables = [_value(_note(n, one_hand)) for n in own]
         yield f"  # bar {bar + 1}"
         for i in range(0, len(tables), NOTES_A_LINE):
             yield "  " + " ".join(f"{table}," for table in tables[i : i + NOTES_A_LINE])
 
 
-def _note(note: BeatNote, asked: bool, one_hand: str | None) -> str:
-    fields = [
-        f"beat = {_number(note.beat)}",
-        f'pitch = "{_key(note.pitch)}"' if note.pitch >= 12 else f"pitch = {note.pitch}",
-        f"length = {_number(note.length_beats)}",
-    ]
-    if note.hand is not None and not (asked and note.hand.value == one_hand):
-        fields.append(f'hand = "{note.hand.value}"')
-    if note.finger is not None:
-        fields.append(f"finger = {note.finger}")
-    if note.velocity is not None:
-        fields.append(f"velocity = {note.velocity}")
-    return "{ " + ", ".join(fields) + " }"
+def _note(note: dict[str, Any], one_hand: str | None) -> dict[str, Any]:
+    """A note with its key by name, as far as keys have one, and no hand where that is the level's."""
+    pitch = note["pitch"]
+    key = f"{NAMES[pitch % 12].replace('♯', '#')}{pitch // 12 - 1}"
+    said = {name: value for name, value in note.items() if name != "hand" or value != one_hand}
+    return {**said, "pitch": key if pitch >= LOWEST_NAMED else pitch}
 
 
-def _key(pitch: int) -> str:
-    """A key as a person types it, C♯ as "C#"."""
-    return f"{NAMES[pitch % 12].replace('♯', '#')}{pitch // 12 - 1}"
+def _value(value: object) -> str:
+    """A value on one line; names that have none are left out of a table."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {_value(v)}" for k, v in value.items() if v is not None) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _number(float(value)) if isinstance(value, int | float) else ""
 
 
 def _number(value: float) -> str:
     """As short as it reads back the same."""
-    return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+    return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
 def _text(value: str) -> str:
