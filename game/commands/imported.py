@@ -162,7 +162,8 @@ def level_id(path: Path) -> str:
 
 def _title(path: Path) -> str:
     """A title from the name of a file that has none in it."""
-    words = " ".join(path.stem.encode("utf-8", "replace").decode().replace("_", " ").split())
+    stem = path.stem.encode("utf-8", "replace").decode().replace("_", " ")
+    words = " ".join((stem if " " in stem else stem.replace("-", " ")).split())
     return words[:1].upper() + words[1:]
 
 
