@@ -177,6 +177,9 @@ def _add_looks(verbs: "Verbs", shared: Parser) -> None:
     calibrate.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
     calibrate.set_defaults(run="calibrate.calibrate")
     doctor = _verb(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
+    doctor.add_argument(
+        "--timing", action="store_true", help="send MIDI to ourselves and measure how exactly it is stamped"
+    )
     doctor.set_defaults(run="doctor.doctor")
 
 
