@@ -1,6 +1,7 @@
 """The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
 
 from bisect import bisect_left, bisect_right
+from concurrent.futures import Future
 from itertools import islice
 
 from game.judge.verdicts import Judgement, Verdict
@@ -44,7 +45,11 @@ class PlayScreen(Screen):
         every = (*level.notes, *level.unasked)
         self._longest_s = max(n.length_beats for n in every) * 60 / level.tempo.slowest_bpm / speed
         self._preview_s = max(level.preview_s, stage.settings.start.preview_s)
-        stage.when(stage.house.prepare(stage.player, level, speed), self._start)
+        stage.when(self.prepared(), self._start)
+
+    def prepared(self) -> "Future[Run]":
+        """The run that is to be played here, once it is ready."""
+        return self.stage.house.prepare(self.stage.player, self.level, self.speed)
 
     def _start(self, run: Run) -> None:
         self.run = run
@@ -181,12 +186,15 @@ class PlayScreen(Screen):
         painter.draw(brush.surface, song_s, seen, self._sunk, lit, parts)
         for ring in self._rings:
             painter.draw_ring(brush.surface, ring, run.song_s())
-        pause = _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
-        draw_head(brush, run, song_s, pause)
+        draw_head(brush, run, song_s, self.how_to_leave())
         if self.stage.settings.lyrics:
             draw_lyric(brush, self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS))
         words = (_(self.turn(run, song_s)), _(self._praise.words))
         draw_panel(brush, self._next_notes(run, song_s), words, run.count_left)
+
+    def how_to_leave(self) -> str:
+        """Which key pauses, in words."""
+        return _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:
