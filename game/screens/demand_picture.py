@@ -16,7 +16,8 @@ EACH = 2.0
 LARGE_TEXT = 1.3
 """From this text size on only what is asked most has room."""
 
-COLUMNS, ROWS, FEW_ROWS = 2, 5, 3
+COLUMNS, ROWS, FEW_ROWS, FEWEST_ROWS = 2, 5, 3, 2
+SIZE, LINE = 24, 1.25
 
 
 def blocks_filled(asked: float) -> int:
@@ -25,9 +26,10 @@ def blocks_filled(asked: float) -> int:
 
 
 def draw_demand(brush: Brush, demand: Mapping[str, float], place: Rect) -> None:
-    """Paint all ten dimensions in two columns; where letters are large, the six that are asked most."""
+    """Paint all ten dimensions in two columns; where letters are large, those six or four asked most."""
     view = brush.view
     rows = ROWS if view.text_scale <= LARGE_TEXT else FEW_ROWS
+    rows = max(FEWEST_ROWS, min(rows, int(place.height / (LINE * view.text_px(SIZE)))))
     shown = strongest(demand, COLUMNS * rows)
     gap = view.px(56)
     wide, tall = (place.width - gap) // COLUMNS, place.height // rows
@@ -46,7 +48,7 @@ def _draw_dimension(brush: Brush, words: str, filled: int, at: Rect) -> None:
     blocks.right, label.left = at.right, at.left
     if view.mirrored:
         blocks.left, label.right = at.left, at.right
-    brush.text(words, label, Style(24, lines=2, colour=theme.ink if filled else theme.dim))
+    brush.text(words, label, Style(SIZE, lines=2, colour=theme.ink if filled else theme.dim))
     for i in range(BLOCKS):
         left = blocks.right - i * step - wide if view.mirrored else blocks.left + i * step
         block = Rect(left, at.centery - tall // 2, wide, tall)

@@ -13,7 +13,7 @@ from game.screens.watch import WatchScreen
 from game.screens.words_of_levels import about, last_time
 from game.words import _, titled
 
-LEAST_PICTURE = 190
+LEAST_PICTURE = 120
 """Units the picture has at least; rows that then have no room are scrolled to."""
 
 GAP = 15

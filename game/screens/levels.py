@@ -83,10 +83,9 @@ class LevelsScreen(ListScreen):
     def _ways(self, path: Path) -> list[Row]:
         rows = []
         if path.families:
-            climbed = sum(rung.climbed for rung in path.rungs)
-            steps = _("{n} of {all} steps", n=climbed, all=len(path.rungs))
+            step = _("step {n}", n=path.here) if path.here else ""
             exercises = self._to(lambda: ExercisesScreen(self.stage, path))
-            rows.append(Row(_("Exercises"), _("Step by step, or by kind"), value=steps, choose=exercises))
+            rows.append(Row(_("Exercises"), _("Step by step, or by kind"), value=step, choose=exercises))
         if path.songs:
             count = many("{n} song", "{n} songs", len(path.songs))
             songs = self._to(lambda: SongsScreen(self.stage, path.songs))

@@ -14,7 +14,9 @@ from game.screens.view import MARGIN
 TALL = 62
 """Height of the picture in units."""
 
-MOST = 20
+MOST, FEW = 20, 12
+"""Stones shown at most; a path of fewer than so few does not go all the way across."""
+
 STONE, HERE = 19, 27
 """Half the width of a stone, and of the one where the path goes on, in units."""
 
@@ -33,7 +35,7 @@ def draw_path(brush: Brush, rungs: Sequence[Rung], here: int, top: float) -> Non
     if not shown:
         return
     place = view.rect(MARGIN + HERE, top, view.width - 2 * (MARGIN + HERE), TALL)
-    step = place.width / max(1, MOST - 1)
+    step = place.width / (max(FEW, len(shown)) - 1)
     middles = [round(place.left + i * step) for i in range(len(shown))]
     if view.mirrored:
         middles = [place.left + place.right - x for x in middles]
