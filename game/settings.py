@@ -73,9 +73,9 @@ class _Choices:
 
 
 def _figures(data: Mapping[Any, Any]) -> dict[str, float]:
-    """What of stored data is a figure with a name."""
+    """What of stored data is a figure with a name; what is no number is left out."""
     found = ((k, v) for k, v in data.items() if isinstance(k, str) and not isinstance(v, bool))
-    return {name: float(value) for name, value in found if isinstance(value, int | float)}
+    return {name: float(value) for name, value in found if isinstance(value, int | float) and value == value}
 
 
 @dataclass(frozen=True, slots=True)

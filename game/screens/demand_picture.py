@@ -1,4 +1,4 @@
-"""What a level asks as a small picture: each dimension in words, with five blocks of which some are filled."""
+"""What a level asks as a small picture: each dimension in words, with five blocks, some of them filled."""
 
 from collections.abc import Mapping
 

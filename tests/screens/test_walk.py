@@ -9,7 +9,6 @@ from game.clock import ManualClock
 from game.music.note import Press, Release
 from game.screens.learn import LearnScreen
 from game.screens.listing import ListScreen
-from game.screens.play import PlayScreen
 from game.screens.screen import Screen
 from game.screens.stage import Stage
 from game.screens.verbs import BY_FINGER, MenuKeys, Verb
@@ -28,11 +27,16 @@ WALK = (
     "choose WAIT back "  # play the first level, pause it
     "next choose "  # stop here: the result
     "back "  # the levels again
+    "more next choose WAIT back back "  # a level closer to, watched and left
+    "next choose choose WAIT back next choose back back "  # exercises, one of a step played and stopped
+    "next choose back next choose back "  # songs, check-ups
+    "previous previous previous "  # and up again
     "previous choose back "  # make it yours
     "previous choose next back "  # how it is going
     "back "  # who plays
     "previous choose " + SIX_ZEROS + SIX_ZEROS + "choose "  # the therapist's door, PIN twice, a plan
-    "next next next choose choose back back "  # which levels, one ticked, and to the people
+    "next next next choose choose choose back back "  # which levels, one ticked
+    "next choose more back back "  # limits, and to the people
     "previous previous previous choose "  # this station
     "choose choose LONG "  # calibrate: nobody taps
     "previous choose back back "  # what the values mean
@@ -81,7 +85,7 @@ class Walker:
         pitch = MenuKeys(36).pitches()[next(f for f, v in BY_FINGER.items() if v is verb) - 1]
         now_s = self.clock.now_s()
         for touch in (Press(now_s, pitch), Release(now_s, pitch)):
-            if isinstance(self.stage.top, PlayScreen):
+            if self.stage.top.owns_instrument:
                 self.house.port.arrive(touch)
             else:
                 self.stage.touch(touch)
