@@ -490,20 +490,20 @@ def _kinds(made: Made) -> None:
 
 def _step(made: Made) -> None:
     rung = _path(made).rungs[4]
-    made[0].push(CardsScreen(made[0], "Step 5", rung.cards))
+    made[0].push(CardsScreen(made[0], "Step 5", rung.cards, "right"))
 
 
 def _songs(made: Made) -> None:
-    made[0].push(SongsScreen(made[0], _path(made).songs))
+    made[0].push(SongsScreen(made[0], _path(made).songs, "right"))
 
 
 def _song(made: Made) -> None:
     song = next(song for song in _path(made).songs if song.title == "Ode to Joy")
-    made[0].push(CardsScreen(made[0], song.title, song.cards))
+    made[0].push(CardsScreen(made[0], song.title, song.cards, "right"))
 
 
 def _checkups(made: Made) -> None:
-    made[0].push(CheckupsScreen(made[0], _path(made).checkups))
+    made[0].push(CheckupsScreen(made[0], _path(made).checkups, "right"))
 
 
 def _level(made: Made) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from game.screens.house import LevelCard
+from game.screens.house import LevelCard, Path
 from game.screens.level import LevelScreen
 from game.screens.listing import ListScreen
 from game.screens.play import PlayScreen
@@ -82,12 +82,34 @@ class PagedScreen(ListScreen):
         self.list.focus = len(self.list.rows) - 1
 
 
-class CardsScreen(PagedScreen):
+class WayScreen(PagedScreen):
+    """A list on the way from the path to a level. Back from a run, it shows how that went."""
+
+    def __init__(self, stage: Stage, hand: str, count: int) -> None:
+        super().__init__(stage, count)
+        self.hand, self._away = hand, False
+
+    def renew(self, path: Path) -> None:
+        """Take the path as it is now."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Something is opened over this list."""
+        self._away = True
+
+    def update(self, now_s: float) -> None:
+        if self._away:
+            self._away = False
+            self.stage.when(self.stage.house.path(self.stage.player, self.hand), self.renew)
+        super().update(now_s)
+
+
+class CardsScreen(WayScreen):
     """Levels that belong together, in ramp order; the focus starts at the first that is not mastered."""
 
-    def __init__(self, stage: Stage, title: str, cards: Sequence[LevelCard]) -> None:
-        self._title, self._pages = title, pages(cards)
-        super().__init__(stage, len(self._pages))
+    def __init__(self, stage: Stage, title: str, cards: Sequence[LevelCard], hand: str) -> None:
+        self._title, self._cards, self._pages = title, cards, pages(cards)
+        super().__init__(stage, hand, len(self._pages))
         self._page = next((i for i, page in enumerate(self._pages) if first_open(page) is not None), 0)
         self.refresh()
         self.list.focus = first_open(self._pages[self._page]) or 0
@@ -98,8 +120,14 @@ class CardsScreen(PagedScreen):
     def subtitle(self) -> str:
         return _("Choose plays; more looks closer")
 
+    def renew(self, path: Path) -> None:
+        known = path.by_id()
+        self._cards = [known.get(card.level.id, card) for card in self._cards]
+        self._pages = pages(self._cards)
+        self.make_again()
+
     def page_rows(self, page: int) -> list[Row]:
-        return [level_row(self.stage, card) for card in self._pages[page]]
+        return [level_row(self.stage, card, before=self.leave) for card in self._pages[page]]
 
 
 def first_open(cards: Sequence[LevelCard]) -> int | None:

@@ -107,6 +107,16 @@ class Path:
     songs: tuple[SongCard, ...] = ()
     checkups: tuple[LevelCard, ...] = ()
 
+    def by_id(self) -> dict[str, LevelCard]:
+        """Every level on it."""
+        groups = (
+            *(rung.cards for rung in self.rungs),
+            *(cards for _, cards in self.families),
+            *(song.cards for song in self.songs),
+            self.checkups,
+        )
+        return {card.level.id: card for cards in groups for card in cards}
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

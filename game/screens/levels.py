@@ -88,10 +88,10 @@ class LevelsScreen(ListScreen):
             rows.append(Row(_("Exercises"), _("Step by step, or by kind"), value=step, choose=exercises))
         if path.songs:
             count = many("{n} song", "{n} songs", len(path.songs))
-            songs = self._to(lambda: SongsScreen(self.stage, path.songs))
+            songs = self._to(lambda: SongsScreen(self.stage, path.songs, path.hand))
             rows.append(Row(_("Songs"), _("Each with few fingers or many"), value=count, choose=songs))
         if path.checkups:
-            checks = self._to(lambda: CheckupsScreen(self.stage, path.checkups))
+            checks = self._to(lambda: CheckupsScreen(self.stage, path.checkups, path.hand))
             rows.append(Row(_("Check-ups"), _("The same each time, to see what changes"), choose=checks))
         if len(path.hands) > 1:
             rows.append(Row(_("Hand"), value=_(HAND_NAMES[path.hand]), step=self._other_hand))

@@ -21,13 +21,7 @@ def path(hand: str, plan: Plan | None = None) -> Path:
 
 
 def on(one: Path) -> set[str]:
-    groups = [
-        *(rung.cards for rung in one.rungs),
-        *(cards for _, cards in one.families),
-        *(song.cards for song in one.songs),
-        one.checkups,
-    ]
-    return {card.level.id for cards in groups for card in cards}
+    return set(one.by_id())
 
 
 def test_every_level_is_on_the_path_of_some_hand() -> None:

@@ -9,6 +9,7 @@ from game.screens.allowed import AllowedScreen, Wanted, WantedScreen
 from game.screens.cards import CardsScreen, pages
 from game.screens.demand_picture import BLOCKS, blocks_filled
 from game.screens.families import DIMENSION_MEANINGS, DIMENSION_NAMES, FAMILY_NAMES, strongest
+from game.screens.house import Past
 from game.screens.level import LevelScreen
 from game.screens.levels import REASONS, LevelsScreen
 from game.screens.limits import LimitsScreen
@@ -124,7 +125,7 @@ def rows_within(made: Made, row: Row, deep: int) -> Iterator[list[Row]]:
         for inner in rows:
             if (inner.choose and not inner.closer) or (inner.closer and not inner.finger):
                 yield from rows_within(made, inner, deep - 1)
-    while len(made[0].screens) > depth:
+    for _ in made[0].screens[depth:]:
         made[0].back()
 
 
@@ -140,14 +141,31 @@ def test_no_list_is_long_and_none_is_more_than_two_levels_deep(way: str) -> None
 
 
 def test_rows_are_made_once_and_not_in_every_frame() -> None:
+    stage = at_levels()[0]
+    allowed = AllowedScreen(stage, known_cards(), Plan, lambda plan: None)
+    assert allowed.rows() is allowed.rows()
+    cards = CardsScreen(stage, "", known_cards(), "right")
+    assert cards.rows() is cards.rows()
+
+
+def test_back_from_a_run_a_list_shows_how_it_went() -> None:
     made = at_levels()
-    stage = made[0]
-    path = made[1].path(stage.player).result()
-    for rung in path.rungs[:3]:
-        screen = CardsScreen(stage, "", rung.cards)
-        assert screen.rows() is screen.rows()
-    screen = AllowedScreen(stage, known_cards(), Plan, lambda plan: None)
-    assert screen.rows() is screen.rows()
+    do(made, Verb.NEXT, Verb.NEXT, Verb.CHOOSE, Verb.CHOOSE)
+    screen = listed(made[0])
+    assert isinstance(screen, CardsScreen)
+    row = screen.list.focused
+    assert row
+    assert row.value == "new"
+    do(made, Verb.CHOOSE)
+    play = made[0].top
+    assert isinstance(play, PlayScreen)
+    made[1].been = (*made[1].been, Past(play.level.id, "", "2026-02-01", 75.0, None, hits=30, notes=40))
+    made[0].back()
+    settle(made)
+    settle(made)
+    assert screen.list.focused
+    assert screen.list.focused.title == row.title
+    assert "75" in screen.list.focused.value
 
 
 @pytest.mark.parametrize("count", [0, 1, 20, 21, 22, 41, 42, 43, 711])

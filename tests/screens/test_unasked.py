@@ -1,6 +1,5 @@
 """What is seen and not asked: drawn apart from what is asked, and said in words where it matters."""
 
-
 import pygame
 import pytest
 
