@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from game.arrange.hands import SONG
-from game.coach import by_song, kind, ladder, mastered, next_step, where_next
+from game.coach import by_song, kind, ladder, mastered, next_step, went_well, where_next
 from game.music.level import HandChoice, Instrument, Level
 from game.screens.house import Following, LevelCard, Past, Path, Rung, SongCard
 from game.settings import Plan
@@ -32,7 +32,7 @@ def path_of(
     known = mastered(past)
     last = {one.level_id: one for one in past}
     levels = [c.level for c in cards]
-    own = {c.level.id: _as_it_went(c, last.get(c.level.id), levels, known) for c in cards}
+    own = {c.level.id: _as_it_went(c, last.get(c.level.id), known) for c in cards}
     hands = [h for h in HANDS if any(one.hand is h and not one.probe for one in levels)]
     if not hands:
         return Path(checkups=tuple(c for c in own.values() if c.level.probe))
@@ -54,17 +54,14 @@ def path_of(
     )
 
 
-def _as_it_went(
-    card: LevelCard, last: Past | None, ramp: Sequence[Level], known: frozenset[str]
-) -> LevelCard:
-    """A card at the speed at which this player goes on with it."""
+def _as_it_went(card: LevelCard, last: Past | None, known: frozenset[str]) -> LevelCard:
+    """A card at the speed at which this player goes on with it: as written, once it went well."""
     level = card.level
     if last is None:
         return card
-    step = next_step(level, last.speed, last.hits, last.notes, ramp, known)
-    speed = step.speed if step.level_id == level.id else 1.0
-    done = level.id in known
-    return LevelCard(level, card.difficulty, last.hit_rate_pct, speed, card.demand, done)
+    well = went_well(last.speed, last.hits, last.notes)
+    speed = 1.0 if well else next_step(level, last.speed, last.hits, last.notes, ()).speed
+    return LevelCard(level, card.difficulty, last.hit_rate_pct, speed, card.demand, level.id in known)
 
 
 def _at_speed(card: LevelCard, speed: float) -> LevelCard:

@@ -1,7 +1,10 @@
 """One level closer to: what it asks as a picture, to play it, or to watch and listen first."""
 
+from pygame import Rect
+
 from game.screens.demand_picture import draw_demand
 from game.screens.house import LevelCard
+from game.screens.kept_picture import KeptPicture
 from game.screens.listing import ListScreen
 from game.screens.paint import Brush
 from game.screens.play import PlayScreen
@@ -11,7 +14,7 @@ from game.screens.stage import Stage
 from game.screens.view import MARGIN, View
 from game.screens.watch import WatchScreen
 from game.screens.words_of_levels import about, last_time
-from game.words import _, titled
+from game.words import _, language, titled
 
 LEAST_PICTURE = 120
 """Units the picture has at least; rows that then have no room are scrolled to."""
@@ -26,6 +29,7 @@ class LevelScreen(ListScreen):
         super().__init__(stage)
         self.card = card
         self.list.low = True
+        self._picture = KeptPicture()
 
     def title(self) -> str:
         return titled(self.card.level.title)
@@ -54,10 +58,15 @@ class LevelScreen(ListScreen):
         foot = view.height - legend_height(view) - 12 - self.list.foot
         self._top = foot - self._rows_tall(view, foot - top)
         card = view.rect(MARGIN, top, view.width - 2 * MARGIN, self._top - top - 20)
-        brush.card(card)
-        draw_demand(brush, self.card.demand, card.inflate(-2 * view.px(30), -2 * view.px(14)))
+        of = (language(), *self.card.demand.items())
+        self._picture.draw(brush, card, of, self._paint)
         self.list.draw(brush, self._top)
         legend(brush)
+
+    def _paint(self, brush: Brush, card: Rect) -> None:
+        view = brush.view
+        brush.card(card)
+        draw_demand(brush, self.card.demand, card.inflate(-2 * view.px(30), -2 * view.px(14)))
 
     def _rows_tall(self, view: View, room: float) -> float:
         """Units for as many rows as leave the picture its least."""

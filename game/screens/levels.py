@@ -7,7 +7,7 @@ from game.screens.history import HistoryScreen
 from game.screens.house import Following, Path
 from game.screens.listing import TOP, ListScreen
 from game.screens.paint import Brush
-from game.screens.path_picture import TALL, draw_path
+from game.screens.path_picture import TALL, PathPicture
 from game.screens.preferences import PreferencesScreen, stepped
 from game.screens.rows import Row
 from game.screens.screen import Screen
@@ -36,6 +36,7 @@ class LevelsScreen(ListScreen):
         self._path: Path | None = None
         self._hand = ""
         self._made: list[Row] = []
+        self._picture = PathPicture()
         self._on_top = False
 
     def title(self) -> str:
@@ -124,5 +125,5 @@ class LevelsScreen(ListScreen):
         path = self._path
         if path is None or not path.rungs:
             return top
-        draw_path(brush, path.rungs, path.here, top - TOP)
+        self._picture.draw(brush, path.rungs, path.here, top - TOP)
         return top - TOP + TALL + 8

@@ -6,6 +6,7 @@ import pygame
 from pygame import Rect
 
 from game.screens.house import Rung
+from game.screens.kept_picture import KeptPicture
 from game.screens.marks import shape
 from game.screens.paint import Brush, Style
 from game.screens.theme import mixed
@@ -28,13 +29,24 @@ def part_shown(rungs: Sequence[Rung], here: int) -> Sequence[Rung]:
     return rungs[first : first + MOST]
 
 
-def draw_path(brush: Brush, rungs: Sequence[Rung], here: int, top: float) -> None:
-    """Paint the path from `top` (units) across the window, from where reading starts."""
+class PathPicture:
+    """The path across the window, painted once for each state of it."""
+
+    def __init__(self) -> None:
+        self._kept = KeptPicture()
+
+    def draw(self, brush: Brush, rungs: Sequence[Rung], here: int, top: float) -> None:
+        """Show it from `top` (units) on, from where reading starts."""
+        shown = part_shown(rungs, here)
+        if shown:
+            place = brush.view.rect(MARGIN, top, brush.view.width - 2 * MARGIN, TALL)
+            of = (here, *((rung.step, rung.done, rung.kinds) for rung in shown))
+            self._kept.draw(brush, place, of, lambda inner, room: _paint(inner, room, shown, here))
+
+
+def _paint(brush: Brush, room: Rect, shown: Sequence[Rung], here: int) -> None:
     view, theme = brush.view, brush.theme
-    shown = part_shown(rungs, here)
-    if not shown:
-        return
-    place = view.rect(MARGIN + HERE, top, view.width - 2 * (MARGIN + HERE), TALL)
+    place = room.inflate(-2 * view.px(HERE), 0)
     step = place.width / (max(FEW, len(shown)) - 1)
     middles = [round(place.left + i * step) for i in range(len(shown))]
     if view.mirrored:
