@@ -1,15 +1,19 @@
 """From the last run to the next one: which level, how fast, and why.
 
 The steps and thresholds are proposals for a clinician to sign off: the player is kept between 70 and 85 %
-of hits, one thing changes at a time, and a fixed table says by how much.
+of hits, one thing changes at a time, and a fixed table says by how much. Exercises lead up a ladder of steps,
+songs to the same song with more fingers; neither leads into the other, they are offered beside each other.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from game.arrange.difficulty import difficulty
-from game.music.level import Level
+from game.arrange.hands import SONG
+from game.music.level import HandChoice, Instrument, Level
 
 SPEED_STEPS = ((0.95, 1.10), (0.85, 1.05), (0.70, 1.00), (0.50, 0.93), (0.00, 0.85))
 """Hit rate from which on the speed is multiplied by how much."""
@@ -18,6 +22,9 @@ SLOWEST, FASTEST = 0.25, 1.5
 
 MASTERED = 0.85
 """Hit rate at the written tempo from which on the next level in the ramp is offered."""
+
+SONG_ABOVE = 0.5
+"""A song may be so much more difficult than the hardest exercise that went well, for the joy of it."""
 
 NARROWEST_PERFECT_S, WIDEST_PERFECT_S = 0.050, 0.200
 """Limits of the innermost window that is drawn from a player's steadiness."""
@@ -29,7 +36,11 @@ MIN_SD_HITS = 30
 class Why(StrEnum):
     """The reason for a next step."""
 
+    FIRST = "first"
     ON = "on"
+    MORE_FINGERS = "more fingers"
+    BOTH_HANDS = "both hands"
+    SONG = "song"
     FASTER = "faster"
     AGAIN = "again"
     CALMER = "calmer"
@@ -48,19 +59,43 @@ LEAST_NOTES = 4
 """Notes from which on a run says something about the level."""
 
 
-def next_step(level: Level, speed: float, hits: int, notes: int, ramp: Sequence[Level]) -> NextStep:
+class Went(Protocol):
+    """How an earlier run went. speed: times the written tempo; hits of so many notes asked."""
+
+    @property
+    def level_id(self) -> str: ...
+
+    @property
+    def speed(self) -> float: ...
+
+    @property
+    def hits(self) -> int: ...
+
+    @property
+    def notes(self) -> int: ...
+
+
+def next_step(
+    level: Level,
+    speed: float,
+    hits: int,
+    notes: int,
+    ramp: Sequence[Level],
+    known: Collection[str] = frozenset(),
+) -> NextStep:
     """The step after a run of `level` at `speed` with so many hits of so many notes asked.
 
-    ramp: the levels that this player may play, in ramp order. A probe stays as it is written, however it
-    went, and no ramp leads to one.
+    ramp: the levels that this player may play, in ramp order. known: ids of those mastered before. A probe
+    stays as it is written, however it went, and no ramp leads to one.
     """
     if level.probe:
         return NextStep(level.id, 1.0, Why.AGAIN)
     if notes < LEAST_NOTES:
         return NextStep(level.id, speed, Why.AGAIN)
-    hit_rate, following = hits / notes, _after(level, ramp)
-    if hit_rate >= MASTERED and speed >= 0.999 and following is not None:
-        return NextStep(following.id, 1.0, Why.ON)
+    hit_rate = hits / notes
+    following = _after(level, ramp, {*known, level.id}) if went_well(speed, hits, notes) else None
+    if following is not None:
+        return NextStep(following.id, 1.0, _why_on(level, following))
     factor = next(factor for least, factor in SPEED_STEPS if hit_rate >= least)
     slower = min(FASTEST, max(SLOWEST, round(speed * factor, 2)))
     faster = 1.0 if speed < 1.0 < slower else slower
@@ -69,15 +104,143 @@ def next_step(level: Level, speed: float, hits: int, notes: int, ramp: Sequence[
     return NextStep(level.id, faster, Why.CALMER if faster < speed else Why.AGAIN)
 
 
-def _after(level: Level, ramp: Sequence[Level]) -> Level | None:
-    """The next level of the ramp for the same hand and instrument."""
-    ids = [other.id for other in ramp]
-    if level.id in ids:
-        later = list(ramp[ids.index(level.id) + 1 :])
-    else:
-        later = [other for other in ramp if (other.step, other.id) > (level.step, level.id)]
-    fits = (one for one in later if one.hand is level.hand and one.instrument is level.instrument)
-    return next((one for one in fits if not one.probe), None)
+def went_well(speed: float, hits: int, notes: int) -> bool:
+    """Whether a run shows that a level is mastered: enough hits, at the written tempo or faster."""
+    return notes >= LEAST_NOTES and hits / notes >= MASTERED and speed >= 0.999
+
+
+def mastered(past: Iterable[Went]) -> frozenset[str]:
+    """Ids of the levels that went well once."""
+    return frozenset(one.level_id for one in past if went_well(one.speed, one.hits, one.notes))
+
+
+def kind(level: Level) -> tuple[str, tuple[int, ...]]:
+    """What an exercise is about: its family, and the fingers it asks for."""
+    return level.family, level.fingers
+
+
+def ladder(ramp: Iterable[Level], hand: HandChoice, instrument: Instrument) -> tuple[Level, ...]:
+    """The exercises of a hand on an instrument, in the order of the ramp: neither songs nor probes."""
+    fits = (one for one in ramp if one.hand is hand and one.instrument is instrument)
+    return tuple(one for one in fits if not one.probe and one.family != SONG)
+
+
+def song_of(level: Level) -> str:
+    """Which song a level is of: the same for all levels of a song."""
+    return _SONG_ID.sub(r"\g<song>", level.id)
+
+
+_SONG_ID = re.compile(r"^(?:song-)?(?P<song>.+?)(?:-(?:1|3|5|both))?(?:-left|-right)?$")
+
+
+def where_next(
+    past: Sequence[Went], ramp: Sequence[Level], hand: HandChoice, instrument: Instrument
+) -> tuple[NextStep, ...]:
+    """What to go on with, best first: an exercise of the ladder, and a song of fitting difficulty beside it.
+
+    past: earlier runs, oldest first. The one that continues the newest run comes first. Empty where the
+    player may play nothing of that hand.
+    """
+    known, steps = mastered(past), ladder(ramp, hand, instrument)
+    exercise = _newest(past, steps)
+    climb = _going_on(exercise, steps, ramp, known)
+    songs = [one for one in ramp if one.family == SONG and one.hand in (hand, HandChoice.BOTH)]
+    songs = [one for one in songs if one.instrument is instrument and not one.probe]
+    song = _newest(past, songs)
+    tune = _song_beside(song, songs, ramp, known, _reached(climb, steps, known))
+    offers = [step for step in (climb, tune) if step is not None]
+    sang_last = song is not None and (exercise is None or song[0] > exercise[0])
+    return tuple(offers[::-1] if sang_last else offers)
+
+
+Newest = tuple[int, Went, Level]
+"""A run with its place among all runs, and its level."""
+
+
+def _newest(past: Sequence[Went], levels: Iterable[Level]) -> Newest | None:
+    by_id = {level.id: level for level in levels}
+    runs = ((i, one, by_id[one.level_id]) for i, one in enumerate(past) if one.level_id in by_id)
+    return max(runs, key=lambda run: run[0], default=None)
+
+
+def _going_on(
+    newest: Newest | None, steps: Sequence[Level], ramp: Sequence[Level], known: Collection[str]
+) -> NextStep | None:
+    if newest is None:
+        return NextStep(steps[0].id, 1.0, Why.FIRST) if steps else None
+    _, run, level = newest
+    return next_step(level, run.speed, run.hits, run.notes, ramp, known)
+
+
+def _reached(climb: NextStep | None, steps: Sequence[Level], known: Collection[str]) -> float:
+    """The most difficult exercise that went well, or that comes next; where there are none, anything goes."""
+    ids = {*known, climb.level_id} if climb else known
+    return max((difficulty(one) for one in steps if one.id in ids), default=10.0)
+
+
+def _song_beside(
+    newest: Newest | None,
+    songs: Sequence[Level],
+    ramp: Sequence[Level],
+    known: Collection[str],
+    reached: float,
+) -> NextStep | None:
+    """The song that was begun, else the one that is nearest to what was reached so far, with few fingers."""
+    if newest is not None:
+        return _going_on(newest, songs, ramp, known)
+    first = [own[0] for own in by_song(songs).values()]
+    fits = [one for one in first if difficulty(one) <= reached + SONG_ABOVE]
+    fitting = max(fits, key=lambda one: (difficulty(one), one.id), default=None)
+    return None if fitting is None else NextStep(fitting.id, 1.0, Why.SONG)
+
+
+def by_song(levels: Iterable[Level]) -> dict[str, list[Level]]:
+    """The levels of each song, fewest fingers first."""
+    own: dict[str, list[Level]] = {}
+    for level in levels:
+        own.setdefault(song_of(level), []).append(level)
+    return {song: sorted(of_it, key=_richness) for song, of_it in own.items()}
+
+
+def _richness(level: Level) -> tuple[bool, int, float, str]:
+    """Orders a song's levels: both hands after one, more fingers after fewer."""
+    return level.hand is HandChoice.BOTH, len(level.fingers), difficulty(level), level.id
+
+
+def _after(level: Level, ramp: Sequence[Level], known: Collection[str]) -> Level | None:
+    """What follows a level that went well, of what is not mastered yet."""
+    if level.family == SONG:
+        return _more_of_song(level, ramp, known) or _another_song(level, ramp, known)
+    return _up_the_ladder(level, ramp, known)
+
+
+def _more_of_song(level: Level, ramp: Sequence[Level], known: Collection[str]) -> Level | None:
+    """The same song with more fingers of that hand, then with both hands."""
+    own = [one for one in ramp if one.family == SONG and song_of(one) == song_of(level)]
+    hands = (level.hand, HandChoice.BOTH)
+    richer = [one for one in own if one.hand in hands and _richness(one)[:2] > _richness(level)[:2]]
+    return min((one for one in richer if one.id not in known), key=_richness, default=None)
+
+
+def _another_song(level: Level, ramp: Sequence[Level], known: Collection[str]) -> Level | None:
+    """Another song for as many fingers, the one nearest in difficulty."""
+    alike = [one for one in ramp if one.family == SONG and one.instrument is level.instrument]
+    alike = [one for one in alike if _richness(one)[:2] == _richness(level)[:2] and one.hand is level.hand]
+    others = [one for one in alike if song_of(one) != song_of(level) and one.id not in known]
+    return min(others, key=lambda one: (abs(difficulty(one) - difficulty(level)), one.id), default=None)
+
+
+def _up_the_ladder(level: Level, ramp: Sequence[Level], known: Collection[str]) -> Level | None:
+    """The next exercise of a kind that this step still wants, then the first such of a later step."""
+    steps = [one for one in ladder(ramp, level.hand, level.instrument) if one.step >= level.step]
+    had = {(one.step, *kind(one)) for one in (*steps, level) if one.id in known}
+    return next((one for one in steps if (one.step, *kind(one)) not in had), None)
+
+
+def _why_on(level: Level, following: Level) -> Why:
+    if level.family != SONG or song_of(level) != song_of(following):
+        return Why.ON
+    return Why.BOTH_HANDS if following.hand is not level.hand else Why.MORE_FINGERS
 
 
 def in_ramp_order(levels: Iterable[Level]) -> tuple[Level, ...]:

@@ -1,7 +1,7 @@
 """Choices a person made. Frozen; a choice changes by making new settings."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -9,6 +9,7 @@ LANGUAGES = ("en", "de", "ar")
 THEMES = ("night", "paper", "night-contrast", "paper-contrast")
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SPEED_RANGE = (0.25, 1.5)
+_NEAR = 1e-9
 
 
 class Band(StrEnum):
@@ -48,24 +49,33 @@ class _Choices:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Settings from stored data; unknown names and values of another type are left at their defaults."""
         made = cls()
-        for field in fields(cls):  # type: ignore[arg-type]
-            value, default = data.get(field.name), getattr(made, field.name)
+        for choice in fields(cls):  # type: ignore[arg-type]
+            value, default = data.get(choice.name), getattr(made, choice.name)
             if isinstance(default, bool) or isinstance(value, bool):
                 fits = isinstance(default, bool) and isinstance(value, bool)
             elif isinstance(default, tuple):
                 fits = isinstance(value, list | tuple)
                 value = tuple(value) if isinstance(value, list | tuple) else default
+            elif isinstance(default, dict):
+                fits = isinstance(value, Mapping)
+                value = _figures(value) if isinstance(value, Mapping) else default
             elif isinstance(default, float):
                 fits = isinstance(value, int | float)
             else:
                 fits = isinstance(value, type(default))
             if fits:
-                made = replace(made, **{field.name: value})  # type: ignore[type-var]
+                made = replace(made, **{choice.name: value})  # type: ignore[type-var]
         return made
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for storing."""
         return asdict(self)  # type: ignore[call-overload,no-any-return]
+
+
+def _figures(data: Mapping[Any, Any]) -> dict[str, float]:
+    """What of stored data is a figure with a name; what is no number is left out."""
+    found = ((k, v) for k, v in data.items() if isinstance(k, str) and not isinstance(v, bool))
+    return {name: float(value) for name, value in found if isinstance(value, int | float) and value == value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,8 @@ class Plan(_Choices):
 
     hand: `left`, `right` or `both` (no limit). difficulty_min, difficulty_max: 1–10, both included.
     levels: ids that may be played, whatever else is set; empty means all that fit. minutes_a_day: the dose
-    aimed at; 0 means none set.
+    aimed at; 0 means none set. caps: the most that a level may ask of a dimension of the demand, 0–10, by its
+    name; a dimension that is not there has no limit.
     """
 
     hand: str = "both"
@@ -111,13 +122,23 @@ class Plan(_Choices):
     difficulty_max: int = 10
     levels: tuple[str, ...] = ()
     minutes_a_day: int = 0
+    caps: Mapping[str, float] = field(default_factory=dict)
 
-    def allows(self, level_id: str, difficulty: float, hand: str) -> bool:
-        """Whether a level may be played under this plan. Levels that were ticked one by one always may."""
+    def allows(
+        self, level_id: str, difficulty: float, hand: str, demand: Mapping[str, float] | None = None
+    ) -> bool:
+        """Whether a level may be played under this plan. Levels that were ticked one by one always may.
+
+        demand: what it asks, 0–10, by the names of the dimensions.
+        """
         if self.levels:
             return level_id in self.levels
         in_range = self.difficulty_min <= round(difficulty) <= self.difficulty_max
-        return in_range and self.hand in ("both", hand)
+        return in_range and self.hand in ("both", hand) and self.within(demand or {})
+
+    def within(self, demand: Mapping[str, float]) -> bool:
+        """Whether no dimension asks more than its cap."""
+        return all(demand.get(name, 0.0) <= most + _NEAR for name, most in self.caps.items())
 
 
 @dataclass(frozen=True, slots=True)

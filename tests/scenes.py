@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from game.arrange.demand import demand
 from game.arrange.difficulty import difficulty
 from game.clock import ManualClock
-from game.coach import in_ramp_order, next_step
+from game.coach import in_ramp_order, mastered, next_step
 from game.commands.house import pause_keys
+from game.commands.paths import allowed, path_of
+from game.commands.preview import preview_run
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.metrics.calibrating import CueKind
@@ -27,7 +30,9 @@ from game.music.recording import Device
 from game.music.steady_beat import steady_beat
 from game.report.record import record_of
 from game.run import NoBacking, NoRecorder, Run
+from game.screens.allowed import WantedScreen
 from game.screens.calibrate import CalibrateScreen
+from game.screens.cards import CardsScreen
 from game.screens.device_keys import KeysScreen, PadsScreen
 from game.screens.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen
 from game.screens.history import HistoryScreen
@@ -36,6 +41,7 @@ from game.screens.house import (
     LevelCard,
     Offer,
     Past,
+    Path,
     PinAnswer,
     Player,
     ProfileCard,
@@ -43,7 +49,9 @@ from game.screens.house import (
     StationCard,
 )
 from game.screens.learn import LearnScreen
+from game.screens.level import LevelScreen
 from game.screens.levels import LevelsScreen
+from game.screens.limits import LimitsScreen
 from game.screens.new_player import NewPlayerScreen
 from game.screens.pin import PinScreen
 from game.screens.play import PlayScreen
@@ -53,8 +61,10 @@ from game.screens.screen import Screen
 from game.screens.stage import Stage
 from game.screens.station import StationScreen
 from game.screens.tapping import TappingScreen
-from game.screens.therapist import AllowedScreen, PatientsScreen, PlanScreen
+from game.screens.therapist import PatientsScreen, PlanScreen
 from game.screens.verbs import Verb
+from game.screens.watch import WatchScreen
+from game.screens.ways import CheckupsScreen, ExercisesScreen, SongsScreen
 from game.screens.who import WhoScreen
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 from game.store.level_files import library
@@ -131,12 +141,19 @@ def known_levels() -> tuple[Level, ...]:
     return in_ramp_order(library(data_folder("levels")))
 
 
+@cache
+def known_cards() -> tuple[LevelCard, ...]:
+    """The same with what each asks."""
+    return tuple(LevelCard(one, difficulty(one), demand=demand(one).as_dict()) for one in known_levels())
+
+
 class CannedHouse:
     """A house without a disk."""
 
     def __init__(self, clock: ManualClock, said: Sequence[str] = ()) -> None:
         self.clock, self.said = clock, said
         self.levels_known = known_levels()
+        self.been: Sequence[Past] = BEEN
         self.players = {card.id: Player(card) for card in PEOPLE}
         self.pin: str | None = None
         self.lowest: int | None = None
@@ -170,17 +187,15 @@ class CannedHouse:
         self.players[player.card.id] = changed
         return changed
 
-    def levels(self, player: Player) -> Future[Sequence[LevelCard]]:
-        lasts = [84.0, 91.0, None, 78.0]
-        cards = [
-            LevelCard(level, difficulty(level), lasts[i % 4])
-            for i, level in enumerate(self.levels_known)
-            if player.plan.allows(level.id, difficulty(level), level.hand.value)
-        ]
-        return at_once(cards)
+    def path(self, player: Player, hand: str = "") -> Future[Path]:
+        cards = allowed(player.plan, known_cards())
+        return at_once(path_of(cards, self.been, player.plan, hand))
 
     def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
-        return at_once([LevelCard(level, difficulty(level)) for level in self.levels_known])
+        return at_once(known_cards())
+
+    def preview(self, player: Player, level: Level, speed: float) -> Future[Run]:
+        return at_once(preview_run(level, speed, self.clock, NoBacking(), 0.0))
 
     def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
         windows = HitWindows(*player.settings.start.windows_s)
@@ -193,7 +208,7 @@ class CannedHouse:
         verdicts = run.verdicts()
         whole = summary(verdicts)
         speed = run.conditions.speed
-        step = next_step(run.level, speed, whole.hits, whole.notes, self.levels_known)
+        step = next_step(run.level, speed, whole.hits, whole.notes, self.levels_known, mastered(self.been))
         offer = Offer(self.level(step.level_id), step.speed, step.why.value)
         measures = record_of(run.level, run.recording(), run.conditions).measures
         return at_once(Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, PAST, measures))
@@ -248,6 +263,29 @@ PAST = tuple(
         range(3, 11), (62, 68, 66, 75, 72, 81, 79, 86), (98, 92, 95, 84, 87, 76, 78, 70), strict=True
     )
 )
+
+BEEN = tuple(
+    Past(level_id, level_id, f"2026-01-{day:02}", rate, 80.0, hits=round(rate / 2.5), notes=40)
+    for day, level_id, rate in (
+        (3, "explore-index-right", 92.5),
+        (3, "explore-mixed-right", 90.0),
+        (3, "single-index-right", 97.5),
+        (4, "explore-middle-right", 92.5),
+        (4, "explore-thumb-right", 90.0),
+        (4, "single-middle-right", 87.5),
+        (5, "explore-five-right", 87.5),
+        (5, "single-thumb-right", 92.5),
+        (5, "single-ring-right", 90.0),
+        (6, "single-little-right", 87.5),
+        (6, "single-index-beat-right", 95.0),
+        (8, "hold-index-right", 90.0),
+        (9, "song-ode-to-joy-1", 92.5),
+        (9, "alternate-2-3-right", 87.5),
+        (10, "hold-ring-right", 80.0),
+        (10, "hold-thumb-right", 92.5),
+    )
+)
+"""What somebody played who stands on the third step, and has begun a song."""
 
 PROBES = tuple(
     Probed(
@@ -400,9 +438,86 @@ def _plan(made: Made) -> None:
     made[0].push(PlanScreen(made[0], made[0].player))
 
 
-def _allowed(made: Made) -> None:
+def _wanted(made: Made) -> WantedScreen:
     plan = PlanScreen(made[0], made[0].player)
-    made[0].push(AllowedScreen(made[0], plan))
+    screen = WantedScreen(made[0], lambda: plan.player.plan, plan.change)
+    made[0].push(screen)
+    made[0].settle()
+    return screen
+
+
+def _filter(made: Made) -> None:
+    screen = _wanted(made)
+    for verb in (Verb.NEXT, Verb.MORE, Verb.MORE, Verb.NEXT, Verb.MORE, Verb.MORE):
+        screen.verb(verb)
+
+
+def _allowed(made: Made) -> None:
+    _wanted(made).verb(Verb.CHOOSE)
+
+
+def _limits(made: Made) -> None:
+    plan = PlanScreen(made[0], made[0].player)
+    made[0].settle()
+    screen = LimitsScreen(made[0], lambda: plan.player.plan, plan.change, plan.subtitle)
+    made[0].push(screen)
+    for verb in (Verb.LESS, Verb.LESS, Verb.LESS, Verb.LESS, Verb.NEXT):
+        screen.verb(verb)
+
+
+def _path(made: Made) -> Path:
+    return made[1].path(made[0].player).result()
+
+
+def _levels_new(made: Made) -> None:
+    made[1].been = ()
+    made[0].push(LevelsScreen(made[0]))
+
+
+def _exercises(made: Made) -> None:
+    made[0].push(ExercisesScreen(made[0], _path(made)))
+
+
+def _kinds(made: Made) -> None:
+    _exercises(made)
+    made[0].top.verb(Verb.PREVIOUS)
+    while made[0].top.list.focus:  # type: ignore[attr-defined]
+        made[0].top.verb(Verb.PREVIOUS)
+    made[0].top.verb(Verb.PREVIOUS)
+    made[0].top.verb(Verb.MORE)
+    made[0].top.verb(Verb.NEXT)
+
+
+def _step(made: Made) -> None:
+    rung = _path(made).rungs[4]
+    made[0].push(CardsScreen(made[0], "Step 5", rung.cards, "right"))
+
+
+def _songs(made: Made) -> None:
+    made[0].push(SongsScreen(made[0], _path(made).songs, "right"))
+
+
+def _song(made: Made) -> None:
+    song = next(song for song in _path(made).songs if song.title == "Ode to Joy")
+    made[0].push(CardsScreen(made[0], song.title, song.cards, "right"))
+
+
+def _checkups(made: Made) -> None:
+    made[0].push(CheckupsScreen(made[0], _path(made).checkups, "right"))
+
+
+def _level(made: Made) -> None:
+    card = next(card for card in known_cards() if card.level.id == "song-greensleeves-both")
+    made[0].push(LevelScreen(made[0], card))
+
+
+def _watch(made: Made) -> None:
+    stage, house, clock = made
+    stage.push(WatchScreen(stage, house.level("five-steps-right")))
+    stage.settle()
+    for _ in range(600):
+        clock.advance(1 / 60)
+        stage.top.update(clock.now_s())
 
 
 def _station(made: Made) -> None:
@@ -509,6 +624,15 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "new-player": _new_player,
     "learn": _learn,
     "levels": _levels,
+    "levels-new": _levels_new,
+    "exercises": _exercises,
+    "kinds": _kinds,
+    "step": _step,
+    "songs": _songs,
+    "song": _song,
+    "checkups": _checkups,
+    "level": _level,
+    "watch": _watch,
     "count-in": _count_in,
     "play": _play,
     "play-left": _play_left,
@@ -524,7 +648,9 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "pin": _pin,
     "patients": _patients,
     "plan": _plan,
+    "filter": _filter,
     "allowed": _allowed,
+    "limits": _limits,
     "station": _station,
     "calibrate": _calibrate,
     "calibrate-half": _calibrate_half,

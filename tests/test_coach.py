@@ -1,14 +1,31 @@
 """The coach: one thing changes at a time, inside limits, towards 70 to 85 % of hits."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.coach import FASTEST, SLOWEST, Why, in_ramp_order, next_step, personal_windows_s
+from game.arrange.difficulty import difficulty
+from game.coach import (
+    FASTEST,
+    SLOWEST,
+    SONG_ABOVE,
+    NextStep,
+    Why,
+    in_ramp_order,
+    kind,
+    ladder,
+    next_step,
+    personal_windows_s,
+    song_of,
+    where_next,
+)
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.tempo import TempoMap
+from game.store.level_files import library
+from game.store.places import data_folder
+from tests.strategies import LAW
 
 ONE = Level(
     "one",
@@ -84,9 +101,137 @@ def test_in_a_step_of_the_ramp_the_easier_levels_come_first() -> None:
     assert [level.id for level in in_ramp_order([TWO, quick, calm])] == ["b-calm-one", "a-quick-one", "two"]
 
 
-def test_the_next_level_is_the_one_behind_in_the_ramp_on_the_same_instrument() -> None:
+def test_the_next_level_is_on_the_same_instrument() -> None:
     pads = replace(ONE, id="a-pad", instrument=Instrument.PADS)
     ramp = (replace(ONE, id="z"), pads, ONE, TWO)
-    assert next_step(ramp[0], 1.0, 40, 40, ramp).level_id == "one"
+    assert next_step(ramp[0], 1.0, 40, 40, ramp).level_id == "two"
     assert next_step(pads, 1.0, 40, 40, ramp).level_id == "a-pad"
-    assert next_step(replace(ONE, id="mine"), 1.0, 40, 40, ramp).level_id in ("one", "z")
+
+
+RING = replace(ONE, id="ring", notes=(BeatNote(0, 65, 1, finger=4),))
+HOLD = replace(ONE, id="hold", family="press-release")
+
+
+def test_a_step_wants_each_of_its_kinds_once_before_the_next_step() -> None:
+    ramp = (ONE, replace(ONE, id="one-long"), RING, HOLD, TWO)
+    known: set[str] = set()
+    way = [ONE]
+    while (step := next_step(way[-1], 1.0, 40, 40, ramp, known)).why is Why.ON:
+        known.add(way[-1].id)
+        way.append(next(level for level in ramp if level.id == step.level_id))
+    assert [level.id for level in way] == ["one", "ring", "hold", "two"]
+
+
+def test_a_level_that_is_not_in_the_ramp_leads_into_it_at_its_own_step() -> None:
+    mine = replace(ONE, id="mine", family="of-my-own")
+    assert next_step(mine, 1.0, 40, 40, RAMP).level_id == "one"
+
+
+LIBRARY = in_ramp_order(library(data_folder("levels")))
+HANDS = tuple(HandChoice)
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_the_ladder_leads_from_its_first_step_to_its_last_over_every_kind_and_never_down(
+    hand: HandChoice,
+) -> None:
+    steps = ladder(LIBRARY, hand, Instrument.KEYBOARD)
+    way, known = [steps[0]], {steps[0].id}
+    by_id = {level.id: level for level in LIBRARY}
+    while (step := next_step(way[-1], 1.0, 40, 40, LIBRARY, known)).why is Why.ON:
+        way.append(by_id[step.level_id])
+        known.add(step.level_id)
+    assert {(one.step, *kind(one)) for one in way} == {(one.step, *kind(one)) for one in steps}
+    assert len(way) == len({(one.step, *kind(one)) for one in way})
+    assert [one.step for one in way] == sorted(one.step for one in way)
+
+
+def test_no_exercise_leads_to_a_song_and_no_song_to_an_exercise() -> None:
+    families = {level.id: level.family for level in LIBRARY}
+    for level in LIBRARY:
+        following = next_step(level, 1.0, 40, 40, LIBRARY).level_id
+        assert (families[following] == "song") == (level.family == "song")
+
+
+@pytest.mark.parametrize("hand", [HandChoice.LEFT, HandChoice.RIGHT])
+def test_a_song_played_well_leads_to_more_fingers_of_the_same_song_then_to_both_hands(
+    hand: HandChoice,
+) -> None:
+    by_id = {level.id: level for level in LIBRARY}
+    firsts = [o for o in LIBRARY if o.id.endswith("-1-left" if hand is HandChoice.LEFT else "-1")]
+    assert len(firsts) > 30
+    for first in firsts:
+        way, whys = [first], []
+        for _ in range(5):
+            step = next_step(way[-1], 1.0, 40, 40, LIBRARY, {one.id for one in way})
+            whys.append(step.why)
+            way.append(by_id[step.level_id])
+            if step.why is Why.ON:
+                break
+        own, other = way[:-1], way[-1]
+        assert {song_of(one) for one in own} == {song_of(first)} != {song_of(other)}
+        assert all(one.hand in (hand, HandChoice.BOTH) for one in own)
+        assert own[-1].hand is other.hand is HandChoice.BOTH
+        assert whys[-2:] == [Why.BOTH_HANDS, Why.ON]
+        counts = [len(one.fingers) for one in own[:-1]]
+        assert counts == sorted(set(counts))
+
+
+def test_a_song_that_did_not_go_well_is_played_again() -> None:
+    song = next(level for level in LIBRARY if level.id == "song-ode-to-joy-1")
+    assert next_step(song, 1.0, 20, 40, LIBRARY).level_id == song.id
+    assert next_step(song, 0.8, 40, 40, LIBRARY).level_id == song.id
+
+
+@dataclass(frozen=True)
+class Went:
+    level_id: str
+    speed: float = 1.0
+    hits: int = 40
+    notes: int = 40
+
+
+WENT = st.builds(
+    Went,
+    st.sampled_from([level.id for level in LIBRARY]),
+    st.floats(SLOWEST, FASTEST),
+    st.integers(0, 40),
+)
+KEYS = Instrument.KEYBOARD
+
+
+@LAW
+@given(st.lists(WENT, max_size=8), st.sampled_from(HANDS))
+def test_whatever_was_played_there_is_one_exercise_and_at_most_one_song_to_go_on_with(
+    past: list[Went], hand: HandChoice
+) -> None:
+    by_id = {level.id: level for level in LIBRARY}
+    offers = [by_id[step.level_id] for step in where_next(past, LIBRARY, hand, KEYS)]
+    assert sum(one.family != "song" for one in offers) == 1
+    assert sum(one.family == "song" for one in offers) <= 1
+    assert all(one.hand in (hand, HandChoice.BOTH) and not one.probe for one in offers)
+
+
+def test_who_never_played_begins_at_the_first_step_without_a_song() -> None:
+    (first,) = where_next((), LIBRARY, HandChoice.RIGHT, KEYS)
+    assert (first.level_id, first.why) == (ladder(LIBRARY, HandChoice.RIGHT, KEYS)[0].id, Why.FIRST)
+
+
+def test_what_continues_the_newest_run_comes_first() -> None:
+    exercise, song = Went("single-index-right"), Went("song-ode-to-joy-1")
+    climbing = where_next((song, exercise), LIBRARY, HandChoice.RIGHT, KEYS)
+    singing = where_next((exercise, song), LIBRARY, HandChoice.RIGHT, KEYS)
+    assert singing == climbing[::-1]
+    assert singing[0] == NextStep("song-ode-to-joy-3", 1.0, Why.MORE_FINGERS)
+
+
+def test_a_first_song_is_hardly_more_difficult_than_what_went_well() -> None:
+    by_id = {level.id: level for level in LIBRARY}
+    _, song = where_next((Went("single-index-beat-right"),), LIBRARY, HandChoice.RIGHT, KEYS)
+    assert song.why is Why.SONG
+    reached = [difficulty(by_id[name]) for name in ("single-index-beat-right",)]
+    assert difficulty(by_id[song.level_id]) <= max(reached) + SONG_ABOVE + 0.5
+
+
+def test_where_nothing_is_open_nothing_is_offered() -> None:
+    assert where_next((), (), HandChoice.RIGHT, KEYS) == ()

@@ -41,6 +41,7 @@ PLANS = st.builds(
     difficulty_min=st.integers(1, 10),
     difficulty_max=st.integers(1, 10),
     levels=st.lists(st.text(max_size=5), max_size=3).map(tuple),
+    caps=st.dictionaries(st.sampled_from(["rate", "reach", "hands"]), st.integers(0, 9).map(float)),
 )
 
 
@@ -74,6 +75,8 @@ def test_whatever_is_stored_the_choices_are_of_their_own_types(
         assert isinstance(value, bool) == isinstance(usual, bool)
         if isinstance(usual, str | bool):
             assert type(value) is type(usual)
+        elif isinstance(usual, dict):
+            assert all(isinstance(most, float) for most in value.values())
         else:
             assert isinstance(value, int | float)
 
@@ -155,3 +158,21 @@ def test_a_plan_allows_what_its_limits_and_list_allow(
     plan: Plan, difficulty: float, hand: str, allowed: bool
 ) -> None:
     assert plan.allows("this", difficulty, hand) == allowed
+
+
+def test_a_plan_stored_before_there_were_caps_has_none() -> None:
+    assert Plan.from_dict({"hand": "left", "difficulty_max": 4}) == Plan(hand="left", difficulty_max=4)
+
+
+@pytest.mark.parametrize(
+    "stored", [None, 3, ["rate"], {"rate": "much"}, {"rate": True}, {"rate": float("nan")}]
+)
+def test_caps_that_cannot_be_read_limit_nothing(stored: object) -> None:
+    assert Plan.from_dict({"caps": stored}).caps == {}
+
+
+def test_what_exceeds_a_cap_may_be_played_only_where_it_was_ticked() -> None:
+    plan = Plan(caps={"rate": 4.0})
+    assert plan.allows("this", 3, "left", {"rate": 4.0, "reach": 9.0})
+    assert not plan.allows("this", 3, "left", {"rate": 4.1, "reach": 0.0})
+    assert replace(plan, levels=("this",)).allows("this", 3, "left", {"rate": 9.0})

@@ -7,6 +7,7 @@ sign off; they were not measured on patients.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
@@ -80,8 +81,9 @@ class Demand:
 DIMENSIONS = tuple(field.name for field in fields(Demand))
 
 
+@lru_cache(maxsize=4096)
 def demand(level: Level, scales: Scales = SCALES) -> Demand:
-    """What a level asks at its written tempo.
+    """What a level asks at its written tempo; remembered from one call to the next.
 
     Of most dimensions it is what the hand asks that asks more, or both together, so that a second hand never
     makes a level easier. Where a note names no hand, its hand is found first.

@@ -5,14 +5,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from game.arrange.difficulty import difficulty
 from game.audio.backing import LevelBacking
 from game.audio.output import Output
 from game.clock import Clock, wall_time
-from game.coach import in_ramp_order, next_step
+from game.coach import mastered, next_step
+from game.commands.bookcase import Bookcase
 from game.commands.derived import affected_hand, keep_summary
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
-from game.commands.pasts import level_card, minutes_on, pasts, progress_of
+from game.commands.pasts import minutes_on, pasts, progress_of
+from game.commands.paths import allowed, path_of
+from game.commands.preview import preview_run, sounded
 from game.commands.sound import heed_gaps
 from game.commands.station import Known, StationHouse
 from game.metrics.probes import Progress
@@ -21,15 +23,14 @@ from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
 from game.report.record import Record, record_of
 from game.run import NoRecorder, Recorder, Run
-from game.screens.house import LevelCard, Offer, Past, PinAnswer, Player, ProfileCard, Result
+from game.screens.house import LevelCard, Offer, Past, Path, PinAnswer, Player, ProfileCard, Result
 from game.settings import Plan, Settings
 from game.store.kept import GUEST_ID, Profile
-from game.store.level_files import library
 from game.trouble import Trouble
 from game.words import _
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path as Folder
 
     from game.store.store import Store
 
@@ -59,15 +60,14 @@ class StoreHouse(StationHouse):
     def __init__(
         self,
         store: "Store",
-        level_folders: "Sequence[Path]",
+        level_folders: "Sequence[Folder]",
         clock: Clock,
         instrument: Known,
         speaker: Output,
     ) -> None:
         super().__init__(store, clock, instrument, speaker)
-        self._folders = level_folders
-        self._known: tuple[Level, ...] | None = None
         self._troubles: list[str] = []
+        self._bookcase = Bookcase(level_folders, lambda t: self._troubles.append(_(t.template, **t.parts)))
         self._keepings: dict[int, Keeping] = {}
 
     def close(self) -> None:
@@ -76,6 +76,7 @@ class StoreHouse(StationHouse):
 
     def profiles(self) -> Future[Sequence[ProfileCard]]:
         def work() -> list[ProfileCard]:
+            self._bookcase.open()
             if not self._keeps:
                 return []
             cards = [self._card(p) for p in self._store.profiles().result() if not p.archived]
@@ -122,27 +123,33 @@ class StoreHouse(StationHouse):
         return replace(player, plan=plan)
 
     def _levels(self) -> tuple[Level, ...]:
-        if self._known is None:
-            self._known = in_ramp_order(
-                library(*self._folders, on_trouble=lambda t: self._troubles.append(_(t.template, **t.parts)))
-            )
-        return self._known
+        return tuple(card.level for card in self._bookcase.cards())
 
-    def _allowed(self, player: Player) -> list[Level]:
-        plan = player.plan
-        return [one for one in self._levels() if plan.allows(one.id, difficulty(one), one.hand.value)]
+    def _allowed(self, player: Player) -> list[LevelCard]:
+        return allowed(player.plan, self._bookcase.cards())
 
-    def levels(self, player: Player) -> Future[Sequence[LevelCard]]:
-        def work() -> list[LevelCard]:
-            last = {past.level_id: past for past in self._past(player)}
-            allowed = self._allowed(player)
-            return [level_card(one, last.get(one.id), allowed) for one in allowed]
+    def path(self, player: Player, hand: str = "") -> Future[Path]:
+        pads = self._instrument.pads
+
+        def work() -> Path:
+            return path_of(self._allowed(player), self._past(player), player.plan, hand, pads=pads)
 
         return self._later(work)
 
     def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
-        def work() -> list[LevelCard]:
-            return [LevelCard(one, difficulty(one)) for one in self._levels() if hand in (None, one.hand)]
+        return self._later(lambda: [c for c in self._bookcase.cards() if hand in (None, c.level.hand)])
+
+    def preview(self, player: Player, level: Level, speed: float) -> Future[Run]:
+        settings, device = player.settings, self._instrument.device
+
+        def work() -> Run:
+            self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
+            backing = LevelBacking(sounded(level), speed, self.speaker)
+            ahead_s = self._book.station(device, self._heard).video_offset_ms / 1000
+            run = preview_run(level, speed, self._clock, backing, ahead_s)
+            backing.ready(0.0, run.count_in_beats)
+            backing.wait()
+            return run
 
         return self._later(work)
 
@@ -189,9 +196,9 @@ class StoreHouse(StationHouse):
         verdicts = run.verdicts()
         whole: Summary = summary(verdicts)
         speed = run.conditions.speed
-        allowed = self._allowed(player)
-        step = next_step(run.level, speed, whole.hits, whole.notes, allowed)
-        following = next((one for one in allowed if one.id == step.level_id), run.level)
+        open_now = [card.level for card in self._allowed(player)]
+        step = next_step(run.level, speed, whole.hits, whole.notes, open_now, mastered(past))
+        following = next((one for one in open_now if one.id == step.level_id), run.level)
         offer = Offer(following, step.speed, step.why.value)
         same = tuple(p for p in past if p.level_id == run.level.id)
         return Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, same, record.measures)

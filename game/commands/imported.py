@@ -261,7 +261,7 @@ def imported_lines(made: Imported, song: Song) -> list[str]:
     if made.left_out:
         lines.append("  " + _("left out: {reasons}", reasons=_reasons(made.left_out)))
     if made.transposed:
-        lines.append("  " + _("transposed by {n:+d} semitones", n=made.transposed))
+        lines.append("  " + _("transposed by {n:+.0f} semitones", n=made.transposed))
     lines.append("  " + _(TIMING_WORDS[made.timing]))
     lines += ["  " + _(HANDS_WORDS[made.hands_by])] if made.hands_by in HANDS_WORDS else []
     if made.metre_changes:

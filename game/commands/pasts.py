@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from game.arrange.difficulty import difficulty
-from game.coach import next_step
 from game.commands.derived import summary_of
 from game.metrics.probes import Probed, Progress, progress
-from game.music.level import Level
 from game.music.recording import Ended
-from game.screens.house import LevelCard, Past
+from game.screens.house import Past
 from game.store.kept import RunHeader
 
 if TYPE_CHECKING:
@@ -52,15 +49,6 @@ def _past(header: RunHeader, summary: dict[str, Any]) -> Past:
         notes=metrics.get("notes", 0),
         minutes=summary.get("played_s", 0.0) / 60,
     )
-
-
-def level_card(level: Level, last: Past | None, ramp: Sequence[Level]) -> LevelCard:
-    """A level for the list: at the speed at which this player goes on with it."""
-    if last is None:
-        return LevelCard(level, difficulty(level))
-    step = next_step(level, last.speed, last.hits, last.notes, ramp)
-    speed = step.speed if step.level_id == level.id else 1.0
-    return LevelCard(level, difficulty(level), last.hit_rate_pct, speed)
 
 
 def minutes_on(day: str, every: Sequence[Past]) -> float:

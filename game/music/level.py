@@ -104,6 +104,10 @@ class Level:
     origin: str = ""
     lyrics: tuple[Lyric, ...] = ()
 
+    def __hash__(self) -> int:
+        """Levels that are the same have the same id; to go through all notes would be slow."""
+        return hash(self.id)
+
     @property
     def bar_beats(self) -> float:
         """Beats (quarter notes) in a bar."""

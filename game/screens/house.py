@@ -44,13 +44,78 @@ class Player:
 class LevelCard:
     """A level in the list. difficulty: 1–10. last_hit_pct: hits of the last run in percent, None if new.
 
-    speed: times the written tempo at which this player goes on with it.
+    speed: times the written tempo at which this player goes on with it. demand: what it asks, 0–10, by the
+    names of the dimensions. mastered: whether it went well once.
     """
 
     level: Level
     difficulty: float
     last_hit_pct: float | None = None
     speed: float = 1.0
+    demand: Mapping[str, float] = field(default_factory=dict)
+    mastered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder of exercises. cards: its levels, easiest first.
+
+    kinds: how many kinds of exercise it has, by family and fingers; done: of how many of them one went well.
+    """
+
+    step: int
+    cards: tuple[LevelCard, ...]
+    kinds: int
+    done: int
+
+    @property
+    def climbed(self) -> bool:
+        """Whether of every kind one went well."""
+        return self.done >= self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class SongCard:
+    """A song with the levels of it that may be played, fewest fingers first."""
+
+    title: str
+    cards: tuple[LevelCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What to go on with. why: a name of `game.coach.Why`."""
+
+    card: LevelCard
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """All that a player may play with a hand, as a way that leads on.
+
+    hand: whose ladder it is, of `hands`, those with anything to play. following: at most two, best first.
+    here: the step at which the ladder goes on; 0 where there is no ladder. families: exercises by family.
+    """
+
+    hand: str = "right"
+    hands: tuple[str, ...] = ()
+    following: tuple[Following, ...] = ()
+    here: int = 0
+    rungs: tuple[Rung, ...] = ()
+    families: tuple[tuple[str, tuple[LevelCard, ...]], ...] = ()
+    songs: tuple[SongCard, ...] = ()
+    checkups: tuple[LevelCard, ...] = ()
+
+    def by_id(self) -> dict[str, LevelCard]:
+        """Every level on it."""
+        groups = (
+            *(rung.cards for rung in self.rungs),
+            *(cards for _, cards in self.families),
+            *(song.cards for song in self.songs),
+            self.checkups,
+        )
+        return {card.level.id: card for cards in groups for card in cards}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +198,17 @@ class House(Protocol):
 
     def save_plan(self, player: Player, plan: Plan) -> Player: ...
 
-    def levels(self, player: Player) -> Future[Sequence[LevelCard]]:
-        """The levels that this player may play, in ramp order."""
+    def path(self, player: Player, hand: str = "") -> Future[Path]:
+        """What this player may play. hand: whose ladder; "" for the hand that played last."""
 
-    def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]: ...
+    def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
+        """Every level there is, in ramp order, whoever may play it."""
 
     def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
         """A run, its sounds rendered, ready to start."""
+
+    def preview(self, player: Player, level: Level, speed: float) -> Future[Run]:
+        """A run that the program plays by itself, seen and heard, judged for nobody and kept nowhere."""
 
     def result(self, player: Player, run: Run) -> Future[Result]: ...
 

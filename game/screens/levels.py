@@ -1,36 +1,53 @@
-"""Choose a level: in ramp order, with how difficult it is and how it went last time."""
+"""What shall we play: the ladder as a path, what comes next and why, and beneath it the ways on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from game.music.level import Instrument, Level
+from game.screens.cards import level_row
 from game.screens.history import HistoryScreen
-from game.screens.house import LevelCard
-from game.screens.listing import ListScreen
-from game.screens.play import PlayScreen
-from game.screens.preferences import PreferencesScreen
+from game.screens.house import Following, Path
+from game.screens.listing import TOP, ListScreen
+from game.screens.paint import Brush
+from game.screens.path_picture import TALL, PathPicture
+from game.screens.preferences import PreferencesScreen, stepped
 from game.screens.rows import Row
+from game.screens.screen import Screen
 from game.screens.stage import Stage
-from game.words import HAND_NAMES, _, many, titled
+from game.screens.ways import CheckupsScreen, ExercisesScreen, SongsScreen
+from game.words import HAND_NAMES, N_, _, many
 
-MASTERED_PCT = 85.0
+REASONS = {
+    "first": N_("A good place to begin"),
+    "on": N_("That went well; here is something new"),
+    "faster": N_("That went well; now a little faster"),
+    "again": N_("Once more, as it was"),
+    "calmer": N_("A little calmer, so that it comes easily"),
+    "more fingers": N_("The same song, with more fingers"),
+    "both hands": N_("The same song, with both hands"),
+    "song": N_("A song for the same fingers"),
+}
+"""The reasons of `game.coach.Why` in plain words."""
 
 
 class LevelsScreen(ListScreen):
-    """What this player may play, and the ways to progress and settings after it."""
+    """The path of this player. The row in focus is what the coach proposes: to choose it begins it."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._cards: Sequence[LevelCard] | None = None
-        self._levels: list[Row] = []  # made once, since a list may be long and is asked for in every frame
+        self._path: Path | None = None
+        self._hand = ""
+        self._made: list[Row] = []
+        self._picture = PathPicture()
         self._on_top = False
 
     def title(self) -> str:
         return _("What shall we play?")
 
     def subtitle(self) -> str:
-        player = self.stage.player
-        if self._cards is not None and not self._cards:
+        player, path = self.stage.player, self._path
+        if path is not None and not path.following and not path.checkups:
             return _("No level is open yet; please ask your therapist")
+        if path is None:
+            return _("Getting ready …")
         if player.plan.minutes_a_day:
             done, whole = round(player.minutes_today), player.plan.minutes_a_day
             return _("Your plan for today: {done} of {whole} minutes done", done=done, whole=whole)
@@ -40,68 +57,73 @@ class LevelsScreen(ListScreen):
     def update(self, now_s: float) -> None:
         if not self._on_top:
             self._on_top = True
-            self.stage.when(self.stage.house.levels(self.stage.player), self._show)
+            self._ask()
         super().update(now_s)
 
-    def _show(self, cards: Sequence[LevelCard]) -> None:
-        first = self._cards is None
-        cards = [card for card in cards if self._fits(card.level)]
-        self._cards = cards
-        self._levels = [self._level(card) for card in cards]
-        self.refresh()
-        if first:
-            self.list.focus = suggested(cards)
+    def _ask(self) -> None:
+        self.stage.when(self.stage.house.path(self.stage.player, self._hand), self._show)
 
-    def _fits(self, level: Level) -> bool:
-        """Levels for pads are for instruments that have them, unless a therapist ticked them."""
-        on_pads = self.stage.instrument.pads or level.id in self.stage.player.plan.levels
-        return on_pads or level.instrument is not Instrument.PADS
+    def _show(self, path: Path) -> None:
+        before = self._path.following[:1] if self._path else ()
+        self._path, self._hand = path, path.hand
+        self._made = [*self._following(path), *self._ways(path), *self._always()]
+        self.refresh()
+        if [f.card.level.id for f in before] != [f.card.level.id for f in path.following[:1]]:
+            turned = before and self.list.focused and self.list.focused.step
+            self.list.focus = self.list.focus if turned else 0
 
     def rows(self) -> list[Row]:
+        return self._made or self._always()
+
+    def _following(self, path: Path) -> list[Row]:
+        return [self._proposal(one) for one in path.following]
+
+    def _proposal(self, one: Following) -> Row:
+        return level_row(self.stage, one.card, _(REASONS.get(one.why, REASONS["on"])), self._leave)
+
+    def _ways(self, path: Path) -> list[Row]:
+        rows = []
+        if path.families:
+            step = _("step {n}", n=path.here) if path.here else ""
+            exercises = self._to(lambda: ExercisesScreen(self.stage, path))
+            rows.append(Row(_("Exercises"), _("Step by step, or by kind"), value=step, choose=exercises))
+        if path.songs:
+            count = many("{n} song", "{n} songs", len(path.songs))
+            songs = self._to(lambda: SongsScreen(self.stage, path.songs, path.hand))
+            rows.append(Row(_("Songs"), _("Each with few fingers or many"), value=count, choose=songs))
+        if path.checkups:
+            checks = self._to(lambda: CheckupsScreen(self.stage, path.checkups, path.hand))
+            rows.append(Row(_("Check-ups"), _("The same each time, to see what changes"), choose=checks))
+        if len(path.hands) > 1:
+            rows.append(Row(_("Hand"), value=_(HAND_NAMES[path.hand]), step=self._other_hand))
+        return rows
+
+    def _always(self) -> list[Row]:
+        history = self._to(lambda: HistoryScreen(self.stage, self.stage.player))
+        preferences = self._to(lambda: PreferencesScreen(self.stage))
         return [
-            *self._levels,
-            Row(_("How it is going"), _("Your own progress as a picture"), choose=self._history),
-            Row(_("Make it yours"), _("Text, colours, sound, language"), choose=self._preferences),
+            Row(_("How it is going"), _("Your own progress as a picture"), choose=history),
+            Row(_("Make it yours"), _("Text, colours, sound, language"), choose=preferences),
         ]
 
-    def _level(self, card: LevelCard) -> Row:
-        last = card.last_hit_pct
-        return Row(
-            titled(card.level.title),
-            about(card.level, card.speed),
-            value=_("new") if last is None else _("last time {pct} %", pct=round(last)),
-            finger=card.level.fingers[0] if card.level.fingers else 0,
-            difficulty=card.difficulty,
-            choose=lambda: self._play(card),
-        )
+    def _to(self, screen: Callable[[], Screen]) -> Callable[[], None]:
+        def go() -> None:
+            self._leave()
+            self.stage.push(screen())
 
-    def _play(self, card: LevelCard) -> None:
+        return go
+
+    def _leave(self) -> None:
         self._on_top = False
-        self.stage.push(PlayScreen(self.stage, card.level, card.speed))
 
-    def _history(self) -> None:
-        self.stage.push(HistoryScreen(self.stage, self.stage.player))
+    def _other_hand(self, by: int) -> None:
+        if self._path:
+            self._hand = stepped(self._path.hands, self._hand, by)
+            self._ask()
 
-    def _preferences(self) -> None:
-        self.stage.push(PreferencesScreen(self.stage))
-
-
-def suggested(cards: Sequence[LevelCard]) -> int:
-    """Where the focus starts: the first level that is new or not yet easy."""
-    for i, card in enumerate(cards):
-        if card.last_hit_pct is None or card.last_hit_pct < MASTERED_PCT or card.speed < 1.0:
-            return i
-    return 0
-
-
-def about(level: Level, speed: float = 1.0) -> str:
-    """Hand, tempo and length of a level in a line."""
-    minutes = max(1, round(level.length_s(speed) / 60))
-    hand = _(HAND_NAMES[level.hand.value])
-    return " · ".join(
-        (
-            hand[:1].upper() + hand[1:],
-            _("{bpm} bpm", bpm=round(level.tempo.bpm(0) * speed)),
-            many("{n} min", "{n} min", minutes),
-        )
-    )
+    def over(self, brush: Brush, top: float) -> float:
+        path = self._path
+        if path is None or not path.rungs:
+            return top
+        self._picture.draw(brush, path.rungs, path.here, top - TOP)
+        return top - TOP + TALL + 8

@@ -8,6 +8,7 @@ from game.screens.screen import Screen, header, legend, notice
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.view import View
+from game.words import N_
 
 TOP = 24
 """Room between the header and the first row, in units."""
@@ -35,7 +36,8 @@ class ListScreen(Screen):
 
     def words(self) -> dict[Verb, str]:
         """The legend in this screen's own words, where they differ."""
-        return {}
+        row = self.list.focused
+        return {Verb.MORE: N_("look closer")} if row and row.closer else {}
 
     def refresh(self) -> None:
         """Ask for the rows anew."""
@@ -53,9 +55,14 @@ class ListScreen(Screen):
         if not self.list.point(at, view, self._top):
             super().point(at, view)
 
+    def over(self, brush: Brush, top: float) -> float:
+        """Paint what stands over the list from `top` (units); returns where the list begins."""
+        return top
+
     def draw(self, brush: Brush, now_s: float) -> None:
         brush.ground()
         self._top = max(150.0, header(brush, self.title(), self.subtitle(), self.list.place()) + TOP)
+        self._top = self.over(brush, self._top)
         self.list.foot = notice(brush, self.stage.notices())
         self.list.draw(brush, self._top)
         legend(brush, self.words())

@@ -1,6 +1,7 @@
 """The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
 
 from bisect import bisect_left, bisect_right
+from concurrent.futures import Future
 from itertools import islice
 from math import inf
 
@@ -48,7 +49,11 @@ class PlayScreen(Screen):
         every = (*level.notes, *level.unasked)
         self._longest_s = max(n.length_beats for n in every) * 60 / level.tempo.slowest_bpm / speed
         self._preview_s = max(level.preview_s, stage.settings.start.preview_s)
-        stage.when(stage.house.prepare(stage.player, level, speed), self._start)
+        stage.when(self.prepared(), self._start)
+
+    def prepared(self) -> "Future[Run]":
+        """The run that is to be played here, once it is ready."""
+        return self.stage.house.prepare(self.stage.player, self.level, self.speed)
 
     def _start(self, run: Run) -> None:
         self.run = run
@@ -175,9 +180,8 @@ class PlayScreen(Screen):
     def _draw_field(self, brush: Brush, run: Run) -> None:
         painter = self._painter_for(brush.view, run)
         song_s = self._motion.shown_s(run.song_s() + run.conditions.video_offset_s, self.stage.clock.now_s())
-        pause = _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
         sung = self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS) if self._sings else ""
-        draw_head(brush, painter.still, run, song_s, (pause, sung))
+        draw_head(brush, painter.still, run, song_s, (self.how_to_leave(), sung))
         words = (_(self.turn(run, song_s)), _(self._praise.words))
         draw_panel(brush, painter.still, self._next_notes(run, song_s), words, run.count_left)
         apart = painter.field.seen(self._unasked, song_s, self._longest_s)
@@ -197,6 +201,10 @@ class PlayScreen(Screen):
         seen = painter.field.seen(run.notes, song_s, self._longest_s)
         seen = [n for n in seen if n.onset_s < until_s and (n.onset_s <= gone_s or n.index not in sunk)]
         return [n for n in seen if n.index not in self._unseen] if self._unseen else seen
+
+    def how_to_leave(self) -> str:
+        """Which key pauses, in words."""
+        return _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:

@@ -28,6 +28,8 @@ MEASURE_PX = 48
 
 WHY = {
     "on": N_("Next: {title}"),
+    "more fingers": N_("Next: the same song, more fingers"),
+    "both hands": N_("Next: the same song, both hands"),
     "faster": N_("Next: the same, a little faster"),
     "again": N_("Next: the same once more"),
     "calmer": N_("Next: the same, a little calmer"),

@@ -23,7 +23,7 @@ class Row:
 
     finger: the mark before it, 0 for none. value: at its end; `step` changes it (−1 less, +1 more).
     difficulty: 1–10, shown as ten small bars. ticked: a box before it, ticked or not.
-    initial: a letter in a circle before it.
+    initial: a letter in a circle before it. closer: what less and more do instead of `step`, to look closer.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Row:
     initial: str = ""
     choose: Callable[[], None] | None = None
     step: Callable[[int], None] | None = None
+    closer: Callable[[], None] | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +78,8 @@ class RowList:
     def _step(self, row: Row, by: int) -> None:
         if row.step:
             row.step(by)
+        elif row.closer:
+            row.closer()
         else:
             page = self.focus + by * MOST_ROWS
             self.focus = page % len(self.rows) if 0 <= page < len(self.rows) else (0 if by > 0 else -1)

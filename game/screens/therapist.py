@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from game.screens.allowed import WantedScreen
 from game.screens.history import HistoryScreen
 from game.screens.house import LevelCard, PinAnswer, Player, ProfileCard
-from game.screens.levels import about
+from game.screens.limits import LimitsScreen
 from game.screens.listing import ListScreen
 from game.screens.pin import PinScreen
 from game.screens.preferences import stepped
@@ -14,7 +15,7 @@ from game.screens.screen import Screen
 from game.screens.stage import Stage
 from game.screens.station import StationScreen
 from game.settings import Band, Plan
-from game.words import HAND_NAMES, N_, _, many, titled
+from game.words import HAND_NAMES, N_, _, many
 
 HANDS = ("both", "right", "left")
 BOUNCES_MS = (0, 30, 50, 80, 120, 160, 200, 250)
@@ -121,18 +122,24 @@ class PlanScreen(ListScreen):
     def __init__(self, stage: Stage, player: Player) -> None:
         super().__init__(stage)
         self.player = player
-        self._rows: list[tuple[str, Row]] = []  # made once, since a list may be long
+        self._cards: Sequence[LevelCard] = ()
+        self._open_count = 0
         stage.when(stage.house.all_levels(), self._show)
 
     def _show(self, cards: Sequence[LevelCard]) -> None:
         self._cards = cards
+        self._count()
+
+    def _count(self) -> None:
+        """Counted once each time the plan changes, since there are many levels."""
+        allows = self.player.plan.allows
+        fits = (allows(c.level.id, c.difficulty, c.level.hand.value, c.demand) for c in self._cards)
+        self._open_count = sum(fits)
 
     def subtitle(self) -> str:
-        plan = self.player.plan
-        open_now = [c for c in self._cards if plan.allows(c.level.id, c.difficulty, c.level.hand.value)]
-        if self._cards and not open_now:
+        if self._cards and not self._open_count:
             return _("Nothing can be played with this plan: open a level, or widen the difficulty")
-        return many("{n} level can be played", "{n} levels can be played", len(open_now))
+        return many("{n} level can be played", "{n} levels can be played", self._open_count)
 
     def title(self) -> str:
         name = _("Guest") if self.player.card.guest else self.player.card.name
@@ -146,6 +153,12 @@ class PlanScreen(ListScreen):
             Row(_("Difficulty from"), value=str(plan.difficulty_min), step=self._step_min),
             Row(_("Difficulty to"), value=str(plan.difficulty_max), step=self._step_max),
             Row(_("Levels"), _("Which ones may be played"), value=chosen, choose=self._levels),
+            Row(
+                _("Limits"),
+                _("The most a level may ask, dimension by dimension"),
+                value=many("{n} limit", "{n} limits", len(plan.caps)) if plan.caps else _("none"),
+                choose=self._limits,
+            ),
             Row(_("Minutes a day"), value=str(plan.minutes_a_day or "–"), step=self._step_minutes),
             Row(
                 _("Hand function"),
@@ -165,6 +178,7 @@ class PlanScreen(ListScreen):
     def change(self, plan: Plan) -> None:
         """Show and keep another plan."""
         self.player = self.stage.house.save_plan(self.player, plan)
+        self._count()
 
     def _step_hand(self, by: int) -> None:
         self.change(replace(self.player.plan, hand=stepped(HANDS, self.player.plan.hand, by)))
@@ -197,44 +211,7 @@ class PlanScreen(ListScreen):
         self.stage.push(HistoryScreen(self.stage, self.player, figures=True))
 
     def _levels(self) -> None:
-        self.stage.push(AllowedScreen(self.stage, self))
+        self.stage.push(WantedScreen(self.stage, lambda: self.player.plan, self.change))
 
-
-class AllowedScreen(ListScreen):
-    """Which levels may be played; with none ticked, all may."""
-
-    def __init__(self, stage: Stage, plan_screen: PlanScreen) -> None:
-        super().__init__(stage)
-        self._plan_screen = plan_screen
-        self._rows: list[tuple[str, Row]] = []  # made once, since a list may be long
-        stage.when(stage.house.all_levels(), self._show)
-
-    def title(self) -> str:
-        return _("Which levels?")
-
-    def subtitle(self) -> str:
-        return _("With none ticked, all may be played")
-
-    def _show(self, cards: Sequence[LevelCard]) -> None:
-        self._rows = [(card.level.id, self._row(card)) for card in cards]
-
-    def _row(self, card: LevelCard) -> Row:
-        level = card.level
-        detail = " · ".join(filter(None, (about(level), _(level.caution))))
-        return Row(
-            titled(level.title),
-            detail,
-            ticked=False,
-            difficulty=card.difficulty,
-            choose=lambda: self._toggle(level.id),
-        )
-
-    def rows(self) -> list[Row]:
-        ticked = set(self._plan_screen.player.plan.levels)
-        return [replace(row, ticked=True) if name in ticked else row for name, row in self._rows]
-
-    def _toggle(self, level_id: str) -> None:
-        plan = self._plan_screen.player.plan
-        kept = tuple(i for i in plan.levels if i != level_id)
-        levels = kept if level_id in plan.levels else (*plan.levels, level_id)
-        self._plan_screen.change(replace(plan, levels=levels))
+    def _limits(self) -> None:
+        self.stage.push(LimitsScreen(self.stage, lambda: self.player.plan, self.change, self.subtitle))

@@ -45,8 +45,8 @@ PREFACE = """# Performance
 
 Written by `make bench`; do not edit. Medians of variants that were measured in turn in one run, so that
 ratios hold even where the machine's speed drifts. Tails on a machine that others use too contain their work.
-CPU times are of this process alone. A tick is a promise that was kept in this run. Where the system allows it,
-the bench runs before other work (nice -19). Promises about stamps are read from the rounds in which the
+CPU times are of this process alone. A tick is a promise that was kept in this run. Where the system allows
+it, the bench runs before other work (nice -19). Promises about stamps are read from the rounds in which the
 sending process was the least late, while the distributions above them hold every round.
 
 Measured on: {machine}

@@ -18,6 +18,7 @@ from game.judge.windows import HitWindows
 from game.midi.simulated import Simulated
 from game.midi.smf import read_song
 from game.music.note import Note, Press
+from game.report.record import EDITION
 from game.store.level_files import find_level, library
 from game.store.places import data_folder
 from game.store.store import open_store
@@ -92,7 +93,14 @@ def _write_midi(path: Path) -> None:
 
 def _profile() -> Row:
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder), None) as store:
-        kept = {"version": __version__, "metrics": {"notes": 40, "hits": 36}, "played_s": 60.0}
+        metrics = {"notes": 40, "hits": 36}
+        kept = {
+            "version": __version__,
+            "edition": EDITION,
+            "metrics": metrics,
+            "probe": False,
+            "played_s": 60.0,
+        }
         profile = store.add_profile("Many", new_run().started_at).result()
         for i in range(RUNS):
             run_id = play(store, new_run(profile.id, i), recorded(10))

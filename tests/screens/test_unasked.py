@@ -1,18 +1,14 @@
 """What is seen and not asked: drawn apart from what is asked, and said in words where it matters."""
 
-from dataclasses import replace
-
 import pygame
 import pytest
 
 from game.music.level import Part
 from game.screens.lettering import Lettering
-from game.screens.levels import LevelsScreen
 from game.screens.paint import Brush
 from game.screens.unasked import unasked_sprite
 from game.screens.view import View
-from game.settings import Plan, Settings
-from game.words import titled
+from game.settings import Settings
 from tests.scenes import new_stage, playing, scene
 
 SIZE = (1280, 720)
@@ -81,22 +77,3 @@ def test_a_soft_note_is_narrower_than_a_loud_one() -> None:
     widths = [FieldPainter.sized(place.note_rect(n, 0.0, 40), n).width for n in (soft, loud)]
     assert (soft.velocity, loud.velocity) == (45, 95)
     assert widths[0] < widths[1] < place.note_rect(loud, 0.0, 40).width
-
-
-def shown_levels(*, pads: bool, ticked: tuple[str, ...] = ()) -> set[str]:
-    stage, house, clock = new_stage()
-    stage.instrument.pads = pads  # type: ignore[misc]
-    stage.play_as(replace(stage.player, plan=Plan(levels=ticked)))
-    screen = LevelsScreen(stage)
-    stage.push(screen)
-    for _ in range(3):
-        stage.settle()
-        screen.update(clock.now_s())
-    titles = {row.title for row in screen.rows()}
-    return {level.id for level in house.levels_known if titled(level.title) in titles}
-
-
-def test_levels_for_pads_are_listed_where_there_are_pads_or_a_therapist_ticked_them() -> None:
-    assert "pads-rolls" not in shown_levels(pads=False)
-    assert "pads-rolls" in shown_levels(pads=True)
-    assert "pads-rolls" in shown_levels(pads=False, ticked=("pads-rolls",))
