@@ -5,7 +5,7 @@ ones and black on black; so both hands follow one model and agree by constructio
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.music.note import Hand, Note
 
@@ -52,6 +52,7 @@ def events(notes: Sequence[Note], hand: Hand, fingers: int = 5) -> tuple[Event, 
     fingers: how many there are. Where more keys are asked at once, held ones are let go first; then the inner
     ones are left out, so that the outer voice of the hand stays.
     """
+    notes = _from_its_start(notes)
     order = sorted(range(len(notes)), key=lambda i: (notes[i].onset_s, seen(notes[i].pitch, hand)))
     groups: list[list[int]] = []
     for i in order:
@@ -60,6 +61,14 @@ def events(notes: Sequence[Note], hand: Hand, fingers: int = 5) -> tuple[Event, 
         else:
             groups.append([i])
     return _with_held(notes, groups, hand, fingers)
+
+
+def _from_its_start(notes: Sequence[Note]) -> list[Note]:
+    """The notes in time since the first one, to 0.1 ms: when music begins decides no finger."""
+    first_s = min((n.onset_s for n in notes), default=0.0)
+    return [
+        replace(n, onset_s=round(n.onset_s - first_s, 4), duration_s=round(n.duration_s, 4)) for n in notes
+    ]
 
 
 def _together(first: Note, other: Note) -> bool:

@@ -46,8 +46,8 @@ class Intervals:
 class Steps(Intervals):
     """Intervals from beat to beat.
 
-    late: how late each was begun, beyond the run's own lateness, in intervals asked. beat: which one began it,
-    counted within its stretch, and `APART` more for each stretch before.
+    late: how late each was begun beyond the run's own lateness, in intervals asked. beat: which one began
+    it, counted within its stretch, and `APART` more for each stretch before.
     """
 
     late: Values

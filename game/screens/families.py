@@ -48,7 +48,7 @@ DIMENSION_MEANINGS: dict[str, str] = {
     "rate": N_("Notes a second"),
     "finger_speed": N_("How soon the same finger must press again"),
     "independence": N_("How many fingers, next to each other, some holding"),
-    "reach": N_("How far from key to key, and how wide the hand"),
+    "reach": N_("How far apart keys lie, how wide the hand"),
     "chords": N_("How many keys at once in a hand"),
     "hands": N_("Both hands, at once, each its own way"),
     "rhythm": N_("Different lengths, and off the beat"),
