@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check gallery words lock clean
+.PHONY: help play test check gallery bench words lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ check: $(READY) ## layout, lint and types
 
 gallery: $(READY) ## draw every screen in every theme and language
 	@$(BIN)/python -m tests.gallery $(ARGS)
+
+bench: $(READY) ## measure stamps, frames, sound, start-up and memory; ARGS="--write docs/performance.md"
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 words: $(READY) ## collect what people read and bring the translations in step
 	@$(BIN)/python -m tests.words

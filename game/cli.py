@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from game import __version__
+from game.commands.import_options import add_wishes
 from game.settings import SPEED_RANGE
 from game.trouble import Trouble
 from game.words import _, use_language
@@ -43,7 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"fingerfall {__version__}")
     parser.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
-    for add in (_add_demo, _add_play, _add_looks, _add_judged, _add_people):
+    for add in (_add_demo, _add_play, _add_looks, _add_import, _add_judged, _add_people):
         add(verbs, shared)
     return parser
 
@@ -176,7 +177,18 @@ def _add_looks(verbs: "Verbs", shared: Parser) -> None:
     calibrate.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
     calibrate.set_defaults(run="calibrate.calibrate")
     doctor = _verb(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
+    doctor.add_argument(
+        "--timing", action="store_true", help="send MIDI to ourselves and measure how exactly it is stamped"
+    )
     doctor.set_defaults(run="doctor.doctor")
+
+
+def _add_import(verbs: "Verbs", shared: Parser) -> None:
+    song = _verb(verbs, shared, "import", "a level from a MIDI file")
+    song.add_argument("song", type=_name, metavar="SONG.mid", help="a Standard MIDI File")
+    song.add_argument("-o", "--output", type=_name, metavar="LEVEL.toml", help="the level file to write")
+    add_wishes(song)
+    song.set_defaults(run="imported.import_level")
 
 
 def _add_judged(verbs: "Verbs", shared: Parser) -> None:

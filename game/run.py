@@ -12,6 +12,8 @@ from game.judge.conditions import Conditions
 from game.judge.judge import Judge
 from game.judge.recorded import in_song_time, judge_recording
 from game.judge.verdicts import Judgement, LetGo, Verdicts
+from game.music.heard import Heard
+from game.music.jitter import Intervals, jitter_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Ended, Mark, Recording
@@ -25,6 +27,9 @@ STALL_S = 3.0
 
 SLEEP_S = 1.0
 """A sleep of the machine from which on the same holds."""
+
+SLIP = "slip"
+"""The mark of a gap in the sound that song time had to follow."""
 
 COUNT_IN_S = 2.0
 """A count-in lasts whole bars and at least this long."""
@@ -83,6 +88,9 @@ class Backing(Protocol):
     def stop(self) -> None:
         """Fall silent."""
 
+    def position_s(self) -> float | None:
+        """Seconds the sound device has sounded since whenever; None where it cannot tell."""
+
 
 class Run:
     """One play of a level."""
@@ -116,6 +124,8 @@ class Run:
         self._asleep_s = clock.asleep_s()
         self._furthest_s = -inf
         self._unsaid: list[Happening] = []
+        self._updates = Intervals()
+        self._heard = Heard(clock.now_s())
         self._end_s = level.length_s(conditions.speed) + conditions.windows.good_s
 
     @property
@@ -228,6 +238,7 @@ class Run:
         self._backing.start(beat, self.count_in_beats)
         # Read after the backing has begun, however long it took to get ready.
         self._seen_s, self._asleep_s = self._clock.now_s(), self._clock.asleep_s()
+        self._heard = Heard(self._seen_s)
         self._anchor(Anchor(self._seen_s, self._count_in_from_s(), 1.0))
 
     def _count_in_to(self, beat: float) -> float:
@@ -312,13 +323,26 @@ class Run:
 
         Nothing is called an omission while the instrument may be gone without our knowing.
         """
-        self._seen_s = self._clock.now_s()
+        now_s = self._clock.now_s()
+        self._updates.add(now_s - self._seen_s)
+        self._seen_s = now_s
         sure_s = min(self._seen_s - PORT_GRACE_S, self._port.seen_s)
         song_s = self.timeline.song_s(max(sure_s, self.timeline.anchors[-1].clock_s))
         judged_s = song_s - self.conditions.offset_s
         self._unsaid += self._judge.advance(judged_s)
+        self._follow_sound(now_s)
         if self._judge.done and min(song_s, judged_s) > self.end_s:
             self._finish(Ended.FINISHED, None)
+
+    def _follow_sound(self, now_s: float) -> None:
+        """Let song time go with what is heard: a gap in the sound, or a card that drifts."""
+        song_s = self.timeline.song_s(now_s)
+        correction = self._heard.reading(now_s, self._backing.position_s(), song_s)
+        if correction is None:
+            return
+        self._anchor(Anchor(now_s, song_s, correction.rate))
+        if correction.slip_s is not None:
+            self._note(Mark(now_s, SLIP, f"{correction.slip_s * 1000:+.1f} ms"))
 
     def _keep(self, touch: Touch) -> None:
         self._touches.append(touch)
@@ -342,6 +366,7 @@ class Run:
             inf if reached_s is None else reached_s - self.conditions.offset_s
         )
         self._backing.stop()
+        self._note(Mark(self._clock.now_s(), "jitter", jitter_text(self._touches, self._updates)))
         self._recorder.end(ended, reached_s)
 
 
@@ -372,3 +397,6 @@ class NoBacking:
 
     def stop(self) -> None:
         pass
+
+    def position_s(self) -> float | None:
+        return None

@@ -86,3 +86,6 @@ class Band:
 
     def stop(self) -> None:
         self.sounding = False
+
+    def position_s(self) -> float | None:
+        return None

@@ -255,7 +255,7 @@ def test_a_stall_of_a_second_changes_nothing() -> None:
     stalled.go(0.9)
     stalled.frame(1.0)
     stalled.go(99)
-    assert stalled.notebook.marks == []
+    assert [m.kind for m in stalled.notebook.marks] == ["jitter"]
     assert stalled.run.recording().touches == smooth.run.recording().touches
     assert stalled.run.verdicts() == smooth.run.verdicts()
     assert [j.verdict for j in smooth.run.verdicts().judgements] == [Verdict.HIT] * 4
@@ -583,7 +583,7 @@ def test_a_run_that_has_ended_does_not_change_any_more() -> None:
     staged.run.update()
     assert staged.run.recording() == before
     assert len(staged.notebook.ends) == 1
-    assert staged.notebook.marks == []
+    assert [m.kind for m in staged.notebook.marks] == ["jitter"]
 
 
 # What nobody chose
@@ -768,3 +768,41 @@ def test_what_is_played_from_memory_is_shown_again_after_a_pause() -> None:
     staged.run.pause()
     staged.run.resume()
     assert staged.band.starts[-1][0] == 8.0
+
+
+# What is heard
+
+
+class Slipping(Band):
+    """A band whose sound falls behind the clock at an instant, as when a busy machine leaves a gap."""
+
+    slipped_s, at_s = 0.0, 1e9
+
+    def position_s(self) -> float | None:
+        now_s = self._clock.now_s()
+        return now_s - (self.slipped_s if now_s > self.at_s else 0.0)
+
+
+def test_after_a_gap_in_the_sound_notes_are_due_when_they_are_heard() -> None:
+    clock = ManualClock()
+    port, notebook, band = Instrument(clock), Notebook(), Slipping(clock)
+    band.slipped_s, band.at_s = 0.12, 5.2
+    level = level_of(*((float(beat), 60 + beat % 5, 0.5) for beat in range(8)))
+    run = Run(level, PLAIN, clock, port, notebook, band)
+    run.start()
+    port.play(*(Press(4.0 + b + (0.12 if b > 1 else 0.0), 60 + b % 5) for b in range(8)))
+    while not run.ended:
+        clock.advance(FRAME_S)
+        run.update()
+    late_s = [j.asynchrony_s for j in run.verdicts().judgements]
+    assert late_s == pytest.approx([0.0] * 8, abs=0.006)
+    assert [m.kind for m in notebook.marks] == ["slip", "jitter"]
+    assert float(notebook.marks[0].text.removesuffix(" ms")) == pytest.approx(-120, abs=1)
+    assert tuple(notebook.anchors) == run.timeline.anchors
+
+
+def test_sound_that_keeps_step_leaves_song_time_alone() -> None:
+    staged = started()
+    staged.band.position_s = staged.clock.now_s  # type: ignore[method-assign]
+    staged.go(99)
+    assert len(staged.notebook.anchors) == 1

@@ -56,13 +56,14 @@ def hands_of(
     hands, and two that look like hands, are taken at their word, but where one hand could not take what its
     part asks at once; any other music is split by the cost model.
     """
-    found = split_hands(notes, costs)
     said = part_hands(notes, parts, names or {})
     if said is None:
-        return found
+        return split_hands(notes, costs)
     hands = [said[part] for part in parts]
-    for group in groups(notes, costs.together_s):
-        if not _can(group, notes, hands) and _can(group, notes, found):
+    hard = [group for group in groups(notes, costs.together_s) if not _can(group, notes, hands)]
+    found = split_hands(notes, costs) if hard else ()
+    for group in hard:
+        if _can(group, notes, found):
             for i in group:
                 hands[i] = found[i]
     return tuple(hands)

@@ -4,11 +4,11 @@ What is not asked is left to the program at its own pitch: a note moved by an oc
 tune. Every note that is asked is a note of the tune, when and where the tune has it.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from game.arrange.thinning import spaced
 from game.music.keyboard import is_black
 from game.music.level import BeatNote
 from game.music.note import Hand
@@ -88,17 +88,8 @@ def _places(song: Song, keys: int) -> Iterator[tuple[int, ...]]:
 
 def _row(strong: list[Strong], place: tuple[int, ...], gap_beats: float) -> list[Strong]:
     """The notes in a place, the strong ones first, as far as the hand has time for them."""
-    chosen: list[Strong] = []
-    beats: list[float] = []
-    for one in strong:
-        beat = one[1].beat
-        if one[1].pitch not in place:
-            continue
-        i = bisect_left(beats, beat)
-        if all(abs(beat - other) >= gap_beats for other in beats[max(0, i - 1) : i + 1]):
-            beats.insert(i, beat)
-            chosen.append(one)
-    return chosen
+    own = [one for one in strong if one[1].pitch in place]
+    return [own[i] for i in spaced([n.beat for _, n in own], gap_beats)]
 
 
 def _worth(row: list[Strong]) -> float:

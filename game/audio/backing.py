@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.audio.output import Output, Track
-from game.audio.render import Waveform, rendered
+from game.audio.render import Waveform, forget_tones, rendered
 from game.audio.score import Play, Score
 from game.music.level import Level
 
@@ -51,6 +51,10 @@ class LevelBacking:
         """Fall silent."""
         self._output.stop_backing()
 
+    def position_s(self) -> float | None:
+        """Seconds the device has sounded since whenever; None where it cannot tell."""
+        return self._output.position_s()
+
     def waveform(self, from_beat: float, count_in_beats: float) -> Waveform:
         """What `start` sounds: the same samples as `render`, mostly taken from the song as rendered once."""
         song, play = self._song.result(), Play(self._score, from_beat, count_in_beats)
@@ -61,7 +65,9 @@ class LevelBacking:
     def _track(self, from_beat: float, count_in_beats: float) -> Track | None:
         if self._silent:
             return None
-        return self._output.load(self.waveform(from_beat, count_in_beats))
+        track = self._output.load(self.waveform(from_beat, count_in_beats))
+        forget_tones()
+        return track
 
     def _whole(self) -> NDArray[np.int16]:
         if self._silent:

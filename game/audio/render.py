@@ -113,6 +113,11 @@ def _rung(pitch: int, velocity: int, rate: int, brief: bool) -> Sound:
     return as_int16(tone(pitch, velocity, rate, _BRIEF_S * 1.5 if brief else None))
 
 
+def forget_tones() -> None:
+    """Give the room of tones that were kept for the next rendering back."""
+    _rung.cache_clear()
+
+
 @lru_cache(maxsize=2)
 def _damping(rate: int) -> Samples:
     count = round(DAMPING_S * rate)

@@ -10,8 +10,11 @@ LAYERS = (32, 64, 96, 127)
 
 _FIRST_MADE = (127, 64, 96, 32)
 
-KEPT = 192
-"""So many tones are kept, some 100 MB: two octaves and more in all layers, or every key in two."""
+KEPT = 96
+"""So many tones are kept at most, some 60 MB: a whole keyboard in one layer."""
+
+PREPARED = 36
+"""So many are made ahead, some 22 MB, and more only where that many keys need one each."""
 
 Made = TypeVar("Made")
 
@@ -34,7 +37,8 @@ class Shelf(Generic[Made]):
     def prepare(self, pitches: Iterable[int]) -> None:
         """Make the tones of these pitches, all pitches in one layer first; returns at once."""
         wanted = list(dict.fromkeys(pitches))
-        for place in [(pitch, layer) for layer in _FIRST_MADE for pitch in wanted][:KEPT]:
+        most = min(KEPT, max(PREPARED, len(wanted)))
+        for place in [(pitch, layer) for layer in _FIRST_MADE for pitch in wanted][:most]:
             self._wanted.put(place)
 
     def take(self, pitch: int, velocity: int) -> tuple[Made, int]:

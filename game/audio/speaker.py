@@ -1,7 +1,9 @@
 """The speaker: the one file that knows the mixer."""
 
 import os
+import tempfile
 import threading
+import wave
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,14 +12,17 @@ import pygame
 from pygame import mixer
 
 from game.audio.loudness import KEY_PEAK, Volumes, as_int16, chord_gain, velocity_gain
-from game.audio.output import SilentSpeaker, Track
+from game.audio.output import BUFFERS, SilentSpeaker, Track
 from game.audio.piano import RATE, on_piano, tone
 from game.audio.render import Waveform
 from game.audio.shelf import Shelf
 from game.trouble import Trouble
 
-BUFFER = 512
-"""Samples that the mixer makes at a time: about 11 ms, which a busy machine still keeps up with."""
+_UNHEARD = ("dummy", "disk")
+"""SDL's drivers that keep no time of their own."""
+
+_TRIES = 14
+_MIDDLE = (0.25, 0.75)
 
 VOICES = 32
 RELEASE_MS = 140
@@ -42,16 +47,58 @@ class Speaker:
 
     trouble: Trouble | None = None
 
-    def __init__(self, rate: int, volumes: Volumes) -> None:
+    def __init__(self, rate: int, volumes: Volumes, buffer: int) -> None:
+        """Over a mixer that is open with that many samples in its buffer."""
         self.rate = rate
         self.volumes = volumes
         self._lock = threading.RLock()
+        self._set_up(buffer)
+        self._closed = False
+        self.prepare([60])  # the first tone of a process is the slowest to make
+
+    def _set_up(self, buffer: int) -> None:
+        mixer.set_num_channels(_BACKING + VOICES + _SPARE)
+        mixer.set_reserved(_BACKING + VOICES + _SPARE)
+        self.buffer, self.driver = buffer, mixer.get_driver()
+        self._count_silence()
         self._shelf = Shelf(self._tone)
         self._backing = deque(mixer.Channel(i) for i in range(_BACKING))
         self._keys = deque(mixer.Channel(_BACKING + i) for i in range(VOICES + _SPARE))
         self._sounding: dict[int, mixer.Channel] = {}
-        self._closed = False
-        self.prepare([60])  # the first tone of a process is the slowest to make
+
+    def _count_silence(self) -> None:
+        """Sound silence for ever, because the mixer tells how much it has mixed of its music only.
+
+        It comes from a file: the mixer's own thread, which must not wait for Python, reads it.
+        """
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = os.path.join(folder, "silence.wav")
+            with wave.open(path, "wb") as silence:
+                silence.setparams((2, 2, self.rate, 0, "NONE", ""))
+                silence.writeframes(bytes(4 * self.rate))
+            mixer.music.load(path)
+        mixer.music.play(-1)
+
+    def position_s(self) -> float | None:
+        """Seconds the device has sounded since it was opened, to a millisecond; None where none can tell."""
+        if self._closed or self.driver in _UNHEARD or not mixer.music.get_busy():
+            return None
+        return mixer.music.get_pos() / 1000
+
+    def use_buffer(self, buffer: int) -> None:
+        """Open the device anew with another buffer, for sound that broke up; not while anything sounds."""
+        with self._lock:
+            if self._closed or buffer == self.buffer:
+                return
+            self._shelf.close()
+            mixer.quit()
+            try:
+                _open_mixer(self.rate, buffer)
+            except pygame.error as fault:
+                self._closed, self.trouble = True, _silent(fault)
+                return
+            self._set_up(buffer)
+            self.prepare([60])
 
     def set_volumes(self, click: float, music: float, keys: float) -> None:
         """Move the sliders, 0–1. Keys follow at once, clicks and music from the next rendering on."""
@@ -65,9 +112,12 @@ class Speaker:
         """Sound a key now; the same key's last tone fades. velocity: 1–127."""
         if self._closed or self.volumes.keys_gain == 0:
             return
-        sound, layer = self._shelf.take(on_piano(pitch), velocity)
+        shelf = self._shelf
+        sound, layer = shelf.take(on_piano(pitch), velocity)
         sound.set_volume(max(_SMALLEST, self.volumes.keys_gain))
         with self._lock:
+            if self._closed or shelf is not self._shelf:
+                return
             self._fade(pitch, _QUICK_MS)
             channel = self._channel()
             self._sounding[pitch] = channel
@@ -90,7 +140,21 @@ class Speaker:
             self.stop_backing()
             self._backing.rotate()
             if isinstance(track, mixer.Sound) and not self._closed:
+                self._await_middle()
                 self._backing[0].play(track)
+
+    def _await_middle(self) -> None:
+        """Wait for the middle of a buffer, 10 ms at most.
+
+        What is started sounds with the next buffer. Started anywhere, it would be up to a whole buffer early
+        or late against the clock, another time each run; so it is as good as always the same.
+        """
+        moment = threading.Event()
+        for _ in range(_TRIES):
+            at_s = self.position_s()
+            if at_s is None or _MIDDLE[0] < at_s * self.rate / self.buffer % 1 < _MIDDLE[1]:
+                return
+            moment.wait(0.001)
 
     def stop_backing(self) -> None:
         """Let it fall silent, smoothly."""
@@ -138,19 +202,25 @@ class Speaker:
 
 
 def open_speaker(
-    volumes: Volumes | None = None, rate: int = RATE, buffer: int = BUFFER
+    volumes: Volumes | None = None, rate: int = RATE, buffer: int = BUFFERS[0]
 ) -> Speaker | SilentSpeaker:
     """The machine's speaker, or a silent one whose `trouble` says in a sentence why. Never raises."""
     volumes = volumes or Volumes()
     try:
-        with _hushed():
-            mixer.quit()
-            mixer.init(rate, -16, 2, buffer, allowedchanges=0)
+        _open_mixer(rate, buffer)
     except pygame.error as fault:
-        return SilentSpeaker(Trouble(SILENT, failed=True, fault=str(fault).rstrip(".")), volumes)
-    mixer.set_num_channels(_BACKING + VOICES + _SPARE)
-    mixer.set_reserved(_BACKING + VOICES + _SPARE)
-    return Speaker(rate, volumes)
+        return SilentSpeaker(_silent(fault), volumes)
+    return Speaker(rate, volumes, buffer)
+
+
+def _open_mixer(rate: int, buffer: int) -> None:
+    with _hushed():
+        mixer.quit()
+        mixer.init(rate, -16, 2, buffer, allowedchanges=0)
+
+
+def _silent(fault: Exception) -> Trouble:
+    return Trouble(SILENT, failed=True, fault=str(fault).rstrip("."))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import random
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ def doctor(options: Namespace) -> int:
         _kept,
         _calibrated,
     )
+    if getattr(options, "timing", False):
+        looks = (*looks, _timing)
     found = [finding for look in looks for finding in _looked(look, context)]
     if context.as_json:
         say_json({"findings": [{"about": f.about, "state": f.state, "words": f.words} for f in found]})
@@ -93,14 +96,47 @@ def _midi(context: Context) -> list[Finding]:
     return [Finding("midi", "good", ", ".join(names))]
 
 
+def _timing(context: Context) -> list[Finding]:
+    """How late stamps are, by MIDI that we send to ourselves; what carries it is part of the number."""
+    from game.midi.driver import RtMidi
+    from game.midi.loopback import lateness_s
+    from game.music.jitter import spread
+    from game.screens.quiet import answer_quickly, quieten
+
+    answer_quickly()
+    quieten(True)
+    try:
+        late_s = lateness_s(RtMidi(context.clock, context.midi_api), context.clock, random.Random(1))
+    except Trouble as trouble:
+        return [Finding("timing", "missing", _(trouble.template, **trouble.parts))]
+    finally:
+        quieten(False)
+    found = spread(late_s)
+    if found is None:
+        return [Finding("timing", "missing", _("No MIDI that we sent to ourselves came back."))]
+    return [Finding("timing", "good", _("from sending to stamp: {spread}", spread=found))]
+
+
 def _sound(context: Context) -> list[Finding]:
+    from game.audio.output import SilentSpeaker
     from game.audio.speaker import open_speaker
+    from game.commands.sound import learn_buffer
 
     speaker = open_speaker()
+    with context.store() as store:
+        learn_buffer(store, speaker)
     speaker.close()
-    if speaker.trouble:
-        return [Finding("sound", "missing", _(speaker.trouble.template, **speaker.trouble.parts))]
-    return [Finding("sound", "good", f"{speaker.rate} Hz")]
+    if isinstance(speaker, SilentSpeaker):
+        trouble = speaker.trouble
+        return [Finding("sound", "missing", _(trouble.template, **trouble.parts) if trouble else "")]
+    words = _(
+        "{rate} Hz through {driver}, {samples} samples at a time ({ms} ms)",
+        rate=speaker.rate,
+        driver=speaker.driver,
+        samples=speaker.buffer,
+        ms=round(1000 * speaker.buffer / speaker.rate),
+    )
+    return [Finding("sound", "good", words)]
 
 
 def _screen(context: Context) -> list[Finding]:

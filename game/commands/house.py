@@ -15,6 +15,7 @@ from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timi
 from game.commands.pasts import minutes_on, pasts, progress_of
 from game.commands.paths import allowed, path_of
 from game.commands.preview import preview_run, sounded
+from game.commands.sound import heed_gaps
 from game.commands.station import Known, StationHouse
 from game.metrics.probes import Progress
 from game.metrics.summary import Summary, by_finger, summary
@@ -184,6 +185,8 @@ class StoreHouse(StationHouse):
             past, recording = self._past(player), run.recording()
             hand = affected_hand(player.plan)
             record = record_of(run.level, recording, run.conditions, affected=hand)
+            if self._keeps:
+                heed_gaps(self._store, self.speaker, recording)
             if keeping and keeping.run_id:
                 keep_summary(self._store, keeping.run_id, record, recording)
             return self._result(player, run, record, past)

@@ -11,6 +11,7 @@ from game.clock import Clock
 from game.commands.context import Context, say, say_json, warn
 from game.commands.judged import result_lines, with_hand
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
+from game.commands.sound import heed_gaps, learn_buffer
 from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
 from game.music.note import Press, Release
@@ -19,6 +20,7 @@ from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, note_data, result_data
 from game.run import Aside, Happening, Run
+from game.screens.quiet import answer_quickly, quieten
 from game.trouble import Trouble
 from game.words import _
 
@@ -30,7 +32,6 @@ WAIT_FOR_PORT_S = 3.0
 """A port that is asked for by name may come this much later than the program."""
 
 UPDATE_S = 0.004
-SWITCH_INTERVAL_S = 0.0005
 
 
 def play(options: Namespace) -> int:
@@ -63,7 +64,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         raise Trouble(
             "The computer's keys are read in a window only; leave out --headless, or name a MIDI port"
         )
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    answer_quickly()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ExitStack() as closing, context.store() as store:
         profile = profile_of(store, options.profile)
@@ -71,6 +72,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         closing.callback(speaker.close)
         if speaker.trouble:
             warn(_(speaker.trouble.template, **speaker.trouble.parts))
+        learn_buffer(store, speaker)
         settings = profile.settings
         speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
         speaker.prepare(range(level.pitch_range[0], level.pitch_range[1] + 1))
@@ -89,6 +91,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         backing.ready(0.0, run.count_in_beats)
         backing.wait()
         Telling(context, run, keeping, options.events).until_the_end()
+        heed_gaps(store, speaker, run.recording())
     return 0
 
 
@@ -121,6 +124,7 @@ class Telling:
         run = self._run
         run.start()
         self._tell_start("start", notes=[_asked(run, i) for i in range(len(run.notes))])
+        quieten(True)
         try:
             while run.ended is None:
                 self._clock.sleep(UPDATE_S)
@@ -130,6 +134,8 @@ class Telling:
                     self._tell_start("resume")
         except KeyboardInterrupt:
             run.stop()
+        finally:
+            quieten(False)
         self._tell_all(run.update())
         self._keeping.saved.result()
         self._tell_end()

@@ -1,12 +1,15 @@
 """The game in its window: who plays, choose, play, result; or one level at once."""
 
 import signal
+import threading
 from argparse import Namespace
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from game.commands.context import Context, warn
 from game.music.level import Level
+from game.screens.quiet import hold_little
 from game.screens.window import greet, has_screen, open_window
 from game.words import _
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from game.audio.output import Output
     from game.commands.instrument import GameInstrument
     from game.screens.stage import Stage
+    from game.store.store import Store
 
 
 def open_menu(options: Namespace) -> int:
@@ -35,9 +39,9 @@ def open_game(
     """
     if not has_screen():
         return _demo_instead(context, options, level)
+    hold_little()
     fullscreen = getattr(options, "fullscreen", False)
-    surface = open_window(fullscreen)
-    greet(surface)
+    greet(surface := open_window(fullscreen))
     from game.audio.speaker import open_speaker
     from game.commands.house import StoreHouse
     from game.screens.loop import Loop
@@ -50,6 +54,7 @@ def open_game(
     house = StoreHouse(store, context.level_folders(), context.clock, instrument, speaker)
     stage = Stage(house, context.clock, instrument)
     _first_screens(stage, options, level, first)
+    _find_buffer(context, store, speaker, stage)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         Loop(stage, context.clock, fullscreen=fullscreen, surface=surface).run()
@@ -59,9 +64,25 @@ def open_game(
         house.close()
         store.close()
         speaker.close()
+    _say_last(store)
+    return 0
+
+
+def _say_last(store: "Store") -> None:
+    """What could not be kept, when nobody looks at the window any more."""
     if store.trouble:
         warn(_(store.trouble.template, **store.trouble.parts))
-    return 0
+
+
+def _find_buffer(context: Context, store: "Store", speaker: "Output", stage: "Stage") -> None:
+    """Look for the quickest buffer of this station beside the menus, never while somebody plays."""
+    from game.commands.sound import find_buffer
+
+    def busy() -> bool:
+        return stage.done or stage.top.owns_instrument
+
+    find = partial(find_buffer, store, speaker, context.clock, busy)
+    threading.Thread(target=find, name="buffer", daemon=True).start()
 
 
 def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tuple[GameInstrument, Any]":

@@ -46,8 +46,8 @@ class Intervals:
 class Steps(Intervals):
     """Intervals from beat to beat.
 
-    late: how late each was begun, in intervals asked. beat: which one began it, counted within its stretch,
-    and `APART` more for each stretch before.
+    late: how late each was begun, beyond the run's own lateness, in intervals asked. beat: which one began it,
+    counted within its stretch, and `APART` more for each stretch before.
     """
 
     late: Values
@@ -60,7 +60,7 @@ class Steps(Intervals):
 
 def intervals(table: Table) -> Steps:
     """Intervals in the steady stretches between neighbouring beats that were both hit, slips left out."""
-    found = [_neighbours(stretch, place) for place, stretch in enumerate(table.steady)]
+    found = [_neighbours(stretch, place, table.bias_s) for place, stretch in enumerate(table.steady)]
     every = Steps(
         joined(f.iti_s for f in found),
         joined(f.ioi_s for f in found),
@@ -70,9 +70,9 @@ def intervals(table: Table) -> Steps:
     return every.kept(plausible(every.iti_s, every.relative, every.ioi_s))
 
 
-def _neighbours(stretch: Beats, place: int) -> Steps:
+def _neighbours(stretch: Beats, place: int, bias_s: float) -> Steps:
     iti_s, count = np.diff(stretch.press_s), stretch.onset_s.size - 1
-    late = (stretch.press_s - stretch.onset_s)[:-1] / stretch.ioi_s
+    late = (stretch.press_s - stretch.onset_s - bias_s)[:-1] / stretch.ioi_s
     every = Steps(iti_s, np.full(count, stretch.ioi_s), late, place * APART + np.arange(count))
     return every.kept(~np.isnan(iti_s))
 

@@ -23,6 +23,9 @@ class Binding(Protocol):
     def client(self, api: str) -> Any:
         """A new input client of a driver, by RtMidi's name."""
 
+    def sender(self, api: str) -> Any:
+        """A new output client of a driver, by RtMidi's name."""
+
     def listen(self, client: Any, heard: Heard) -> None:
         """Call `heard` with every message that comes to a client."""
 
@@ -40,6 +43,9 @@ class PythonRtMidi:
     def client(self, api: str) -> Any:
         return self._module.MidiIn(getattr(self._module, f"API_{api}"), CLIENT)
 
+    def sender(self, api: str) -> Any:
+        return self._module.MidiOut(getattr(self._module, f"API_{api}"), f"{CLIENT} loop")
+
     def listen(self, client: Any, heard: Heard) -> None:
         client.set_callback(lambda event, data=None: heard(*event))
 
@@ -55,6 +61,9 @@ class SupriyaMidi:
 
     def client(self, api: str) -> Any:
         return self._module.MidiIn(self._module.RtMidiAPI[api], CLIENT)
+
+    def sender(self, api: str) -> Any:
+        return self._module.MidiOut(self._module.RtMidiAPI[api], f"{CLIENT} loop")
 
     def listen(self, client: Any, heard: Heard) -> None:
         client.set_callback(lambda message, delta_s, data=None: heard(message, delta_s))

@@ -90,6 +90,22 @@ class RtMidi:
             raise _taken(name, faults[-1])
         return wire
 
+    def sender(self) -> "RtMidiSender":
+        """A port of our own that inputs can be opened on. Raises `Trouble` where the driver has none."""
+        if self.api == "winmm":
+            raise Trouble(
+                "{api}: this driver has no ports of its own to send through; nothing could be timed.",
+                api=self.api,
+                failed=True,
+            )
+        try:
+            with _quiet_libraries():
+                client = self._binding.sender(APIS[self.api])
+                client.open_virtual_port("out")
+        except Exception as fault:
+            raise _no_driver(self.api, fault) from None
+        return RtMidiSender(client)
+
     def close(self) -> None:
         """Leave the driver for good; after the inputs that were opened."""
         self._lister.delete()
@@ -103,6 +119,21 @@ class RtMidi:
             raise _no_driver(self.api, fault) from None
         client.set_error_callback(lambda kind, text, data=None: _keep_fault(faults, kind, text))
         return client
+
+
+class RtMidiSender:
+    """A port of our own, for listening to ourselves."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def send(self, *message: int) -> None:
+        """Send one message now."""
+        self._client.send_message(list(message))
+
+    def close(self) -> None:
+        """Let the port go."""
+        self._client.delete()
 
 
 class RtMidiWire:

@@ -1,13 +1,14 @@
 """Standard MIDI Files as music: a performance to judge, a level to play, and a performance written down."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from game.midi.events import META, SET_TEMPO, TIME_SIGNATURE, Event, Events, parse
 from game.midi.message import NOTE_OFF, NOTE_ON
+from game.midi.smf_names import programs, title_of, track_names
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import HIGHEST_PITCH, Press, Release, Touch
 from game.music.recording import Device, Mark, Recording
@@ -47,12 +48,23 @@ class SongNote(NamedTuple):
 
 @dataclass(frozen=True)
 class Song:
-    """All that is read of a file. damage: what had to be stepped over, in words; empty for a sound one."""
+    """All that is read of a file. damage: what had to be stepped over, in words; empty for a sound one.
+
+    metre: the first; metres: all, by the beat from which each holds, the first from 0.
+    title: "" where the file has none. names: of tracks, by number from 0. programs: the General MIDI
+    instrument (0–127) of each track and channel, and by `(None, channel)` of a channel on any track.
+    frames: the file counts film frames and knows no beats; its own here are half seconds.
+    """
 
     tempo: TempoMap
     metre: tuple[int, int]
     notes: tuple[SongNote, ...]
     damage: tuple[str, ...]
+    metres: tuple[tuple[float, tuple[int, int]], ...] = ((0.0, DEFAULT_METRE),)
+    title: str = ""
+    names: Mapping[int, str] = field(default_factory=dict)
+    programs: Mapping[tuple[int | None, int], int] = field(default_factory=dict)
+    frames: bool = False
 
 
 def read_song(path: Path) -> Song:
@@ -67,7 +79,18 @@ def read_song(path: Path) -> Song:
     ticks_a_beat = events.ticks_per_s * 60 / DEFAULT_BPM if events.ticks_per_s else float(events.division)
     tempo = TempoMap.steady(DEFAULT_BPM) if events.ticks_per_s else _tempo(merged, ticks_a_beat)
     notes = tuple(sorted(_notes(merged, ticks_a_beat), key=lambda n: n.order))
-    return Song(tempo, _metre(merged), notes, events.damage)
+    metres = _metres(merged, ticks_a_beat)
+    return Song(
+        tempo=tempo,
+        metre=next((metre for _, metre in metres), DEFAULT_METRE),
+        notes=notes,
+        damage=events.damage,
+        metres=metres if metres and metres[0][0] == 0 else ((0.0, DEFAULT_METRE), *metres),
+        title=title_of(events, {n.track for n in notes}),
+        names=track_names(events),
+        programs=programs(merged),
+        frames=events.ticks_per_s is not None,
+    )
 
 
 def read_recording(path: Path, start_s: float = 0.0) -> Recording:
@@ -165,14 +188,17 @@ def _tempo(merged: list[tuple[int, int, Event]], ticks_a_beat: float) -> TempoMa
     return TempoMap(tuple(changes.items()))
 
 
-def _metre(merged: list[tuple[int, int, Event]]) -> tuple[int, int]:
-    """The first metre that makes sense: 1 to 64 notes to a bar, from whole notes to sixty-fourths."""
-    for _, _, event in merged:
+def _metres(
+    merged: list[tuple[int, int, Event]], ticks_a_beat: float
+) -> tuple[tuple[float, tuple[int, int]], ...]:
+    """Metres by beat that make sense: 1 to 64 notes to a bar, from whole notes to sixty-fourths."""
+    found: dict[float, tuple[int, int]] = {}
+    for tick, _, event in merged:
         if event.status == META and event.data[0] == TIME_SIGNATURE and len(event.data) >= 3:
             count, power = event.data[1], event.data[2]
             if 1 <= count <= 64 and power <= 6:
-                return count, 2**power
-    return DEFAULT_METRE
+                found.setdefault(tick / ticks_a_beat, (count, 2**power))
+    return tuple(found.items())
 
 
 def _notes(merged: list[tuple[int, int, Event]], ticks_a_beat: float) -> Iterator[SongNote]:

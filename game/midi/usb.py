@@ -39,6 +39,7 @@ class UsbPort:
         self._driver, self._clock, self._echo = driver, clock, echo
         self._raws: deque[Raw] = deque()
         self._generation = 0
+        self._silent_s = 0.0
         names = driver.names()
         self._name = chosen(name, names, driver.api)
         self._others = set(names) - {self._name}
@@ -61,7 +62,13 @@ class UsbPort:
         if raws:
             self.seen_s = max(self.seen_s, raws[-1].stamp_s)
         self.malformed += sum(1 for raw in raws if not well_formed(raw.data))
-        return [touch for raw in raws if (touch := touch_of(raw)) is not None]
+        return [touch for raw in raws if (touch := self._touch(raw)) is not None]
+
+    def _touch(self, raw: Raw) -> Touch | None:
+        """What a message says to a game, with the driver's interval since the touch before."""
+        touch = touch_of(raw._replace(delta_s=raw.delta_s + self._silent_s))
+        self._silent_s = 0.0 if touch else self._silent_s + raw.delta_s
+        return touch
 
     def close(self) -> None:
         """Let the port go for good."""
@@ -72,12 +79,16 @@ class UsbPort:
         """What the driver calls; deaf to what an earlier opening still delivers."""
         self._generation += 1
         mine, now_s, raws, echo = self._generation, self._clock.now_s, self._raws, self._echo
+        unheard_s = 0.0  # what the driver says passed before messages that are left out
 
         def heard(message: Sequence[int], delta_s: float) -> None:
             stamp_s = now_s()
+            nonlocal unheard_s
             if mine != self._generation or (message and message[0] >= SYSTEM):
+                unheard_s += delta_s
                 return
-            raw = Raw(stamp_s, tuple(message[:LONGEST]), delta_s)
+            raw = Raw(stamp_s, tuple(message[:LONGEST]), delta_s + unheard_s)
+            unheard_s = 0.0
             if echo is not None:
                 echo.put(raw)
             if len(raws) < QUEUE_LIMIT:

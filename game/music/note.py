@@ -49,7 +49,7 @@ class Press:
 
     time_s: seconds, on the clock of its holder: the driver's stamp in a recording, song time in the judge.
     velocity: 1–127. It is key speed on the device's own curve, not force.
-    delta_s: the driver's own interval since the message before, a diagnostic; None where there is none.
+    delta_s: the driver's own interval since the touch before, a diagnostic; None where there is none.
     """
 
     time_s: float

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from game.music.level import BeatNote, Lyric
+from game.music.metre import bar_beats, strength
 from game.music.pitch_names import pitch_class
 
 _FIFTHS = "FCGDAEB"
@@ -84,7 +85,7 @@ class Song:
     @property
     def bar_beats(self) -> float:
         """Beats (quarter notes) in a bar."""
-        return self.metre[0] * 4.0 / self.metre[1]
+        return bar_beats(self.metre)
 
     @property
     def end_beat(self) -> float:
@@ -99,15 +100,4 @@ class Song:
 
     def strength(self, beat: float) -> int:
         """How strong a place in the bar is: 3 its first beat, 2 its middle, 1 a count, 0 between counts."""
-        place = beat % self.bar_beats
-        compound = self.metre[1] == 8 and self.metre[0] % 3 == 0
-        halves = self.metre[0] % 2 == 0 and self.metre[0] > 2
-        count = 1.5 if compound and self.metre[0] > 3 else 4.0 / self.metre[1]
-        if place < _NEAR or self.bar_beats - place < _NEAR:
-            return 3
-        if halves and abs(place - self.bar_beats / 2) < _NEAR:
-            return 2
-        return 1 if abs(place / count - round(place / count)) < _NEAR else 0
-
-
-_NEAR = 1e-6
+        return strength(beat, self.metre)

@@ -9,7 +9,7 @@ from pygame import Rect
 
 from game.music.keyboard import Stretch
 from game.music.note import Note
-from game.screens.view import DESIGN_HEIGHT, View
+from game.screens.view import View
 
 FIELD_LEFT, FIELD_TOP = 36.0, 84.0
 PANEL_WIDTH = 236.0
@@ -85,7 +85,8 @@ class Field:
 
         notes: in the order of their onsets. longest_s: the longest duration among them.
         """
-        gone_s = longest_s + (LEAST_NOTE + KEYBOARD_TALL) / DESIGN_HEIGHT * self.preview_s
+        least_px = self.bed.height * LEAST_NOTE / KEYBOARD_TALL
+        gone_s = longest_s + (least_px + self.bed.top - self.strike_px) / self.speed_px
         first = bisect_left(notes, now_s - gone_s, key=onset)
         last = bisect_right(notes, now_s + self.preview_s, key=onset)
         return notes[first:last][::-1]

@@ -1,21 +1,16 @@
-"""The window and its frames: events in, verbs and touches out, one picture each sixtieth of a second."""
-
-import gc
-import sys
+"""The window and its frames: events in, verbs and touches out, a picture as often as the screen shows one."""
 
 import pygame
 
 from game.clock import Clock
 from game.screens.learn import LearnScreen
 from game.screens.lettering import Lettering
+from game.screens.pace import Pace
 from game.screens.paint import Brush
+from game.screens.quiet import answer_quickly, quieten
 from game.screens.stage import Stage
 from game.screens.verbs import BY_SCANCODE, Verb
 from game.screens.window import open_window
-
-FRAME_S = 1 / 60
-SWITCH_INTERVAL_S = 0.0005
-"""How soon Python lets the driver's thread stamp a press while a frame is being painted."""
 
 
 class Loop:
@@ -38,15 +33,15 @@ class Loop:
 
     def run(self) -> None:
         """Frames until the stage is done."""
-        sys.setswitchinterval(SWITCH_INTERVAL_S)
-        due_s = self._clock.now_s()
+        answer_quickly()
+        pace = Pace(pygame.display.get_current_refresh_rate(), self._clock.now_s())
         try:
             while not self.stage.done:
+                begun_s = self._clock.now_s()
                 self.frame(pygame.event.get())
-                due_s = max(due_s + FRAME_S, self._clock.now_s())
-                self._wait(due_s)
+                self._wait(pace.next_s(begun_s, self._clock.now_s()))
         finally:
-            self._quieten(False)
+            quieten(False)
             self.stage.close()
 
     def frame(self, events: list[pygame.event.Event]) -> None:
@@ -71,7 +66,7 @@ class Loop:
 
     def _update(self) -> None:
         self.stage.top.update(self._clock.now_s())
-        self._quieten(self.stage.quiet)
+        quieten(self.stage.quiet)
 
     def _show(self) -> None:
         self.draw()
@@ -130,13 +125,3 @@ class Loop:
             self._window_size = self._surface.get_size()
         self.fullscreen = not self.fullscreen
         self._surface = open_window(self.fullscreen, self._window_size)
-
-    def _quieten(self, quiet: bool) -> None:
-        """While a run is on, no collection of garbage may stop the threads."""
-        if quiet and gc.isenabled():
-            gc.collect()
-            gc.freeze()
-            gc.disable()
-        elif not quiet and not gc.isenabled():
-            gc.unfreeze()
-            gc.enable()

@@ -1,5 +1,7 @@
 """What every screen paints with: ground, cards, rings, bars and text, each with smooth edges and kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,6 +103,15 @@ class Brush:
     def __init__(self, surface: Surface, view: View, lettering: Lettering) -> None:
         self.surface, self.view, self.lettering = surface, view, lettering
         self.theme = view.theme
+
+    @contextmanager
+    def onto(self, surface: Surface) -> Iterator[None]:
+        """For a while, paint on another surface."""
+        kept, self.surface = self.surface, surface
+        try:
+            yield
+        finally:
+            self.surface = kept
 
     def ground(self) -> None:
         """Fill the window with the background."""

@@ -4,44 +4,71 @@ from pygame import Rect
 
 from game.music.note import Hand, Note
 from game.run import Run
+from game.screens.field_still import Still
 from game.screens.hand_picture import hand_picture, tip
 from game.screens.lanes import panel_rect
 from game.screens.paint import Brush, Style
 from game.screens.theme import mixed
-from game.words import HAND_NAMES, _, titled
+from game.screens.view import View
+from game.words import HAND_NAMES, _, language, titled
 
 
-def draw_head(brush: Brush, run: Run, song_s: float, pause: str) -> None:
-    """Title, hand and tempo at the start; how far the run is, in the middle; how to pause, at the end."""
+def draw_head(brush: Brush, still: Still, run: Run, song_s: float, words: tuple[str, str]) -> None:
+    """Title, hand and tempo at the start; how far the run is, in the middle; how to pause, at the end.
+
+    words: how to pause, and what is sung now.
+    """
     view = brush.view
-    grown = min(view.text_scale, 1.5)
-    end = view.width - 40
-    third = (end - 40) / 3
-    brush.text(titled(run.level.title), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
+    third = _third(view)
     bpm = round(run.tempo.bpm(max(0.0, run.tempo.beat(song_s))))
+    rail = view.rect(40 + third + 60, 28, third - 20, 14)
+    share = min(1.0, max(0.0, song_s) / run.end_s)
+    rect = Rect(0, 0, view.size[0], still.field.top_px)
+    look = (bpm, round(rail.width * share), words, run.level.title, language())
+
+    def paint() -> None:
+        _paint_head(brush, run, bpm, words[0])
+        brush.bar(rail, share, brush.theme.accent)
+        _paint_lyric(brush, words[1])
+
+    still.show("head", look, rect, paint, brush)
+
+
+def _third(view: View) -> float:
+    """Width of each part of the head, in units."""
+    return (view.width - 80) / 3
+
+
+def _paint_head(brush: Brush, run: Run, bpm: int, pause: str) -> None:
+    view, third = brush.view, _third(brush.view)
+    grown = min(view.text_scale, 1.5)
+    brush.text(titled(run.level.title), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
     hand = _(HAND_NAMES[run.level.hand.value])
     below = _("{hand} · {bpm} beats a minute", hand=hand[:1].upper() + hand[1:], bpm=bpm)
     low = view.rect(40, 16 + 36 * grown, third + 40, 26 * grown)
     brush.text(below, low, Style(20, colour=brush.theme.dim))
-    share = max(0.0, song_s) / run.end_s
-    brush.bar(view.rect(40 + third + 60, 28, third - 20, 14), share, brush.theme.accent)
-    at = view.rect(end - third + 60, 20, third - 60, 32 * grown)
+    at = view.rect(view.width - 40 - third + 60, 20, third - 60, 32 * grown)
     brush.text(pause, at, Style(20, align="end", colour=brush.theme.dim))
 
 
-def draw_lyric(brush: Brush, words: str) -> None:
+def _paint_lyric(brush: Brush, words: str) -> None:
     """The words that are sung now, over the field, where no note falls."""
     view = brush.view
     grown = min(view.text_scale, 1.5)
-    left = 100 + (view.width - 80) / 3
+    left = 100 + _third(view)
     at = view.rect(left, 12 + 36 * grown, view.width - 40 - left, 32 * grown)
     brush.text(words, at, Style(24, align="middle"))
 
 
-def draw_panel(brush: Brush, ahead: list[Note], words: tuple[str, str], count: int) -> None:
+def draw_panel(brush: Brush, still: Still, ahead: list[Note], words: tuple[str, str], count: int) -> None:
     """The hand with the next finger in its colour, words over and under it; in the count-in, the count."""
+    look = (tuple((n.hand, n.finger) for n in ahead), words, count, language())
+    panel = panel_rect(brush.view)
+    still.show("panel", look, panel, lambda: _paint_panel(brush, panel, ahead, words, count), brush)
+
+
+def _paint_panel(brush: Brush, panel: Rect, ahead: list[Note], words: tuple[str, str], count: int) -> None:
     view, theme = brush.view, brush.theme
-    panel = panel_rect(view)
     brush.card(panel)
     line = round(view.px(44) * min(view.text_scale, 1.25))
     inner = panel.inflate(-view.px(20), -view.px(24))

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from concurrent.futures import Future
 from itertools import islice
+from math import inf
 
 from game.judge.verdicts import Judgement, Verdict
 from game.music.keyboard import Stretch
@@ -12,8 +13,9 @@ from game.music.recording import Mark
 from game.run import Aside, Happening, Run
 from game.screens.field_paint import FieldPainter, Ring
 from game.screens.lanes import field, onset
+from game.screens.motion import Motion
 from game.screens.paint import Brush
-from game.screens.panel import draw_head, draw_lyric, draw_panel
+from game.screens.panel import draw_head, draw_panel
 from game.screens.praise import Praise
 from game.screens.rows import Row, RowList
 from game.screens.screen import Screen, header, legend
@@ -40,8 +42,10 @@ class PlayScreen(Screen):
         self._rings: list[Ring] = []
         self._menu = RowList()
         self._painter: FieldPainter | None = None
+        self._motion = Motion()
         self._praise = Praise(1.0)
         self._unasked: tuple[Note, ...] = ()
+        self._unseen = frozenset(i for i, n in enumerate(level.notes) if n.part is Part.UNSEEN)
         every = (*level.notes, *level.unasked)
         self._longest_s = max(n.length_beats for n in every) * 60 / level.tempo.slowest_bpm / speed
         self._preview_s = max(level.preview_s, stage.settings.start.preview_s)
@@ -175,22 +179,28 @@ class PlayScreen(Screen):
 
     def _draw_field(self, brush: Brush, run: Run) -> None:
         painter = self._painter_for(brush.view, run)
-        song_s = run.song_s() + run.conditions.video_offset_s
-        seen = painter.field.seen(run.notes, song_s, self._longest_s)
-        gone_s = song_s + run.conditions.windows.good_s
-        seen = [n for n in seen if n.index not in self._sunk or n.onset_s <= gone_s]
-        seen = [n for n in seen if self.shows(n)]
+        song_s = self._motion.shown_s(run.song_s() + run.conditions.video_offset_s, self.stage.clock.now_s())
+        sung = self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS) if self._sings else ""
+        draw_head(brush, painter.still, run, song_s, (self.how_to_leave(), sung))
+        words = (_(self.turn(run, song_s)), _(self._praise.words))
+        draw_panel(brush, painter.still, self._next_notes(run, song_s), words, run.count_left)
         apart = painter.field.seen(self._unasked, song_s, self._longest_s)
         parts = [(note, self.level.unasked[note.index].part) for note in apart]
         lit = run.held.union(note.pitch for note, part in parts if sounds(note, part, song_s))
-        painter.draw(brush.surface, song_s, seen, self._sunk, lit, parts)
+        painter.draw(brush, song_s, self._seen(painter, run, song_s), self._sunk, lit, parts)
         for ring in self._rings:
             painter.draw_ring(brush.surface, ring, run.song_s())
-        draw_head(brush, run, song_s, self.how_to_leave())
-        if self.stage.settings.lyrics:
-            draw_lyric(brush, self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS))
-        words = (_(self.turn(run, song_s)), _(self._praise.words))
-        draw_panel(brush, self._next_notes(run, song_s), words, run.count_left)
+
+    @property
+    def _sings(self) -> bool:
+        return self.stage.settings.lyrics and bool(self.level.lyrics)
+
+    def _seen(self, painter: FieldPainter, run: Run, song_s: float) -> list[Note]:
+        """Notes on the field, the last due first; one that was hit goes when it has passed."""
+        gone_s, sunk, until_s = song_s + run.conditions.windows.good_s, self._sunk, self._cued_until_s
+        seen = painter.field.seen(run.notes, song_s, self._longest_s)
+        seen = [n for n in seen if n.onset_s < until_s and (n.onset_s <= gone_s or n.index not in sunk)]
+        return [n for n in seen if n.index not in self._unseen] if self._unseen else seen
 
     def how_to_leave(self) -> str:
         """Which key pauses, in words."""
@@ -202,12 +212,18 @@ class PlayScreen(Screen):
             self._painter = FieldPainter(self.level, run.tempo, place, view)
         return self._painter
 
+    @property
+    def _cued_until_s(self) -> float:
+        """Song time from which on no note is shown: a level whose cues have ended is played without."""
+        until = self.level.cue_until_beat
+        if until is None:
+            return inf
+        speed = self.run.conditions.speed if self.run else self.speed
+        return self.level.tempo_at(speed).seconds(until - 1e-6)
+
     def shows(self, note: Note) -> bool:
         """Whether a note is shown: not where it is from memory, nor after a level's cues have ended."""
-        if self.level.notes[note.index].part is Part.UNSEEN:
-            return False
-        tempo = self.level.tempo_at(self.run.conditions.speed if self.run else self.speed)
-        return self.level.cued(tempo.beat(note.onset_s) + 1e-6)
+        return note.onset_s < self._cued_until_s and note.index not in self._unseen
 
     def turn(self, run: Run, song_s: float) -> str:
         """What the panel is about: the next finger, or whose turn it is where something is played back."""

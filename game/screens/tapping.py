@@ -108,7 +108,7 @@ class TappingScreen(Screen):
         painter = self._painter_for(brush.view, run)
         song_s = run.song_s()
         seen = painter.field.seen(run.notes, song_s, run.notes[0].duration_s)
-        painter.draw(brush.surface, song_s, seen, {}, ())
+        painter.draw(brush, song_s, seen, {}, ())
         view = brush.view
         brush.text(
             _("Tap any key when the note meets the line"),

@@ -213,3 +213,13 @@ def test_without_a_sound_device_one_sentence_says_so_and_the_terminal_stays_clea
     assert sentence.startswith("No sound device was found (")
     assert "connect or switch on" in sentence
     assert done.stderr == ""
+
+
+def test_another_buffer_leaves_a_speaker_that_sounds_what_was_loaded_before(speaker: Speaker) -> None:
+    track = speaker.load(render(level(), 1.0, volumes=speaker.volumes))
+    speaker.use_buffer(1024)
+    assert speaker.buffer == 1024
+    speaker.press(60, 80)
+    speaker.play_backing(track)
+    assert busy() == 2
+    assert speaker.position_s() is None, "a stand-in for a device keeps no time"

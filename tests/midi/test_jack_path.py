@@ -128,3 +128,17 @@ def test_no_server_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JACK_NO_START_SERVER", "1")
     with pytest.raises(Trouble, match="start JACK"):
         RtMidi(SystemClock(), "jack")
+
+
+def test_a_main_thread_that_stands_still_for_a_second_moves_no_stamp(
+    driver: RtMidi, keyboard: KeyboardProcess
+) -> None:
+    port = UsbPort(driver, SystemClock(), "kbd")
+    start_s = time.perf_counter() + 0.2
+    keyboard.play([(start_s + i * 0.02, [0x90, 30 + i, 64]) for i in range(60)])
+    time.sleep(1.6)
+    touches = port.touches()
+    sent_s = keyboard.sent_s()
+    port.close()
+    assert [t.pitch for t in touches] == [30 + i for i in range(60)]
+    assert median(t.time_s - at_s for t, at_s in zip(touches, sent_s, strict=True)) < 0.003

@@ -212,3 +212,12 @@ def test_a_closed_port_is_gone_for_good() -> None:
     assert port.touches() == []
     assert driver.wires[0].closed == 1
     assert len(driver.opened) == 1
+
+
+def test_a_touch_bears_the_drivers_interval_since_the_touch_before() -> None:
+    driver, _, port = opened([KEYS])
+    driver.send(0x90, 60, 80, delta_s=0.0)
+    for status in (0xFE, 0xF8, 0xB0):
+        driver.send(status, 1, 1, delta_s=0.125)
+    driver.send(0x90, 61, 80, delta_s=0.5)
+    assert [touch.delta_s for touch in port.touches()] == [0.0, 0.875]

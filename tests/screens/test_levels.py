@@ -90,7 +90,7 @@ def test_what_is_watched_can_be_left_by_any_verb_and_nothing_is_kept(leave: Verb
         watch.update(clock.now_s())
     while_watched = stage.quiet
     do(made, leave)
-    assert type(stage.top) is LevelScreen
+    assert stage.top.__class__.__name__ == LevelScreen.__name__
     assert (while_watched, stage.quiet) == (True, False)
     assert house.runs == []
 

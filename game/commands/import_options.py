@@ -1,0 +1,88 @@
+"""What may be wished of an import on the command line."""
+
+import argparse
+import re
+
+from game.arrange.transposing import KEYBOARDS, PIANO
+from game.music.note import LITTLE_FINGER, THUMB
+from game.music.pitch_names import pitch_named
+
+HANDS = ("left", "right", "both")
+WIDEST = 9
+"""White keys that a level asks of a hand at most."""
+_KEY = r"[A-Ga-g][#♯b♭]?-?\d|\d{1,3}"
+_RANGE = re.compile(rf"\s*({_KEY})\s*[-–]\s*({_KEY})\s*", re.ASCII)
+
+
+def add_wishes(song: argparse.ArgumentParser) -> None:
+    """The options of an import."""
+    add = song.add_argument
+    add("--force", action="store_true", help="replace a level file that is there already")
+    add("--hand", choices=HANDS, help="which hand plays; the program plays the other")
+    add("--fingers", type=fingers, default="1,2,3,4,5", metavar="1,2,3", help="those that may play")
+    add("--max-difficulty", type=difficulty, metavar="N", help="as hard as this at most, 1 to 10")
+    add("--span", type=span, default=WIDEST, metavar="KEYS", help="white keys that a hand takes, 2 to 9")
+    add("--range", type=keys, metavar="KEYS", help="a keyboard of 25, 37, 49, 61, 76 or 88 keys, or C3-C5")
+    add("--track", type=number, action="append", metavar="N", help="one for the hands, counted from 1")
+    add("--channel", type=number, action="append", metavar="N", help="one for the hands, 1 to 16")
+    add("--start-beat", type=beat, metavar="B", help="from this quarter note on, counted from 0")
+    add("--end-beat", type=beat, metavar="B", help="up to this quarter note")
+    add("--no-reduce", action="store_true", help="every note in its place, for both hands")
+
+
+def fingers(text: str) -> frozenset[int]:
+    """Fingers such as `1,2,3`."""
+    found = re.findall(r"\d+", text)
+    numbers = {int(n) for n in found}
+    if (
+        not numbers
+        or not re.fullmatch(r"[\d\s,]+", text)
+        or not all(THUMB <= n <= LITTLE_FINGER for n in numbers)
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} are no fingers; give some of 1 to 5, as in 1,2,3")
+    return frozenset(numbers)
+
+
+def keys(text: str) -> tuple[int, int]:
+    """The lowest and highest key of an instrument: by how many there are, or as `C3-C5` or `48-72`."""
+    if text.strip().isdecimal() and int(text) in KEYBOARDS:
+        return KEYBOARDS[int(text)]
+    found = _RANGE.fullmatch(text)
+    if found:
+        low, high = (int(one) if one.isdecimal() else pitch_named(one) for one in found.groups())
+        if PIANO[0] <= low < high <= PIANO[1]:
+            return low, high
+    sizes = ", ".join(map(str, KEYBOARDS))
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is no keyboard; give its number of keys ({sizes}), or its keys from A0 to C8 as in C3-C5"
+    )
+
+
+def difficulty(text: str) -> float:
+    """A figure from 1 to 10."""
+    return _between(text, 1, 10)
+
+
+def span(text: str) -> int:
+    """White keys, 2 to 9."""
+    return int(_between(text, 2, WIDEST))
+
+
+def number(text: str) -> int:
+    """The number of a track or channel."""
+    return int(_between(text, 1, 65_535))
+
+
+def beat(text: str) -> float:
+    """A beat, 0 or later."""
+    return _between(text, 0, 1_000_000)
+
+
+def _between(text: str, least: float, most: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not least <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} does not fit; give a number from {least:g} to {most:g}")
+    return value

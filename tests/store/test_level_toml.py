@@ -1,0 +1,78 @@
+"""A level written as TOML reads back the same, and is written whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
+from game.music.note import Hand
+from game.music.tempo import TempoMap
+from game.store.level_files import library, parse_level
+from game.store.level_toml import level_toml, write_level
+from game.trouble import Trouble
+
+LEVELS = Path(__file__).parents[2] / "levels"
+
+titles = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
+lengths = st.floats(0.001, 4).map(lambda beats: round(beats, 4))
+notes = st.lists(
+    st.builds(
+        BeatNote,
+        beat=st.floats(0, 90).map(lambda beat: round(beat, 4)),
+        pitch=st.integers(0, 127),
+        length_beats=lengths,
+        hand=st.sampled_from(Hand),
+        finger=st.none() | st.integers(1, 5),
+        velocity=st.none() | st.integers(1, 127),
+    ),
+    min_size=1,
+    max_size=20,
+).map(in_order)
+
+
+@pytest.mark.parametrize("level", library(LEVELS)[::19], ids=lambda level: level.id)
+def test_levels_of_the_library_read_back_the_same(level: Level) -> None:
+    assert parse_level(level_toml(level, "written again"), "level.toml") == level
+
+
+@given(asked=notes, around=notes, title=titles, bpm=st.floats(10, 400), click=st.booleans())
+def test_any_level_reads_back_the_same(
+    asked: tuple[BeatNote, ...], around: tuple[BeatNote, ...], title: str, bpm: float, click: bool
+) -> None:
+    level = Level(
+        id="a-level",
+        title=title,
+        family="song",
+        step=1,
+        instrument=Instrument.KEYBOARD,
+        hand=HandChoice.BOTH,
+        tempo=TempoMap(((0.0, bpm), (1.5, 90.0))),
+        metre=(7, 8),
+        notes=asked,
+        accompaniment=around,
+        click=click,
+    )
+    assert parse_level(level_toml(level), "level.toml", checks=False) == level
+
+
+def test_a_file_is_replaced_only_when_told(tmp_path: Path) -> None:
+    path = tmp_path / "level.toml"
+    write_level(path, "one")
+    with pytest.raises(Trouble, match="--force"):
+        write_level(path, "two")
+    assert path.read_text() == "one"
+    write_level(path, "two", replacing=True)
+    assert path.read_text() == "two"
+    assert os.listdir(tmp_path) == ["level.toml"]
+
+
+def test_where_nothing_can_be_written_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(Trouble) as trouble:
+        write_level(tmp_path / "nowhere" / "level.toml", "one")
+    assert trouble.value.failed
+    with pytest.raises(Trouble, match="folder"):
+        write_level(tmp_path, "one")
+    assert os.listdir(tmp_path) == []
