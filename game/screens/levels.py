@@ -72,7 +72,7 @@ class LevelsScreen(ListScreen):
             if _first(before) != _first(path):
                 self.list.focus = 0
         else:
-            self.list.focus = next(i for i, row in enumerate(self._made) if row.step)
+            self.list.focus = next((i for i, row in enumerate(self._made) if row.step), 0)
 
     def rows(self) -> list[Row]:
         return self._made or self._always()
