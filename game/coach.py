@@ -188,7 +188,10 @@ def _song_beside(
     """The song that was begun, else the one that is nearest to what was reached so far, with few fingers."""
     if newest is not None:
         return _going_on(newest, songs, ramp, known)
+    one_hand = any(one.hand is not HandChoice.BOTH for one in songs)
     first = [own[0] for own in by_song(songs).values()]
+    if one_hand:  # whoever climbs with one hand also begins a song with it
+        first = [one for one in first if one.hand is not HandChoice.BOTH]
     fits = [one for one in first if difficulty(one) <= reached + SONG_ABOVE]
     fitting = max(fits, key=lambda one: (difficulty(one), one.id), default=None)
     return None if fitting is None else NextStep(fitting.id, 1.0, Why.SONG)

@@ -69,6 +69,7 @@ from game.screens.who import WhoScreen
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 from game.store.level_files import library
 from game.store.places import data_folder
+from game.words import titled
 from tests.tappers import Tapper
 
 T = TypeVar("T")
@@ -489,8 +490,9 @@ def _kinds(made: Made) -> None:
 
 
 def _step(made: Made) -> None:
-    rung = _path(made).rungs[4]
-    made[0].push(CardsScreen(made[0], "Step 5", rung.cards, "right"))
+    _exercises(made)
+    for verb in (Verb.NEXT, Verb.NEXT, Verb.CHOOSE):
+        made[0].top.verb(verb)
 
 
 def _songs(made: Made) -> None:
@@ -499,7 +501,7 @@ def _songs(made: Made) -> None:
 
 def _song(made: Made) -> None:
     song = next(song for song in _path(made).songs if song.title == "Ode to Joy")
-    made[0].push(CardsScreen(made[0], song.title, song.cards, "right"))
+    made[0].push(CardsScreen(made[0], titled(song.title), song.cards, "right"))
 
 
 def _checkups(made: Made) -> None:

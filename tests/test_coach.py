@@ -233,5 +233,14 @@ def test_a_first_song_is_hardly_more_difficult_than_what_went_well() -> None:
     assert difficulty(by_id[song.level_id]) <= max(reached) + SONG_ABOVE + 0.5
 
 
+def test_a_first_song_is_for_the_hand_that_climbs() -> None:
+    imported = replace(ONE, id="imported", family="song", hand=HandChoice.BOTH)
+    ramp = (*LIBRARY, imported)
+    for hand in (HandChoice.LEFT, HandChoice.RIGHT):
+        top = Went(ladder(LIBRARY, hand, KEYS)[-1].id)
+        song = next(s for s in where_next((top,), ramp, hand, KEYS) if s.why is Why.SONG)
+        assert next(one.hand for one in ramp if one.id == song.level_id) is hand
+
+
 def test_where_nothing_is_open_nothing_is_offered() -> None:
     assert where_next((), (), HandChoice.RIGHT, KEYS) == ()

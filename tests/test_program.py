@@ -25,7 +25,7 @@ from game.screens.screen import Screen
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.who import WhoScreen
-from game.settings import DeviceSetup
+from game.settings import DeviceSetup, Plan
 from game.store.store import Store, open_store
 
 LEVEL = "five-steps-right"
@@ -175,6 +175,25 @@ def test_keys_of_the_window_pause_and_stop_and_what_was_played_is_kept(program: 
     program.frame()
     program.frame(Verb.NEXT, Verb.CHOOSE)
     program.until(ResultScreen)
+
+
+def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(program: Program) -> None:
+    level = next(one for one in program.house._levels() if one.id == LEVEL)
+    run = program.house.preview(program.stage.player, level, 1.0).result()
+    run.start()
+    while run.ended is None:
+        program.clock.advance(FRAME_S)
+        run.update()
+    assert {one.verdict for one in run.verdicts().judgements} == {Verdict.HIT}
+    assert program.store.runs("guest").result() == []
+
+
+def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(program: Program) -> None:
+    player = replace(program.stage.player, plan=Plan(hand="left", caps={"rate": 4.0}))
+    path = program.house.path(player).result()
+    assert path.hands == ("left",)
+    assert path.following[0].why == "first"
+    assert all(card.demand["rate"] <= 4.0 for card in path.by_id().values())
 
 
 def test_closing_the_window_ends_the_program(program: Program) -> None:

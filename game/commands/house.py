@@ -143,7 +143,8 @@ class StoreHouse(StationHouse):
         settings, device = player.settings, self._instrument.device
 
         def work() -> Run:
-            self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
+            heard = settings.music_volume or settings.keys_volume  # here the music is what keys would sound
+            self.speaker.set_volumes(settings.click_volume, heard, settings.keys_volume)
             backing = LevelBacking(sounded(level), speed, self.speaker)
             ahead_s = self._book.station(device, self._heard).video_offset_ms / 1000
             run = preview_run(level, speed, self._clock, backing, ahead_s)

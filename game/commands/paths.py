@@ -72,7 +72,9 @@ def _hand(
     wanted: str, hands: Sequence[HandChoice], past: Sequence[Past], own: dict[str, LevelCard], plan: Plan
 ) -> HandChoice:
     """The hand that was asked for, else the one that played last, else the plan's, else the first."""
-    played = [own[one.level_id].level.hand.value for one in past if one.level_id in own]
+    levels = [own[one.level_id].level for one in past if one.level_id in own]
+    # A song for both hands is the last of a song's levels, and no reason to leave the ladder of one hand.
+    played = [o.hand.value for o in levels if o.family != SONG or o.hand is not HandChoice.BOTH]
     found = [h for name in (wanted, *played[-1:], plan.hand) for h in hands if h.value == name]
     if plan.hand == "both" and not wanted and not played:
         return hands[0]

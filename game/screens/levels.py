@@ -64,13 +64,15 @@ class LevelsScreen(ListScreen):
         self.stage.when(self.stage.house.path(self.stage.player, self._hand), self._show)
 
     def _show(self, path: Path) -> None:
-        before = self._path.following[:1] if self._path else ()
+        before = self._path
         self._path, self._hand = path, path.hand
         self._made = [*self._following(path), *self._ways(path), *self._always()]
         self.refresh()
-        if [f.card.level.id for f in before] != [f.card.level.id for f in path.following[:1]]:
-            turned = before and self.list.focused and self.list.focused.step
-            self.list.focus = self.list.focus if turned else 0
+        if before is None or before.hand == path.hand:
+            if _first(before) != _first(path):
+                self.list.focus = 0
+        else:
+            self.list.focus = next((i for i, row in enumerate(self._made) if row.step), 0)
 
     def rows(self) -> list[Row]:
         return self._made or self._always()
@@ -127,3 +129,8 @@ class LevelsScreen(ListScreen):
             return top
         self._picture.draw(brush, path.rungs, path.here, top - TOP)
         return top - TOP + TALL + 8
+
+
+def _first(path: Path | None) -> str:
+    """Id of what is proposed first."""
+    return path.following[0].card.level.id if path and path.following else ""

@@ -91,6 +91,13 @@ def test_it_opens_with_the_hand_that_played_last_then_with_the_plan_s() -> None:
     assert path_of(every, played, Plan(), "both").hand == "both"
 
 
+def test_a_song_for_both_hands_does_not_leave_the_ladder_of_one_hand() -> None:
+    song = Past("song-ode-to-joy-both", "", "2026-02-01", 60.0, 80.0, hits=24, notes=40)
+    one = path_of(known_cards(), (*BEEN, song), Plan())
+    assert one.hand == "right"
+    assert one.following[0].card.level.id == "song-ode-to-joy-both"
+
+
 def test_the_ladder_goes_on_where_the_coach_says() -> None:
     one = path("right")
     assert one.here in [rung.step for rung in one.rungs]

@@ -84,10 +84,10 @@ def test_what_is_watched_can_be_left_by_any_verb_and_nothing_is_kept(leave: Verb
     made = at_levels()
     stage, house, clock = made
     do(made, Verb.MORE, Verb.NEXT, Verb.CHOOSE)
-    assert isinstance(stage.top, WatchScreen)
+    watch = next(one for one in stage.screens if isinstance(one, WatchScreen))
     for _ in range(300):
         clock.advance(1 / 60)
-        stage.top.update(clock.now_s())
+        watch.update(clock.now_s())
     while_watched = stage.quiet
     do(made, leave)
     assert stage.top.__class__.__name__ == LevelScreen.__name__
@@ -107,6 +107,20 @@ def test_what_is_watched_to_its_end_leads_back_without_a_result_or_praise() -> N
         lit += bool(watch.run and watch.run.held)
     assert type(stage.top) is LevelScreen
     assert lit > 60
+
+
+def test_the_other_hand_has_its_own_ladder_and_the_focus_stays_where_it_was_chosen() -> None:
+    made = at_levels()
+    screen = listed(made[0])
+    while screen.list.focused and screen.list.focused.title != "Hand":
+        do(made, Verb.NEXT)
+    for _ in range(3):
+        before = screen.list.focused
+        assert before
+        do(made, Verb.MORE)
+        assert screen.list.focused
+        assert screen.list.focused.title == "Hand"
+        assert screen.list.focused.value != before.value
 
 
 def rows_within(made: Made, row: Row, deep: int) -> Iterator[list[Row]]:
