@@ -100,7 +100,7 @@ def main() -> None:
     chosen = parser.parse_args()
     hold_little()
     soak, played_s, early_mb = Soak(chosen.every, chosen.hz), 0.0, 0.0
-    levels = [*known_levels()[::7], dense_level(60, rows=100)]
+    levels = [*known_levels()[::60], dense_level(60, rows=100)]
     end_s = chosen.hours * 3600
     while played_s < end_s:
         for level in levels:
