@@ -41,7 +41,7 @@ class JackServer:
     client_timeout_ms: how long it waits for a client; it notices that one has died after ten times that.
     """
 
-    def __init__(self, client_timeout_ms: int = 100) -> None:
+    def __init__(self, client_timeout_ms: int = 1000) -> None:
         self.name = f"fingerfall{os.getpid()}n{next(_numbers)}"
         self._timeout_ms = client_timeout_ms
         self._process: subprocess.Popen[bytes] | None = None
@@ -205,7 +205,14 @@ def main(name: str) -> None:
     """Be the keyboard until stdin ends."""
     import rtmidi
 
-    keyboard = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name)
+    deadline_s = time.perf_counter() + READY_S
+    while True:  # a busy server turns a client away that it has no time for
+        try:
+            keyboard = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name)
+            break
+        except rtmidi.SystemError:
+            if time.perf_counter() > deadline_s:
+                raise
     keyboard.open_virtual_port(PORT)
     print("ready", flush=True)
     for line in sys.stdin:

@@ -23,8 +23,7 @@ from game.coach import (
 )
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.tempo import TempoMap
-from game.store.level_files import library
-from game.store.places import data_folder
+from tests import levels
 from tests.strategies import LAW
 
 ONE = Level(
@@ -127,7 +126,7 @@ def test_a_level_that_is_not_in_the_ramp_leads_into_it_at_its_own_step() -> None
     assert next_step(mine, 1.0, 40, 40, RAMP).level_id == "one"
 
 
-LIBRARY = in_ramp_order(library(data_folder("levels")))
+LIBRARY = levels.RAMP
 HANDS = tuple(HandChoice)
 
 

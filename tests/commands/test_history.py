@@ -19,13 +19,13 @@ from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Ended, Recording
 from game.music.timeline import Timeline
 from game.store.kept import GUEST_ID
-from game.store.level_files import level_text, library
-from game.store.places import data_folder
+from game.store.level_files import level_text
 from game.store.store import Store, open_store
+from tests.levels import LIBRARY
 from tests.store.played import new_run, play
 
 Out = pytest.CaptureFixture[str]
-LEVELS = {level.id: level for level in library(data_folder("levels"))}
+LEVELS = {level.id: level for level in LIBRARY}
 PROBE = LEVELS["probe-five-right"]
 DAILY = (48.0, 55.0, 51.0, 52.0, 47.0, 20.0)
 """SD of asynchrony, day by day, in milliseconds."""

@@ -27,11 +27,12 @@ from game.store.level_models import FAMILIES
 from game.store.places import data_folder
 from game.trouble import Trouble
 from game.words import TITLE_PARTS
+from tests import levels
 from tests.guide import GUIDE, written
 from tests.ladder import LEFT, RIGHT, exercises, twin
 
 FOLDER = data_folder("levels")
-WHOLE = library(FOLDER)
+WHOLE = levels.LIBRARY
 LIBRARY = tuple(level for level in WHOLE if not level.origin)
 """Levels with a file of their own; those that are made from songs have their own laws."""
 BY_ID = {level.id: level for level in LIBRARY}

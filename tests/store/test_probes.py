@@ -9,11 +9,10 @@ from game.audio.loudness import Volumes
 from game.audio.score import Play, Score
 from game.coach import next_step
 from game.music.level import HandChoice, Level
-from game.store.level_files import LevelTrouble, level_text, library, parse_level
-from game.store.places import data_folder
+from game.store.level_files import LevelTrouble, level_text, parse_level
 from tests.audio.levels import level as silent_level
+from tests.levels import LIBRARY
 
-LIBRARY = library(data_folder("levels"))
 PROBES = tuple(level for level in LIBRARY if level.probe)
 LEVELS = {level.id: level for level in PROBES}
 RIGHT = [level for level in PROBES if level.hand is HandChoice.RIGHT]
