@@ -16,7 +16,7 @@ from game.arrange.fingering_positions import Search
 from game.arrange.fingering_sequences import settled
 from game.music.note import Hand, Note
 
-PHRASE_IOIS = 0.75
+PHRASE_IOIS = 1.05
 """A silence ends a phrase when it is as long as a rest and as so many of the usual onset intervals."""
 ADULT = Reach()
 

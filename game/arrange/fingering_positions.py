@@ -15,10 +15,6 @@ from game.arrange.fingering_hand import Ergonomics, Fingers, Pitches, choices, w
 LONGEST = 16
 """Events in one stretch; a position that lasts longer is cut, and staying there is all but free."""
 
-NEAR = 1.0
-"""A position that costs that much more than the cheapest one beside it is followed no further: a move to that
-one would cost less."""
-
 Forced = Mapping[int, int]
 """Fingers that are settled, by the place of the note in the music."""
 
@@ -138,10 +134,7 @@ class Search:
             came = picked(wide.fingers, left)
             wide.cost += self._hand.on_keys(fingers, now.pitches) + self._stepped(last, came, now, fingers)
             made.append(wide)
-        if len(made) < 2:
-            return made
-        most = min([wide.cost for wide in made]) + NEAR
-        return [wide for wide in made if wide.cost <= most]
+        return made
 
     def _widened(self, lying: list[_Position], keys: Pitches) -> list[_Position]:
         hand, count = self._hand, len(keys)
