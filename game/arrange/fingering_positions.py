@@ -126,6 +126,8 @@ class Search:
             keys = tuple(sorted({*keys, *now.under}))
             lying = self._widened(lying, keys)
         played, left = _slots(keys, now.pitches), _slots(keys, last.pitches)
+        if len(played) == len(left) == 1:
+            return self._further_alone(lying, (left[0], last.pitches[0]), (played[0], now.pitches[0]), now)
         made = []
         for wide in lying:
             fingers = picked(wide.fingers, played)
@@ -133,6 +135,24 @@ class Search:
                 continue
             came = picked(wide.fingers, left)
             wide.cost += self._hand.on_keys(fingers, now.pitches) + self._stepped(last, came, now, fingers)
+            made.append(wide)
+        return made
+
+    def _further_alone(
+        self, lying: list[_Position], last: tuple[int, int], now: tuple[int, int], event: Event
+    ) -> list[_Position]:
+        """The same from one key to one key, which most of music is; each as its slot and pitch."""
+        (left, before), (slot, pitch), hand = last, now, self._hand
+        settled = self._forced.get(event.places[0]) if self._forced else None
+        cost: dict[tuple[int, int], float] = {}
+        made = []
+        for wide in lying:
+            way = came, finger = wide.fingers[left], wide.fingers[slot]
+            if settled is not None and finger != settled:
+                continue
+            if way not in cost:
+                cost[way] = hand.on_key(finger, pitch) + hand.step(came, before, finger, pitch)
+            wide.cost += cost[way]
             made.append(wide)
         return made
 
