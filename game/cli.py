@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from game import __version__
+from game.commands.figures import between
 from game.commands.import_options import add_wishes
 from game.settings import SPEED_RANGE
 from game.trouble import Trouble
@@ -87,25 +88,15 @@ def _speed(text: str) -> float:
 
 
 def _milliseconds(text: str) -> float:
-    return _number(text, -10_000, 10_000)
+    return between(text, -10_000, 10_000)
 
 
 def _spread(text: str) -> float:
-    return _number(text, 0, 10_000)
+    return between(text, 0, 10_000)
 
 
 def _seconds(text: str) -> float:
-    return _number(text, -86_400, 86_400)
-
-
-def _number(text: str, least: float, most: float) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = float("nan")
-    if not least <= number <= most:
-        raise argparse.ArgumentTypeError(f"{text!r} does not fit; give a number from {least} to {most}")
-    return number
+    return between(text, -86_400, 86_400)
 
 
 def _name(text: str) -> str:

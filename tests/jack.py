@@ -41,7 +41,7 @@ class JackServer:
     client_timeout_ms: how long it waits for a client; it notices that one has died after ten times that.
     """
 
-    def __init__(self, client_timeout_ms: int = 100) -> None:
+    def __init__(self, client_timeout_ms: int = 500) -> None:
         self.name = f"fingerfall{os.getpid()}n{next(_numbers)}"
         self._timeout_ms = client_timeout_ms
         self._process: subprocess.Popen[bytes] | None = None

@@ -4,6 +4,7 @@ import argparse
 import re
 
 from game.arrange.transposing import KEYBOARDS, PIANO
+from game.commands.figures import between
 from game.music.note import LITTLE_FINGER, THUMB
 from game.music.pitch_names import pitch_named
 
@@ -60,29 +61,19 @@ def keys(text: str) -> tuple[int, int]:
 
 def difficulty(text: str) -> float:
     """A figure from 1 to 10."""
-    return _between(text, 1, 10)
+    return between(text, 1, 10)
 
 
 def span(text: str) -> int:
     """White keys, 2 to 9."""
-    return int(_between(text, 2, WIDEST))
+    return int(between(text, 2, WIDEST))
 
 
 def number(text: str) -> int:
     """The number of a track or channel."""
-    return int(_between(text, 1, 65_535))
+    return int(between(text, 1, 65_535))
 
 
 def beat(text: str) -> float:
     """A beat, 0 or later."""
-    return _between(text, 0, 1_000_000)
-
-
-def _between(text: str, least: float, most: float) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    if not least <= value <= most:
-        raise argparse.ArgumentTypeError(f"{text!r} does not fit; give a number from {least:g} to {most:g}")
-    return value
+    return between(text, 0, 1_000_000)

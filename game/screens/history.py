@@ -9,6 +9,7 @@ from pygame import Rect
 from game.screens.chart import caption, draw_chart
 from game.screens.house import Past, Player
 from game.screens.paint import Brush, Style
+from game.screens.plain_words import unit_words
 from game.screens.screen import Screen, header, legend, legend_height
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
@@ -94,7 +95,7 @@ class HistoryScreen(Screen):
         band = None if isnan(middle) else (middle - trend.mdc95, middle + trend.mdc95)
         least = LEAST_SPANS.get(one.unit, abs(values[-1]) / 5)
         draw_chart(brush, values, place, least_span=least, band=band)
-        newest = _("newest: {value} {unit}", value=f"{trend.days[-1].value:.3g}", unit=one.unit)
+        newest = _("newest: {value} {unit}", value=f"{trend.days[-1].value:.3g}", unit=unit_words(one.unit))
         said = [newest, change_words(trend.change, trend.days_needed)]
         if one.better != "neither":
             said.append(_("up is better"))

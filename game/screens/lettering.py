@@ -3,8 +3,9 @@
 import re
 from collections import OrderedDict
 from functools import cache
+from itertools import groupby
 from pathlib import Path
-from unicodedata import bidirectional
+from unicodedata import bidirectional, combining
 
 import pygame
 
@@ -43,6 +44,23 @@ def font(kind: str, size: int, bold: bool) -> pygame.font.Font:
     return pygame.font.Font(found, size)
 
 
+FALLBACKS = {"latin": ("latin", "any"), "arabic": ("arabic", "latin", "any")}
+"""Fonts that are asked for a letter, by the script of a line."""
+
+_NOBODYS = "\uffff"
+"""A letter that no font has."""
+
+
+@cache
+def _has(kind: str, letter: str) -> bool:
+    """Whether a font has a letter of its own; for others it draws the same box, and gives its metrics."""
+    own = font(kind, 20, False)
+    if own.metrics(letter) != own.metrics(_NOBODYS):
+        return True
+    drawn, box = (own.render(one, False, "white", "black") for one in (letter, _NOBODYS))
+    return pygame.image.tobytes(drawn, "RGB") != pygame.image.tobytes(box, "RGB")
+
+
 _JOINED_LAM = re.compile("([\ufedf\ufee0])(?=[\ufe82\ufe84\ufe88\ufe8e])")
 """A lam before an alef in the order of the screen, where it comes after it in the order of reading."""
 
@@ -58,8 +76,40 @@ def _shaped(text: str, right_to_left: bool) -> tuple[str, str]:
         base = "R" if right_to_left else "L"
         shown = str(get_display(arabic_reshaper.reshape(text), base_dir=base))
         return _JOINED_LAM.sub("\\1\u200c", shown), "arabic"
-    metrics = font("latin", 20, False).metrics(text)
-    return text, "latin" if all(metrics) else "any"
+    return text, "latin"
+
+
+@cache
+def _pieces(text: str, right_to_left: bool) -> tuple[tuple[str, str], ...]:
+    """A line in pieces from left to right, each with the kind of font that has its letters.
+
+    A sign that the font of a script lacks, such as ± among Arabic letters, is taken from the next font.
+    """
+    shaped, script = _shaped(text, right_to_left)
+    order = FALLBACKS[script]
+    kinds = [next((kind for kind in order if _has(kind, letter)), script) for letter in shaped]
+    for place, letter in enumerate(shaped):
+        if place and combining(letter):
+            kinds[place] = kinds[place - 1]
+    together = groupby(zip(shaped, kinds, strict=True), key=lambda pair: pair[1])
+    return tuple(("".join(letter for letter, _ in pairs), kind) for kind, pairs in together)
+
+
+def _set(pieces: tuple[tuple[str, str], ...], size: int, colour: Colour, bold: bool) -> pygame.Surface:
+    """Pieces beside each other on one base line."""
+    fonts = [font(kind, size, bold) for _, kind in pieces]
+    pictures = [own.render(piece, True, colour) for own, (piece, _) in zip(fonts, pieces, strict=True)]
+    if len(pictures) == 1:
+        return pictures[0]
+    rise = max(own.get_ascent() for own in fonts)
+    tops = [rise - own.get_ascent() for own in fonts]
+    tall = max(top + picture.get_height() for top, picture in zip(tops, pictures, strict=True))
+    whole = pygame.Surface((sum(picture.get_width() for picture in pictures), tall), pygame.SRCALPHA)
+    left = 0
+    for picture, top in zip(pictures, tops, strict=True):
+        whole.blit(picture, (left, top))
+        left += picture.get_width()
+    return whole
 
 
 class Lettering:
@@ -76,8 +126,7 @@ class Lettering:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        shaped, kind = _shaped(text, right_to_left())
-        picture = font(kind, size, bold).render(shaped, True, colour)
+        picture = _set(_pieces(text, right_to_left()), size, colour, bold)
         self._kept[key] = picture
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
@@ -85,8 +134,8 @@ class Lettering:
 
     def width(self, text: str, size: int, bold: bool = False) -> int:
         """How wide a line would be."""
-        shaped, kind = _shaped(text, right_to_left())
-        return font(kind, size, bold).size(shaped)[0]
+        pieces = _pieces(text, right_to_left())
+        return sum(font(kind, size, bold).size(piece)[0] for piece, kind in pieces)
 
     def height(self, size: int) -> int:
         """From one line to the next."""

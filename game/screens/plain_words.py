@@ -49,8 +49,7 @@ def _said(by_name: dict[str, Measure]) -> Iterator[Said]:
 def _figure(value: float, measure: Measure) -> str:
     sign = "+" if measure.name in SIGNED else ""
     digits = 0 if measure.unit in ("ms", "%") else 1
-    unit = _(UNITS.get(measure.unit, measure.unit))
-    number = f"{value:{sign}.{digits}f} {unit}".rstrip()
+    number = f"{value:{sign}.{digits}f} {unit_words(measure.unit)}".rstrip()
     if measure.interval is None:
         return number
     low, high = measure.interval
@@ -60,6 +59,11 @@ def _figure(value: float, measure: Measure) -> str:
         low=f"{low:{sign}.{digits}f}",
         high=f"{high:{sign}.{digits}f}",
     )
+
+
+def unit_words(unit: str) -> str:
+    """A unit as a player reads it."""
+    return _(UNITS.get(unit, unit))
 
 
 def _at_least(table: tuple[tuple[float, str], ...], value: float) -> str:

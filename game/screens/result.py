@@ -25,6 +25,7 @@ STEADY_PCT = 80.0
 """Limits of the words for a finger; proposals for a clinician to sign off."""
 
 MEASURE_PX = 48
+LEAST_LINE_PX = 22
 
 WHY = {
     "on": N_("Next: {title}"),
@@ -158,9 +159,15 @@ class ResultScreen(Screen):
 
 
 def _draw_said(brush: Brush, one: Said, row: Rect) -> None:
-    """Words and figure beside each other, or under each other where the letters are large."""
+    """Words and figure beside each other, or under each other where the letters are large.
+
+    Where there is no room for both at a size that can be read, the words stand alone.
+    """
     view = brush.view
     if view.text_scale > 1.3:
+        if row.height < 2 * view.px(LEAST_LINE_PX) * view.text_scale:
+            brush.text(one.words, row, Style(22))
+            return
         half = row.height // 2
         brush.text(one.words, Rect(row.left, row.top, row.width, half), Style(22))
         lower = Rect(row.left, row.top + half, row.width, half)
