@@ -14,6 +14,7 @@ from game.arrange.fingering_hand import Ergonomics
 from game.arrange.fingering_patterns import Pattern, in_position, patterns
 from game.arrange.fingering_positions import Search
 from game.arrange.fingering_sequences import settled
+from game.arrange.fingering_tables import Tables
 from game.music.note import Hand, Note
 
 PHRASE_IOIS = 1.05
@@ -50,8 +51,9 @@ def _played(music: Sequence[Event], hand: Hand, own: Ergonomics) -> tuple[tuple[
     for pattern in patterns(music, hand):
         if _fits(pattern, music, own, known):
             known |= _placed(pattern, music)
-    known |= settled(music, own, known)
-    return Search(music, own, known).fingers()
+    tables = Tables(own)
+    known |= settled(music, tables, known)
+    return Search(music, tables, known).fingers()
 
 
 def _placed(pattern: Pattern, music: Sequence[Event]) -> dict[int, int]:

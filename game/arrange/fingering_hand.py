@@ -18,6 +18,7 @@ from game.music.note import THUMB
 
 Fingers = tuple[int, ...]
 Pitches = tuple[int, ...]
+Places = tuple[float, ...]
 
 _WHITE_STEPS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0)
 
@@ -34,24 +35,13 @@ def choices(count: int, allowed: frozenset[int]) -> tuple[Fingers, ...]:
     return tuple(combinations(sorted(allowed), count))
 
 
-@cache
-def widened(
-    fingers: Fingers, slots: tuple[int, ...], count: int, allowed: frozenset[int]
-) -> tuple[Fingers, ...]:
-    """The choices for more keys in which these fingers keep their keys, at these slots among them."""
-    return tuple(
-        c for c in choices(count, allowed) if all(c[s] == f for s, f in zip(slots, fingers, strict=True))
-    )
-
-
 class Ergonomics:
     """The costs of one hand, remembered as they are asked."""
 
     def __init__(self, reach: Reach, allowed: frozenset[int], costs: Costs | None = None) -> None:
         self.reach, self.allowed, self.costs = reach, allowed, costs or COSTS
-        self._postures: dict[tuple[Pitches, Fingers], float] = {}
-        self._steps: dict[tuple[int, int, int, int], float] = {}
-        self._moves: dict[tuple[int, int, int, int, float], float] = {}
+        self._stretches: dict[tuple[int, int, float], float] = {}
+        self._steps: dict[tuple[int, int, float], float] = {}
         self._keys = {(f, black): self._on_key(f, black) for f in ALL_FINGERS for black in (False, True)}
 
     def on_key(self, finger: int, pitch: int) -> float:
@@ -74,6 +64,13 @@ class Ergonomics:
 
     def stretch(self, low: int, high: int, width: float) -> float:
         """Two fingers, low < high, lying a width apart."""
+        key = (low, high, width)
+        known = self._stretches.get(key)
+        if known is None:
+            known = self._stretches[key] = self._stretch(*key)
+        return known
+
+    def _stretch(self, low: int, high: int, width: float) -> float:
         span = SPANS[low, high]
         if width > high - low:
             width /= self.reach.spans
@@ -85,50 +82,36 @@ class Ergonomics:
         cost = self.costs.spread * span.per_key * keys
         return cost * self.reach.comfort + FAR * max(0.0, width - span.limit)
 
-    def posture(self, pitches: Pitches, fingers: Fingers) -> float:
-        """Fingers lying over keys, both from below."""
-        known = self._postures.get((pitches, fingers))
-        if known is None:
-            known = self._posture(pitches, fingers)
-            self._postures[pitches, fingers] = known
-        return known
-
-    def _posture(self, pitches: Pitches, fingers: Fingers) -> float:
-        held = list(zip(fingers, (place(p) for p in pitches), strict=True))
-        cost = sum(self.stretch(f, g, q - p) for (f, p), (g, q) in pairwise(held))
-        if len(held) > 2:
-            cost += self.costs.outer * self.stretch(fingers[0], fingers[-1], held[-1][1] - held[0][1])
+    def posture(self, places: Places, fingers: Fingers) -> float:
+        """Fingers lying over keys at these places, both from below."""
+        each = zip(pairwise(fingers), pairwise(places), strict=True)
+        cost = sum([self.stretch(f, g, q - p) for (f, g), (p, q) in each])
+        if len(fingers) > 2:
+            cost += self.costs.outer * self.stretch(fingers[0], fingers[-1], places[-1] - places[0])
         return cost
 
     def step(self, finger: int, pitch: int, after: int, then: int) -> float:
         """Playing one key and then another without moving the hand."""
-        key = (finger, pitch, after, then)
+        key = (finger, after, abs(place(then) - place(pitch)))
         known = self._steps.get(key)
         if known is None:
             known = self._steps[key] = self._step(*key)
         return known
 
-    def _step(self, finger: int, pitch: int, after: int, then: int) -> float:
+    def _step(self, finger: int, after: int, width: float) -> float:
         if finger == after:
             return 0.0
         low, high = sorted((finger, after))
         weak = self.costs.weak_step * self.reach.comfort if low >= 3 and high - low == 1 else 0.0
-        return weak + self.costs.stride * self.stretch(low, high, abs(place(then) - place(pitch)))
+        return weak + self.costs.stride * self.stretch(low, high, width)
 
     def move(self, finger: int, pitch: int, after: int, then: int, freedom: float) -> float:
         """Leaving a posture on one key and beginning another on the next.
 
         freedom: 0 where notes are quick and bound, 1 where a rest frees the hand.
         """
-        key = (finger, pitch, after, then, freedom)
-        known = self._moves.get(key)
-        if known is None:
-            known = self._moves[key] = self._move(*key)
-        return known
-
-    def _move(self, finger: int, pitch: int, after: int, then: int, freedom: float) -> float:
         c, across = self.costs, place(then) - place(pitch)
-        ease = self._ease(freedom)
+        ease = self.ease(freedom)
         shift = abs(across - (after - finger))
         if across == 0:
             return c.stay if finger == after else ease * (c.change + c.stay * shift)
@@ -140,10 +123,9 @@ class Ergonomics:
         tangled = lift + ease * ease * (c.tangle if abs(across) < 5 else c.tangle / 4)
         if THUMB not in (finger, after):
             return tangled
-        upwards = after == THUMB
-        thumb, other = ((then, pitch), (pitch, then))[not upwards][0], max(finger, after)
-        beside = pitch if thumb == then else then
-        return min(tangled, self._passing(other, thumb, beside) * (0.5 + 0.5 * ease))
+        thumb, other = (then, pitch) if after == THUMB else (pitch, then)
+        passing = self._passing(max(finger, after), thumb, other)
+        return min(tangled, passing * (0.5 + 0.5 * ease))
 
     def _passing(self, other: int, thumb: int, beside: int) -> float:
         """The thumb on its key passing under another finger on the key beside."""
@@ -156,7 +138,7 @@ class Ergonomics:
             cost += c.pass_off_black
         return cost
 
-    def _ease(self, freedom: float) -> float:
+    def ease(self, freedom: float) -> float:
         """What a move costs, as a share of its cost between quick bound notes."""
         return 1.0 - (1.0 - self.costs.free) * freedom
 
@@ -165,20 +147,14 @@ class Ergonomics:
             return self.costs.stay
         return ease * (self.costs.move + self.costs.move_key * min(shift, FARTHEST))
 
-    def move_chord(
-        self, pitches: Pitches, fingers: Fingers, then: Pitches, after: Fingers, freedom: float
-    ) -> float:
-        """The same where more than one key is under the hand before or after."""
-        if len(pitches) == len(then) == 1:
-            return self.move(fingers[0], pitches[0], after[0], then[0], freedom)
-        if pitches == then and fingers == after:
-            return self.costs.stay
-        ease = self._ease(freedom)
-        before, now = dict(zip(pitches, fingers, strict=True)), dict(zip(then, after, strict=True))
-        changed = sum(before[p] != now[p] for p in before.keys() & now.keys())
-        hops = sum(f == g and p != q for p, f in before.items() for q, g in now.items())
-        shift = abs(_origin(then, after) - _origin(pitches, fingers))
-        return self._lift(shift, ease) + ease * (2 * self.costs.change * changed + self.costs.same / 5 * hops)
+    def move_chord(self, shift: float, changed: int, hops: int, ease: float) -> float:
+        """The same where more than one key is under the hand before or after.
+
+        shift: how far the hand goes, in keys. changed: keys that get another finger. hops: fingers that get
+        another key.
+        """
+        c = self.costs
+        return self._lift(shift, ease) + ease * (2 * c.change * changed + c.same / 5 * hops)
 
 
 def _in_root_position(pitches: Pitches) -> bool:
@@ -186,6 +162,6 @@ def _in_root_position(pitches: Pitches) -> bool:
     return all(b - a in (3, 4) for a, b in pairwise(pitches))
 
 
-def _origin(pitches: Pitches, fingers: Fingers) -> float:
+def origin(pitches: Pitches, fingers: Fingers) -> float:
     """Where the thumb would lie, were the fingers a key apart."""
     return sum(place(p) - f for p, f in zip(pitches, fingers, strict=True)) / len(pitches)

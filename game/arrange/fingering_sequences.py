@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from game.arrange.fingering_costs import ALL_FINGERS
 from game.arrange.fingering_events import Event
-from game.arrange.fingering_hand import Ergonomics
 from game.arrange.fingering_positions import Forced, Search
+from game.arrange.fingering_tables import Tables
 from game.music.scales import OCTAVE, STEPS, Mode
 
 SHORTEST, LONGEST = 3, 16
@@ -57,9 +57,10 @@ def _longest(steps: Sequence[int | None], at: int) -> Sequel | None:
             if steps[at + same] != steps[at + same + period]:
                 break
             same += 1
+        if same + 1 < (ROUNDS - 1) * period:
+            continue
         figure = {step for step in steps[at : at + period] if step}
-        turns = min(figure, default=0) < 0 < max(figure, default=0)
-        if turns and same + 1 >= (ROUNDS - 1) * period:
+        if min(figure, default=0) < 0 < max(figure, default=0):
             return Sequel(at, at + same + period + 1, period)
     return None
 
@@ -77,7 +78,7 @@ def _degree(pitch: int, scale: Sequence[int]) -> int:
     return len(scale) * octave + sum(s <= step for s in scale)
 
 
-def settled(music: Sequence[Event], hand: Ergonomics, forced: Forced) -> dict[int, int]:
+def settled(music: Sequence[Event], hand: Tables, forced: Forced) -> dict[int, int]:
     """Fingers for the notes of all sequences in which that is no hardship, by their places in the music."""
     fixed: dict[int, int] = {}
     for sequel in sequences(music):
@@ -90,7 +91,7 @@ def settled(music: Sequence[Event], hand: Ergonomics, forced: Forced) -> dict[in
     return fixed
 
 
-def _figure(stretch: Sequence[Event], period: int, hand: Ergonomics) -> tuple[int, ...]:
+def _figure(stretch: Sequence[Event], period: int, hand: Tables) -> tuple[int, ...]:
     """The fingers of one round that make all rounds cheapest, or none where rounds are better left alone."""
     tried = stretch[: TRIED * period]
     free = Search(tried, hand)
@@ -106,7 +107,7 @@ def _figure(stretch: Sequence[Event], period: int, hand: Ergonomics) -> tuple[in
     return ()
 
 
-def _ranked(stretch: Sequence[Event], period: int, hand: Ergonomics) -> set[tuple[int, ...]]:
+def _ranked(stretch: Sequence[Event], period: int, hand: Tables) -> set[tuple[int, ...]]:
     """A finger to each key, where a round has five; it begins with the stretch or where it has fewest."""
     if hand.allowed != ALL_FINGERS:
         return set()
@@ -132,7 +133,7 @@ def _rounds(free: Search, period: int) -> Iterator[tuple[int, ...]]:
         yield tuple(fingers[start : start + period])
 
 
-def _closed(stretch: Sequence[Event], period: int, hand: Ergonomics) -> Iterator[tuple[int, ...]]:
+def _closed(stretch: Sequence[Event], period: int, hand: Tables) -> Iterator[tuple[int, ...]]:
     """The cheapest round for each finger that begins it and the next one."""
     once = stretch[: period + 1]
     for finger in sorted(hand.allowed):
