@@ -313,7 +313,7 @@ class Run:
         played = in_song_time(touch, self.timeline, self.conditions)
         ended = self._judge.advance(played.time_s)
         if isinstance(played, Press):
-            self._held.add(played.pitch)
+            self._held.add(touch.pitch)
             return [*ended, played, *self._judge.press(played)]
         let_go = self._judge.release(played)
         return [*ended, played] if let_go is None else [*ended, played, let_go]

@@ -267,6 +267,7 @@ PAST = tuple(
 BEEN = tuple(
     Past(level_id, level_id, f"2026-01-{day:02}", rate, 80.0, hits=round(rate / 2.5), notes=40)
     for day, level_id, rate in (
+        (3, "explore-any-key-right", 100.0),
         (3, "explore-index-right", 92.5),
         (3, "explore-mixed-right", 90.0),
         (3, "single-index-right", 97.5),
@@ -374,6 +375,10 @@ def _play_echo(made: Made) -> None:
 
 def _play_no_go(made: Made) -> None:
     playing(*made, "go-rest-five-right", 9.0)
+
+
+def _play_wide_keys(made: Made) -> None:
+    playing(*made, "explore-wide-keys-right", 12.0)
 
 
 def _play_song(made: Made) -> None:
@@ -640,6 +645,7 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "play-echo": _play_echo,
     "play-no-go": _play_no_go,
     "play-song": _play_song,
+    "play-wide-keys": _play_wide_keys,
     "paused": _paused,
     "unplugged": _unplugged,
     "result": _result,

@@ -1,4 +1,4 @@
-"""Eight facts about notes that tell hard piano pieces from easy ones. Tempo and length play no part."""
+"""Seven facts about notes that tell hard piano pieces from easy ones. Tempo and length play no part."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -34,11 +34,10 @@ ALIKE_KEYS = 2
 class Readings:
     """Of what each hand does the two hands' figures are added, so that a second hand never lessens one.
 
-    entropy_bits: Shannon entropy of a hand's pitches. range_keys: semitones from the lowest to the highest.
+    entropy_bits: Shannon entropy of a hand's pitches. range_keys: semitones from its lowest to its highest.
     notes_a_quarter: mean of the average and of the busiest tenth of the quarters.
     black: share of a hand's strokes that touch a black key. displacement_keys: semitones a hand goes from
     stroke to stroke. polyphony: keys down in a hand at a stroke, held ones too.
-    rhythm_bits: Shannon entropy of the times between a hand's strokes.
     independence: 0 where the hands move alike or take turns, towards 1 where each goes its own way.
     """
 
@@ -48,7 +47,6 @@ class Readings:
     black: float = 0.0
     displacement_keys: float = 0.0
     polyphony: float = 0.0
-    rhythm_bits: float = 0.0
     independence: float = 0.0
 
 
@@ -57,16 +55,13 @@ def readings(notes: Iterable[BeatNote]) -> Readings:
     hands = playing(notes)
     if not hands:
         return Readings()
-    lowest = min(s.lowest for own in hands.values() for s in own)
-    highest = max(s.highest for own in hands.values() for s in own)
     return Readings(
         entropy_bits=_added(hands, lambda own: entropy_bits(n.pitch for s in own for n in s.notes)),
-        range_keys=float(highest - lowest),
+        range_keys=_added(hands, range_keys),
         notes_a_quarter=max(notes_a_quarter(beats) for beats in _beats(hands)),
         black=_added(hands, black_share),
         displacement_keys=_added(hands, displacement_keys),
         polyphony=_added(hands, polyphony),
-        rhythm_bits=_added(hands, rhythm_bits),
         independence=independence(hands),
     )
 
@@ -88,6 +83,11 @@ def entropy_bits(values: Iterable[object]) -> float:
     return abs(sum(n / total * log2(n / total) for n in counts.values()))
 
 
+def range_keys(own: Sequence[Stroke]) -> float:
+    """Semitones from a hand's lowest key to its highest."""
+    return float(max(s.highest for s in own) - min(s.lowest for s in own))
+
+
 def notes_a_quarter(beats: Sequence[float]) -> float:
     """Notes in a quarter's time, from the beats of all notes in order."""
     gaps = [min(b - a, LONGEST_GAP_BEATS) for a, b in pairwise(beats) if b > a]
@@ -106,12 +106,6 @@ def black_share(own: Sequence[Stroke]) -> float:
 def polyphony(own: Sequence[Stroke]) -> float:
     """Keys down at a stroke, on average."""
     return sum(len(s.down) for s in own) / len(own)
-
-
-def rhythm_bits(own: Sequence[Stroke]) -> float:
-    """How mixed the times between a hand's strokes are, rests left out; nearly equal ones are alike."""
-    gaps = [after.beat - before.beat for before, after in pairwise(own)]
-    return entropy_bits(round(2 * log2(gap)) for gap in gaps if gap <= LONGEST_GAP_BEATS)
 
 
 def displacement_keys(own: Sequence[Stroke]) -> float:

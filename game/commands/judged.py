@@ -7,7 +7,7 @@ from random import Random
 
 from game.clock import ManualClock
 from game.commands.context import Context, say, say_json, warn
-from game.judge.conditions import Conditions
+from game.judge.conditions import BAND_BOUNCE_S, Conditions
 from game.judge.verdicts import Keys, Lost, Shift, Verdicts
 from game.judge.windows import HitWindows
 from game.metrics.inhibition import HeldBack
@@ -28,9 +28,19 @@ KEYS_WORDS = {
 }
 
 
-def windows_of(level: Level) -> HitWindows:
-    """A level's own windows, or where it leaves them to the player those that a new player starts with."""
-    return HitWindows(*(level.windows_s or Settings().start.windows_s))
+def plain_conditions(level: Level, speed: float) -> Conditions:
+    """What a performance is judged under of which neither the player nor the station is known.
+
+    The level's own windows, or where it leaves them to the player those that a new player starts with.
+    """
+    windows = HitWindows(*(level.windows_s or Settings().start.windows_s))
+    return Conditions(
+        windows,
+        speed,
+        bounce_s=BAND_BOUNCE_S if level.nearest_of else 0.0,
+        release=level.release,
+        nearest_of=level.nearest_of,
+    )
 
 
 def with_hand(level: Level, hand: str | None) -> Level:
@@ -142,7 +152,7 @@ def score(options: Namespace) -> int:
 
         recording: Recording = read_recording(path, options.start_s or 0.0)
         speed = options.speed or 1.0
-        conditions = Conditions(windows_of(level), speed, release=level.release)
+        conditions = plain_conditions(level, speed)
     else:
         from game.store.exported import read_exported
 
@@ -220,7 +230,7 @@ def simulated(level: Level, options: Namespace) -> Record:
 
     clock = ManualClock()
     speed = options.speed or 1.0
-    conditions = Conditions(windows_of(level), speed, release=level.release)
+    conditions = plain_conditions(level, speed)
     patient = Simulated(
         mean_s=options.mean_ms / 1000, sd_s=options.sd_ms / 1000, omit=options.omit, wrong=options.wrong
     )

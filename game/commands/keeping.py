@@ -7,7 +7,7 @@ from game import __version__
 from game.clock import Clock, wall_time
 from game.coach import personal_windows_s
 from game.commands.derived import summary_of
-from game.judge.conditions import Conditions
+from game.judge.conditions import BAND_BOUNCE_S, Conditions
 from game.judge.windows import HitWindows
 from game.music.level import Instrument, Level
 from game.music.note import Touch
@@ -58,16 +58,20 @@ def conditions_for(
     return Conditions(
         windows=windows_for(level, settings, recent),
         speed=speed,
-        bounce_s=max(own_bounce_s, station.bounce_ms / 1000, _pad_bounce_s(level)),
+        bounce_s=max(own_bounce_s, station.bounce_ms / 1000, _least_bounce_s(level)),
         input_offset_s=station.input_offset_ms / 1000,
         audio_offset_s=station.audio_offset_ms / 1000,
         video_offset_s=station.video_offset_ms / 1000,
         release=level.release,
         calibrated=station.calibrated,
+        nearest_of=level.nearest_of,
     )
 
 
-def _pad_bounce_s(level: Level) -> float:
+def _least_bounce_s(level: Level) -> float:
+    """The bounce time that a level itself calls for (s)."""
+    if level.nearest_of:
+        return BAND_BOUNCE_S
     return PAD_BOUNCE_S if level.instrument is Instrument.PADS else 0.0
 
 

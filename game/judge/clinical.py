@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from game.judge.alignment import Alignment, align
 from game.judge.conditions import Conditions
+from game.judge.recorded import in_song_time
 from game.judge.verdicts import JudgedPress, Judgement, LetGo, Lost, Shift, Use, Verdict, Verdicts
 from game.music.note import Note, Press, asynchrony_s
 from game.music.recording import Recording
@@ -96,16 +97,14 @@ def _played(recording: Recording, conditions: Conditions) -> list[_Played]:
             at_pass += 1
         if not recording.timeline.playing(touch.time_s):
             continue
-        song_s = recording.timeline.touch_s(touch.time_s) - conditions.offset_s
-        before = last.get((at_pass, touch.pitch))
-        if isinstance(touch, Press):
-            press = Press(song_s, touch.pitch, touch.velocity)
-            last[at_pass, touch.pitch] = new = _Played(
-                at_pass, press, _bounces(press, before, conditions.bounce_s)
-            )
+        heard = in_song_time(touch, recording.timeline, conditions)
+        before = last.get((at_pass, heard.pitch))
+        if isinstance(heard, Press):
+            bounced = _bounces(heard, before, conditions.bounce_s)
+            last[at_pass, heard.pitch] = new = _Played(at_pass, heard, bounced)
             played.append(new)
-        elif before is not None and before.release_s is None and not touch.made:
-            before.release_s = song_s
+        elif before is not None and before.release_s is None and not heard.made:
+            before.release_s = heard.time_s
     return played
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from game.judge.windows import HitWindows
 
+BAND_BOUNCE_S = 0.15
+"""Where many keys count as one, a hand that comes down on several of them within this time pressed once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
@@ -16,6 +19,7 @@ class Conditions:
     input_offset_s, audio_offset_s: the station's constant delays, from key to stamp and from clock to ear;
     a press is compared with the beat as it was heard. video_offset_s moves only the picture.
     release: True where letting go on time is judged.
+    nearest_of: pitches; a press on any key counts as on the nearest of these. (): each key is its own.
     calibrated: ISO date on which these offsets were measured with this instrument; "" where they never were.
     """
 
@@ -27,6 +31,7 @@ class Conditions:
     video_offset_s: float = 0.0
     release: bool = False
     calibrated: str = ""
+    nearest_of: tuple[int, ...] = ()
 
     @property
     def offset_s(self) -> float:

@@ -7,14 +7,16 @@ from math import inf
 from game.judge.conditions import Conditions
 from game.judge.judge import Judge
 from game.judge.verdicts import Verdicts
+from game.music.keyboard import nearest
 from game.music.note import Note, Press, Touch
 from game.music.recording import Recording
 from game.music.timeline import Timeline
 
 
 def in_song_time(touch: Touch, timeline: Timeline, conditions: Conditions) -> Touch:
-    """The same touch with its stamp turned into song time and the station's offsets taken off."""
-    return replace(touch, time_s=timeline.touch_s(touch.time_s) - conditions.offset_s)
+    """The same touch in song time, the station's offsets taken off, on the key that it counts for."""
+    song_s = timeline.touch_s(touch.time_s) - conditions.offset_s
+    return replace(touch, time_s=song_s, pitch=nearest(touch.pitch, conditions.nearest_of))
 
 
 def judge_recording(notes: tuple[Note, ...], recording: Recording, conditions: Conditions) -> Verdicts:

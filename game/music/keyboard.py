@@ -1,5 +1,6 @@
 """Keys and their places: pure geometry in units of one white key's width."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +32,11 @@ def white_pitch(index: int) -> int:
     """The pitch of a white key; the inverse of `white_index` on white keys."""
     octave, step = divmod(index, 7)
     return octave * 12 + (0, 2, 4, 5, 7, 9, 11)[step]
+
+
+def nearest(pitch: int, among: Sequence[int]) -> int:
+    """The nearest of some pitches, the lower of two; the pitch itself where there are none."""
+    return min(among, key=lambda one: (abs(one - pitch), one), default=pitch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,13 @@ class Lyric:
     text: str
 
 
+class KeyChoice(StrEnum):
+    """Which keys count for a note."""
+
+    OWN = "own"
+    NEAREST = "nearest"
+
+
 @dataclass(frozen=True)
 class Level:
     """What one run asks for.
@@ -75,6 +82,8 @@ class Level:
     and no falling note. preview_s: how long a note is seen before it is due.
     windows_s: fixed half-widths of the hit windows (perfect, great, good), or None for the player's own.
     release: True where letting go on time is asked and judged.
+    keys: whether a note asks for its own key, or a press counts for the nearest of the keys asked: any key
+    where one is asked, wide bands of keys where they lie apart.
     probe: a fixed measurement: never played faster, slower or under other windows; only probes make trends.
     cue_until_beat: from this beat on nothing paces the player, who goes on alone: no click sounds and no
     falling note is shown. None: the whole level is cued.
@@ -95,6 +104,7 @@ class Level:
     preview_s: float = 3.0
     windows_s: tuple[float, float, float] | None = None
     release: bool = False
+    keys: KeyChoice = KeyChoice.OWN
     aim: str = ""
     caution: str = ""
     unasked: tuple[BeatNote, ...] = ()
@@ -125,6 +135,13 @@ class Level:
         """Where the last note, asked or not, ends."""
         every = (*self.notes, *self.unasked, *self.accompaniment)
         return max(n.beat + n.length_beats for n in every)
+
+    @property
+    def nearest_of(self) -> tuple[int, ...]:
+        """The pitches asked, where a press counts for the nearest of them; () where keys are their own."""
+        if self.keys is KeyChoice.OWN:
+            return ()
+        return tuple(sorted({note.pitch for note in self.notes}))
 
     def cued(self, beat: float) -> bool:
         """Whether something paces the player at a beat."""

@@ -7,7 +7,7 @@ from dataclasses import field as datafield
 
 from pygame import Rect
 
-from game.music.keyboard import Stretch
+from game.music.keyboard import Stretch, is_black, nearest
 from game.music.note import Note
 from game.screens.view import View
 
@@ -27,8 +27,9 @@ class Field:
     """The place where notes fall, over the keyboard they fall on.
 
     bed: the keyboard's frame. keys: inside it, where the keys are. top_px, strike_px: where a note appears
-    and where it is due. preview_s: seconds from one to the other. spans: by pitch, left edge and width of a
-    note.
+    and where it is due. preview_s: seconds from one to the other. nearest_of: pitches whose lanes take in the
+    lanes of all keys that count for them; () where each key has its own. spans: by pitch, left edge and width
+    of a note.
     """
 
     bed: Rect
@@ -37,6 +38,7 @@ class Field:
     top_px: int
     strike_px: int
     preview_s: float
+    nearest_of: tuple[int, ...] = ()
     spans: dict[int, tuple[int, int]] = datafield(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,7 +69,14 @@ class Field:
         """The lane over a key, from where notes appear down to the strike line."""
         key = self.key_rect(pitch)
         inset = max(1, round(key.width * 0.035))
+        if pitch in self.nearest_of:
+            key = key.unionall([self.key_rect(one) for one in self._counting_for(pitch)])
         return Rect(key.left + inset, self.top_px, key.width - 2 * inset, self.strike_px - self.top_px)
+
+    def _counting_for(self, pitch: int) -> list[int]:
+        """The white keys of the stretch that count for a pitch."""
+        keys = range(self.stretch.lowest, self.stretch.highest + 1)
+        return [one for one in keys if not is_black(one) and nearest(one, self.nearest_of) == pitch]
 
     def y_px(self, song_s: float, now_s: float) -> float:
         """Height on screen of an instant of song time."""
@@ -97,7 +106,7 @@ def onset(note: Note) -> float:
     return note.onset_s
 
 
-def field(view: View, stretch: Stretch, preview_s: float) -> Field:
+def field(view: View, stretch: Stretch, preview_s: float, nearest_of: tuple[int, ...] = ()) -> Field:
     """The field for a stretch of keys in a window. The side panel stands at the end of the reading line."""
     wide = view.width - FIELD_LEFT - PANEL_WIDTH - 2 * 40 + 16
     left = FIELD_LEFT if not view.mirrored else view.width - FIELD_LEFT - wide
@@ -106,7 +115,7 @@ def field(view: View, stretch: Stretch, preview_s: float) -> Field:
     edge = view.px(BED)
     keys = Rect(bed.left + edge, bed.top + edge, bed.width - 2 * edge, bed.height - 2 * edge)
     strike = bed.top - view.px(STRIKE_GAP)
-    return Field(bed, keys, stretch, view.px(field_top(view)), strike, preview_s)
+    return Field(bed, keys, stretch, view.px(field_top(view)), strike, preview_s, nearest_of)
 
 
 def field_top(view: View) -> float:

@@ -208,7 +208,7 @@ class PlayScreen(Screen):
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:
-            place = field(view, self.stretch, self._preview_s)
+            place = field(view, self.stretch, self._preview_s, self.level.nearest_of)
             self._painter = FieldPainter(self.level, run.tempo, place, view)
         return self._painter
 
@@ -229,7 +229,7 @@ class PlayScreen(Screen):
         """What the panel is about: the next finger, or whose turn it is where something is played back."""
         ahead = next((n for n in run.notes if n.index not in self._sunk), None)
         if ahead is None or self.level.notes[ahead.index].part is not Part.UNSEEN:
-            return N_("next finger")
+            return N_("any finger") if self.level.nearest_of else N_("next finger")
         shown = (n for n in self._unasked if song_s < n.end_s and n.onset_s < ahead.onset_s)
         return N_("watch and listen") if next(shown, None) else N_("your turn")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.judge.windows import SAME_KEY_SHARE
 from game.music.keyboard import name, white_index
-from game.music.level import BeatNote, HandChoice, Level
+from game.music.level import BeatNote, Level
 from game.music.note import HIGHEST_PITCH, Hand
 from game.store.level_faults import Finding
 from game.store.level_lines import DataPath
@@ -42,6 +42,7 @@ class Reach:
     white_keys: the widest a hand spreads, in white keys from outer key to outer key: 9 is an octave and one.
     note_s, level_s: the longest note and the longest level, in seconds at the written tempo.
     notes: the most notes, asked and accompanying. keyboard: lowest and highest key of a piano.
+    band_keys: how far apart keys lie at least, in semitones, where a press counts for the nearest of them.
     """
 
     white_keys: int = 9
@@ -49,6 +50,7 @@ class Reach:
     level_s: float = 600.0
     notes: int = 20_000
     keyboard: tuple[int, int] = (21, 108)
+    band_keys: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +74,6 @@ def asked_in(file: "LevelFile", numbers: list[int] | None = None) -> list[Asked]
         return [Asked(("pattern",), note) for note in notes]
     places = numbers if numbers is not None else list(range(len(notes)))
     return [Asked(("notes", place), note) for place, note in zip(places, notes, strict=True)]
-
-
-def crossed(file: "LevelFile", left_out: bool = False) -> Iterator[Finding]:
-    """What does not go together in a file. left_out: notes with faults of their own are missing from it."""
-    if file.pattern is not None and file.notes:
-        yield Finding(("pattern",), "there are notes and a pattern; keep one of them")
-    if file.pattern is None and not file.notes and not left_out:
-        yield Finding(("notes",), "there is nothing to play; write notes = [ … ] or a table [pattern]")
-    if file.pattern is None and file.notes and all(note.part in ("shown", "no-go") for note in file.notes):
-        yield Finding(("notes",), "none of these notes is to be played; leave part out of some of them")
-    yield from _hands_of_pattern(file)
-    yield from _hands_of_notes(file)
-    if file.probe and file.windows.mode == "personal":
-        text = 'a probe is the same on every day; give it windows = { mode = "fixed", … }'
-        yield Finding(("windows",), text)
-    if file.probe and (file.accompaniment or file.backing):
-        place = "backing" if file.backing else "accompaniment"
-        yield Finding((place,), "a probe is played alone, since music paces too; leave this out")
-    if file.family == "probe" and not file.probe:
-        yield Finding(("probe",), "a level of this family measures; write probe = true")
-
-
-def _hands_of_pattern(file: "LevelFile") -> Iterator[Finding]:
-    if file.pattern is None or HandChoice(file.hand) in file.pattern.FOR:
-        return
-    if file.hand == "both":
-        yield Finding(("hand",), 'a pattern is for one hand; write "left" or "right"')
-    else:
-        yield Finding(("hand",), 'this kind of pattern is for two hands; write "both"')
-
-
-def _hands_of_notes(file: "LevelFile") -> Iterator[Finding]:
-    """Notes of which it is not said which of two hands plays them, though it matters."""
-    if file.hand != "both":
-        return
-    told = any(note.hand for note in file.notes)
-    for number, note in enumerate(file.notes):
-        if "hand" not in note.model_fields_set and (told or note.finger):
-            text = 'is missing, since the level is for both hands; write hand = "left" or "right"'
-            yield Finding(("notes", number, "hand"), text)
 
 
 def unplayable(file: "LevelFile", asked: list[Asked], reach: Reach) -> Iterator[Finding]:
@@ -256,6 +218,16 @@ def _alone(file: "LevelFile", level: Level, asked: list[Asked], reach: Reach) ->
         yield Finding((place,), "music paces too, where no click and no note should; leave this out")
 
 
+def _bands(file: "LevelFile", level: Level, asked: list[Asked], reach: Reach) -> Iterator[Finding]:
+    """Bands of keys that are hardly wider than a key."""
+    for low, high in pairwise(level.nearest_of):
+        if high - low < reach.band_keys:
+            text = f"{name(low)} and {name(high)} are too near each other for bands of keys"
+            cure = f'ask for keys {reach.band_keys} semitones apart, or write keys = "own"'
+            yield Finding(("keys",), f"{text}; {cure}")
+            return
+
+
 CHECKS: tuple[Check, ...] = (
     _alone,
     _order,
@@ -267,6 +239,7 @@ CHECKS: tuple[Check, ...] = (
     _pitches,
     _lengths,
     _windows,
+    _bands,
 )
 
 

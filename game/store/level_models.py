@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from game.music.chords import Backing, Figure, backing_notes, chord_row
 from game.music.harmony import fitting
-from game.music.level import BeatNote, HandChoice, Instrument, Level, Lyric, Part, in_order
+from game.music.level import BeatNote, HandChoice, Instrument, KeyChoice, Level, Lyric, Part, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
 from game.store.level_exercises import KINDS, Pattern
@@ -206,6 +206,9 @@ class LevelFile(Table):
         default=[], description="[{ beat = 16, every = 2 }]: from there on only every second click; 0 none"
     )
     release: bool = Field(False, description="whether letting go on time is asked and judged")
+    keys: Literal["own", "nearest"] = Field(
+        "own", description="nearest: a press on any key counts for the nearest of those asked"
+    )
     probe: bool = Field(False, description="a fixed measurement that never adapts; needs fixed windows")
     cue_until_beat: Beat | None = Field(
         None, description="from this beat on no click sounds and no falling note is shown"
@@ -261,6 +264,7 @@ class LevelFile(Table):
             preview_s=self.preview_s,
             windows_s=fixed.widths_s if fixed else None,
             release=self.release,
+            keys=KeyChoice(self.keys),
             probe=self.probe,
             cue_until_beat=self.cue_until_beat,
             origin=self.origin,

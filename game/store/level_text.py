@@ -4,7 +4,7 @@ import re
 from json import JSONDecodeError, dumps, loads
 from typing import TYPE_CHECKING, Any
 
-from game.music.level import BeatNote, Level, Part, in_order
+from game.music.level import BeatNote, KeyChoice, Level, Part, in_order
 from game.store.level_faults import Fault, Finding, LevelTrouble, place_of, worded
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ def _model(
     """The file behind some data, as far as it can be made, and all that is wrong with it."""
     from pydantic import ValidationError
 
-    from game.store.level_checks import Reach, asked_in, crossed, unplayable
+    from game.store.level_checks import Reach, asked_in, unplayable
+    from game.store.level_clashes import crossed
     from game.store.level_models import LevelFile
 
     found: list[Finding] = []
@@ -238,7 +239,9 @@ def _windows_data(level: Level) -> dict[str, object]:
 def _exercise_data(level: Level) -> dict[str, object]:
     """What some exercises have more; other levels are written as they were before there was any of it."""
     fade = [{"beat": beat, "every": every} for beat, every in level.fade]
-    return {**({"caution": level.caution} if level.caution else {}), **({"fade": fade} if fade else {})}
+    keys = {"keys": level.keys.value} if level.keys is not KeyChoice.OWN else {}
+    caution = {"caution": level.caution} if level.caution else {}
+    return {**keys, **caution, **({"fade": fade} if fade else {})}
 
 
 def _song_data(level: Level) -> dict[str, object]:

@@ -84,6 +84,7 @@ def to_conditions(data: Data) -> Conditions:
         video_offset_s=number(data, "video_offset_s"),
         release=yes_or_no(data, "release"),
         calibrated=words(data, "calibrated") if "calibrated" in data else "",
+        nearest_of=pitches(data, "nearest_of") if "nearest_of" in data else (),
     )
 
 
@@ -122,6 +123,13 @@ def yes_or_no(data: Data, name: str) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"`{name}` is neither true nor false")
     return value
+
+
+def pitches(data: Data, name: str) -> tuple[int, ...]:
+    value = data.get(name)
+    if not isinstance(value, list | tuple) or any(type(p) is not int or not 0 <= p <= 127 for p in value):
+        raise ValueError(f"`{name}` is not a list of pitches from 0 to 127")
+    return tuple(value)
 
 
 def words(data: Data, name: str) -> str:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.arrange.demand import DIMENSIONS, MOST, Demand, demand, exceeds
-from game.arrange.readings import readings
 from game.music import patterns
 from game.music.level import BeatNote, HandChoice, Level
 from game.music.note import Hand
@@ -135,4 +134,3 @@ def test_a_rest_between_rounds_is_no_rhythm() -> None:
         return level(played((2,) * 16, FiveKeys.home(Hand.RIGHT), pace), HandChoice.RIGHT)
 
     assert demand(twice(6.0)).rhythm == demand(twice(0.0)).rhythm == 0
-    assert readings(twice(6.0).notes).rhythm_bits == 0

@@ -61,6 +61,13 @@ def test_a_second_hand_never_makes_it_easier(left: Row, right: Row) -> None:
 
 
 @LAW
+@given(rows(Hand.LEFT, any_keys), rows(Hand.RIGHT, any_keys), st.sampled_from([-24, -12, 12, 24]))
+def test_how_far_apart_the_hands_lie_changes_nothing(left: Row, right: Row, shift: int) -> None:
+    moved = tuple(replace(n, pitch=n.pitch + shift) for n in left)
+    assert index((*moved, *right)) == pytest.approx(index((*left, *right)))
+
+
+@LAW
 @given(rows(Hand.RIGHT, any_keys), st.integers(1, 8), st.integers(1, 8))
 def test_wider_chords_are_never_easier(row: Row, a: int, b: int) -> None:
     def chords(interval: int) -> Row:

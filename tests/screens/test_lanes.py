@@ -1,5 +1,7 @@
 """Geometry of the field: a note falls onto its key."""
 
+from itertools import pairwise
+
 import pygame
 import pytest
 from hypothesis import given
@@ -65,3 +67,14 @@ def test_the_field_lies_inside_the_window(size: tuple[int, int], mirrored: bool)
 def test_a_five_finger_level_has_lanes_of_eight_hundredths_of_the_width() -> None:
     place = five_fingers()
     assert place.key_rect(60).width / 1280 >= 0.078
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_lanes_of_bands_lie_side_by_side_over_all_white_keys(size: tuple[int, int]) -> None:
+    asked = (60, 65, 71)
+    place = field(View(size, NIGHT), Stretch.around(60, 71), 3.0, asked)
+    lanes = [place.lane_rect(pitch) for pitch in asked]
+    white = place.key_rect(60).width
+    assert lanes[0].left - place.keys.left < white / 5
+    assert place.keys.right - lanes[-1].right < white / 5
+    assert all(0 <= after.left - before.right < white / 5 for before, after in pairwise(lanes))

@@ -11,7 +11,7 @@ import pytest
 from game.arrange.difficulty import difficulty
 from game.arrange.hands import for_hand
 from game.coach import in_ramp_order
-from game.commands.judged import simulated, windows_of
+from game.commands.judged import plain_conditions, simulated
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Use, Verdict
@@ -98,13 +98,14 @@ def test_a_level_is_worded_kindly_and_briefly() -> None:
     assert not offenders(EXERCISES, lambda level: level.caution.endswith("."))
 
 
-def test_an_exercise_is_short_or_long_and_says_which_finger_plays() -> None:
+def test_an_exercise_is_short_or_long_and_says_which_finger_plays_unless_any_may() -> None:
     short = {level.id for level in EXERCISES if 30 <= level.length_s() <= 60}
     long = {level.id for level in EXERCISES if 120 <= level.length_s() <= 180}
     assert not offenders(EXERCISES, lambda level: level.id in short | long)
     assert long == {level.id for level in EXERCISES if level.title.endswith(" · long")}
     told = [(level, n) for level in EXERCISES for n in (*level.notes, *level.unasked)]
-    assert not [level.id for level, n in told if n.finger is None or n.hand is None]
+    assert not [level.id for level, n in told if n.hand is None]
+    assert {level.id for level, n in told if n.finger is None} == {e.id for e in EXERCISES if e.nearest_of}
 
 
 def test_an_exercise_sounds_like_music_unless_it_is_played_without_it() -> None:
@@ -195,7 +196,7 @@ def plays_to_the_end(level: Level) -> bool:
     notes = level.notes_at()
     touches = Simulated(omit=0.1, wrong=0.05).play(notes, Random(level.step))
     recording = Recording(touches, Timeline.identity(), Device("scripted", "a patient"))
-    verdicts = judge_recording(notes, recording, Conditions(windows_of(level), release=level.release))
+    verdicts = judge_recording(notes, recording, plain_conditions(level, 1.0))
     hits = sum(j.verdict is Verdict.HIT for j in verdicts.judgements)
     whole = len(verdicts.judgements) == len(notes) and bool(verdicts.let_go) is level.release
     return whole and hits >= 0.5 * len(notes)

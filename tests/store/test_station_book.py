@@ -96,3 +96,10 @@ def test_a_run_that_was_kept_before_calibrations_were_dated_reads_as_never_calib
     assert to_conditions(old).calibrated == ""
     dated = Conditions(HitWindows(0.1, 0.2, 0.3), calibrated="2026-02-03")
     assert to_conditions(from_conditions(dated)) == dated
+
+
+def test_a_run_that_was_kept_before_bands_of_keys_were_known_reads_as_having_none() -> None:
+    old = from_conditions(Conditions(HitWindows(0.1, 0.2, 0.3), nearest_of=(60, 65)))
+    assert to_conditions(old).nearest_of == (60, 65)
+    del old["nearest_of"]
+    assert to_conditions(old).nearest_of == ()
