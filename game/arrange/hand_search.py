@@ -1,32 +1,62 @@
 """The cheapest way to share a piece between two hands: a beam search over the groups of notes."""
 
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
+from math import exp
 
 from game.arrange.hand_costs import (
-    LEFT,
-    RIGHT,
-    Chords,
     Costs,
-    Floats,
-    Held,
+    Lying,
     crossing,
     crossing_held,
     moving,
     reaching,
     splitting,
 )
-from game.music.note import Note
-
-Places = NDArray[np.intp]
+from game.music.note import Hand, Note
 
 _PLACES = (48.0, 72.0)
 _LONG_AGO_S = -4.0
 _RECENT = 8
 _HELD_FROM_S = 0.05
 _HELD_KEYS = 12
+_NOWHERE = -1e6
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """A way to share what was until now. recent: its last splits as a number. alone: who played last."""
+
+    cost: float
+    recent: int
+    left: Lying
+    right: Lying
+    alone: Hand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Notes that begin together, from below."""
+
+    pitches: tuple[int, ...]
+    onset_s: float
+
+    def edges(self, hand: Hand, left: int) -> tuple[int, int]:
+        """Outer and inner edge of what a hand plays where so many go to the left."""
+        p = self.pitches
+        return (p[0], p[left - 1]) if hand is Hand.LEFT else (p[-1], p[left])
+
+    @property
+    def mean(self) -> float:
+        return sum(self.pitches) / len(self.pitches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """What each split costs for one hand; and how far the other would reach over what it holds."""
+
+    own: list[float]
+    over: list[float]
 
 
 class Search:
@@ -34,93 +64,125 @@ class Search:
 
     def __init__(self, costs: Costs) -> None:
         self._of = costs
-        self._cost = np.zeros(1)
-        self._recent = np.zeros(1, dtype=np.int64)
-        self._hands = np.array([[_PLACES], [_PLACES], [_PLACES], [(_LONG_AGO_S, _LONG_AGO_S)]])
-        self._alone = np.full(1, -1)
+        left, right = (Lying(place, place, place, _LONG_AGO_S) for place in _PLACES)
+        self._ways = [_Beginning(0.0, 0, left, right)]
         self._before, self._before_s = 60.0, _LONG_AGO_S
-        self._held = Held(np.zeros(0), np.zeros((1, 0), dtype=bool))
-        self._held_end_s = np.zeros(0)
-        self._steps: list[tuple[Places, Places]] = []
+        self._held: dict[int, tuple[int, float]] = {}
+        self._number = 0
+        self._steps: list[list[tuple[int, int]]] = []
 
-    def take(self, group: Sequence[Note], middle: float) -> None:
+    def take(self, notes: Sequence[Note], middle: float) -> None:
         """The next group, by pitch. middle: where the hands' registers meet."""
-        chords = Chords(np.array([float(n.pitch) for n in group]))
-        onset_s = group[0].onset_s
-        self._let_go(onset_s)
-        total = self._price(chords, onset_s, middle)
-        came, left = self._cheapest(total)
-        self._steps.append((came, left))
-        cost = total[came, left]
-        self._cost = cost - cost[0]
-        self._go(came, left, chords, onset_s)
-        self._hold(group, came, left)
+        group = _Group(tuple([n.pitch for n in notes]), notes[0].onset_s)
+        until_s = group.onset_s + _HELD_FROM_S
+        self._held = {number: key for number, key in self._held.items() if key[1] > until_s}
+        kept = self._cheapest(self._totals(group, middle), len(notes) + 1)
+        self._steps.append([(came, left) for _, came, left, _ in kept])
+        self._ways = self._gone(group, kept)
+        self._before, self._before_s = group.mean, group.onset_s
+        for note in notes:
+            self._held[self._number] = note.pitch, note.end_s
+            self._number += 1
+        for number in list(self._held)[:-_HELD_KEYS]:
+            del self._held[number]
 
     def best(self) -> list[int]:
         """How many notes of each group go to the left hand, on the cheapest way."""
-        at, way = int(np.argmin(self._cost)), []
-        for came, left in reversed(self._steps):
-            way.append(int(left[at]))
-            at = int(came[at])
-        return way[::-1]
+        costs = [way.cost for way in self._ways]
+        at, lefts = costs.index(min(costs)), []
+        for step in reversed(self._steps):
+            at, left = step[at]
+            lefts.append(left)
+        return lefts[::-1]
 
-    def _price(self, chords: Chords, onset_s: float, middle: float) -> Floats:
-        """What each beginning costs with each split of the next group: (beginnings, splits)."""
-        of = self._of
-        moves = moving(of, chords, self._hands, onset_s)
-        total: Floats = self._cost[:, None] + splitting(of, chords, middle)
-        total += crossing(of, chords, self._hands[0])
-        if self._held.pitch.size:
-            low, high = self._held.edges()
-            moves += reaching(of, chords, low, high)
-            total += crossing_held(of, chords, low, high)
-        moves *= chords.plays
-        total += moves[:, LEFT]
-        total += moves[:, RIGHT]
-        self._hand_over(total, chords, onset_s)
-        return total
+    def _totals(self, group: _Group, middle: float) -> list[float]:
+        """What each beginning costs with each split of the next group, one beginning after the other."""
+        of, held = self._of, bool(self._held)
+        splits = splitting(of, group.pitches, middle)
+        known: dict[int, _Prices] = {}
+        totals: list[float] = []
+        for way in self._ways:
+            for lying, hand in ((way.left, Hand.LEFT), (way.right, Hand.RIGHT)):
+                if id(lying) not in known:
+                    known[id(lying)] = self._prices(group, lying, hand)
+            left, right = known[id(way.left)], known[id(way.right)]
+            each = zip(splits, left.own, right.own, strict=True)
+            costs = [way.cost + split + a + b for split, a, b in each]
+            if held:
+                overs = map(max, left.over, right.over)
+                costs = [cost + crossing_held(of, over) for cost, over in zip(costs, overs, strict=True)]
+            if way.alone:
+                costs[0 if way.alone is Hand.LEFT else -1] += self._handing_over(group)
+            totals += costs
+        return totals
 
-    def _hand_over(self, total: Floats, chords: Chords, onset_s: float) -> None:
+    def _prices(self, group: _Group, lying: Lying, hand: Hand) -> _Prices:
+        """What it costs a hand to play its share of each split and not to be in the other's way."""
+        of, size, keys = self._of, len(group.pitches), self._keys(lying)
+        mine = range(1, size + 1) if hand is Hand.LEFT else range(size)
+        other = Hand.LEFT if hand is Hand.RIGHT else Hand.RIGHT
+        own, over = [0.0] * (size + 1), [_NOWHERE] * (size + 1)
+        for left in mine:
+            outer, inner = group.edges(hand, left)
+            own[left] = moving(of, lying, outer, inner, group.onset_s)
+            if self._held:
+                own[left] += reaching(of, [outer, inner, *keys])
+        for left in range(size) if hand is Hand.LEFT else range(1, size + 1):
+            inner = group.edges(other, left)[1]
+            if hand is Hand.LEFT:
+                own[left] += crossing(of, lying.place - inner)
+                over[left] = max(keys, default=_NOWHERE) - inner
+            else:
+                own[left] += crossing(of, inner - lying.place)
+                over[left] = inner - min(keys, default=-_NOWHERE)
+        return _Prices(own, over)
+
+    def _keys(self, lying: Lying) -> list[int]:
+        """The pitches of the keys that a hand still holds."""
+        held = self._held
+        return [held[number][0] for number in lying.down if number in held]
+
+    def _handing_over(self, group: _Group) -> float:
         """Where one hand alone played last, near by: the other hand alone going on costs."""
-        of = self._of
-        away = abs(chords.mean - self._before)
-        if away < of.switch_near:
-            price = of.switch * (1 - away / of.switch_near) * np.exp(self._before_s - onset_s)
-            total[:, -1] += price * (self._alone == RIGHT)
-            total[:, 0] += price * (self._alone == LEFT)
+        of, away = self._of, abs(group.mean - self._before)
+        if away >= of.switch_near:
+            return 0.0
+        return of.switch * (1 - away / of.switch_near) * exp(self._before_s - group.onset_s)
 
-    def _cheapest(self, total: Floats) -> tuple[Places, Places]:
-        """The cheapest, best first, of those that differ in their last few splits; of equals the first."""
-        options, flat = total.shape[1], total.ravel()
-        order = np.argsort(flat, kind="stable")[: 3 * self._of.beam]
-        came, left = np.divmod(order, options)
-        recent = (self._recent[came] * 8 + np.minimum(left, 7)) % 8**_RECENT
-        first: dict[int, int] = {}
-        for i, key in enumerate(recent.tolist()):
-            first.setdefault(key, i)
-        kept = np.array(list(first.values())[: self._of.beam])
-        self._recent = recent[kept]
-        return came[kept], left[kept]
+    def _cheapest(self, totals: list[float], options: int) -> list[tuple[float, int, int, int]]:
+        """The cheapest, best first, of those that differ in their last few splits; of equals the first.
 
-    def _go(self, came: Places, left: Places, chords: Chords, onset_s: float) -> None:
-        """Where the kept beginnings leave the hands."""
-        hands = self._hands[:, came]
-        now = np.empty_like(hands)
-        now[0] = hands[0] + self._of.settle * (chords.centre.T[left] - hands[0])
-        now[1], now[2], now[3] = chords.outer.T[left], chords.inner.T[left], onset_s
-        self._hands = np.where(chords.plays.T[left] > 0, now, hands)
-        self._alone = np.where(left == chords.size, LEFT, np.where(left == 0, RIGHT, -1))
-        self._before, self._before_s = chords.mean, onset_s
+        Each as its cost, its beginning, how many notes go to the left, and its last splits.
+        """
+        order = sorted(range(len(totals)), key=totals.__getitem__)[: 3 * self._of.beam]
+        kept: dict[int, tuple[float, int, int, int]] = {}
+        for i in order:
+            came, left = divmod(i, options)
+            recent = (self._ways[came].recent * 8 + min(left, 7)) % 8**_RECENT
+            kept.setdefault(recent, (totals[i], came, left, recent))
+        return list(kept.values())[: self._of.beam]
 
-    def _let_go(self, onset_s: float) -> None:
-        stays = self._held_end_s > onset_s + _HELD_FROM_S
-        if not stays.all():
-            self._held_end_s = self._held_end_s[stays]
-            self._held = Held(self._held.pitch[stays], self._held.right[:, stays])
+    def _gone(self, group: _Group, kept: list[tuple[float, int, int, int]]) -> list[_Beginning]:
+        """Where the kept beginnings leave the hands, their costs beyond the cheapest's."""
+        size, least = len(group.pitches), kept[0][0]
+        known: dict[tuple[int, int], Lying] = {}
+        ways = []
+        for cost, came, left, recent in kept:
+            way = self._ways[came]
+            hands = []
+            for lying, hand, plays in (
+                (way.left, Hand.LEFT, left > 0),
+                (way.right, Hand.RIGHT, left < size),
+            ):
+                if plays and (id(lying), left) not in known:
+                    known[id(lying), left] = self._after(group, lying, hand, left)
+                hands.append(known[id(lying), left] if plays else lying)
+            alone = Hand.LEFT if left == size else Hand.RIGHT if left == 0 else None
+            ways.append(_Beginning(cost - least, recent, hands[0], hands[1], alone))
+        return ways
 
-    def _hold(self, group: Sequence[Note], came: Places, left: Places) -> None:
-        right = np.arange(len(group)) >= left[:, None]
-        pitch = np.concatenate((self._held.pitch, [float(n.pitch) for n in group]))[-_HELD_KEYS:]
-        end_s = np.concatenate((self._held_end_s, [n.end_s for n in group]))[-_HELD_KEYS:]
-        self._held = Held(pitch, np.concatenate((self._held.right[came], right), axis=1)[:, -_HELD_KEYS:])
-        self._held_end_s = end_s
+    def _after(self, group: _Group, lying: Lying, hand: Hand, left: int) -> Lying:
+        first, last = (0, left) if hand is Hand.LEFT else (left, len(group.pitches))
+        new = range(self._number + first, self._number + last)
+        down = (*(number for number in lying.down if number in self._held), *new)
+        return lying.after(self._of, group.edges(hand, left), group.onset_s, down)
