@@ -1,6 +1,8 @@
 """What the rest costs: judging, aligning, reading levels and MIDI files, opening a profile."""
 
 import random
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -22,11 +24,12 @@ from game.report.record import EDITION
 from game.store.level_files import find_level, library
 from game.store.places import data_folder
 from game.store.store import open_store
-from tests.bench.table import Row
+from tests.bench.table import Row, promise
 from tests.store.played import new_run, play, recorded
 
 NOTES = 500
 IMPORTED = 50_000
+SONG_NOTES, SONG_TICKS = 2400, 600 * 480
 RUNS = 1000
 
 
@@ -75,19 +78,57 @@ def judge(notes: tuple[Note, ...], presses: list[Press]) -> None:
 
 def _importing() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "many.mid"
-        _write_midi(path)
-        reading_s = cpu_s(lambda: read_song(path), 3)
-    yield Row("Work", "reading a MIDI file", f"{reading_s * 1000:.0f} ms", f"{IMPORTED} notes, CPU")
+        many, song = Path(folder) / "many.mid", Path(folder) / "song.mid"
+        _write_midi(many, [[(i * 60, 30 + i % 60, 50) for i in range(IMPORTED)]])
+        _write_midi(song, _song_of_five_minutes())
+        reading_s = cpu_s(lambda: read_song(many), 3)
+        many_s, song_s = _command_s(many), median(_command_s(song) for _ in range(3))
+    yield Row("Work", "reading a MIDI file", f"{reading_s * 1000:.0f} ms", f"{IMPORTED:,} notes, CPU")
+    meaning = f"{IMPORTED:,} notes, of which ten minutes fit in a level; the whole command, wall time"
+    yield Row("Work", "importing a long MIDI file", f"{many_s:.1f} s", meaning)
+    meaning = f"{SONG_NOTES:,} notes for two hands, every one of them fingered; the whole command, wall time"
+    yield promise("Work", "importing a song of five minutes", song_s, 2, "s", meaning)
 
 
-def _write_midi(path: Path) -> None:
-    track = mido.MidiTrack()
-    for i in range(IMPORTED):
-        track.append(mido.Message("note_on", note=30 + i % 60, velocity=64, time=10))
-        track.append(mido.Message("note_off", note=30 + i % 60, velocity=0, time=50))
-    song = mido.MidiFile(type=0)
-    song.tracks.append(track)
+def _command_s(path: Path) -> float:
+    """Wall time of the command that makes a level of a file."""
+    command = [sys.executable, "-m", "game", "import", str(path), "-o", str(path.with_suffix(".toml"))]
+    begun_s = time.perf_counter()
+    subprocess.run([*command, "--no-reduce", "--force"], check=True, capture_output=True)
+    return time.perf_counter() - begun_s
+
+
+Played = tuple[int, int, int]
+"""A note's begin in ticks of a 480th of a beat, its pitch, and its length."""
+
+
+def _song_of_five_minutes() -> list[list[Played]]:
+    """A walking tune over broken chords, 120 beats a minute."""
+    rng, scale, at = random.Random(5), (60, 62, 64, 65, 67, 69, 71, 72, 74, 76), 4
+    right, left = SONG_NOTES * 3 // 5, SONG_NOTES * 2 // 5
+    tune: list[Played] = []
+    for i in range(right):
+        at = max(0, min(len(scale) - 1, at + rng.choice((-2, -1, -1, 0, 1, 1, 2))))
+        tune.append((i * SONG_TICKS // right, scale[at], SONG_TICKS // right * 9 // 10))
+    roots = (48, 43, 45, 41)
+    chords = [
+        (i * SONG_TICKS // left, roots[i // 8 % 4] + (0, 7, 12, 7)[i % 4], SONG_TICKS // left * 9 // 10)
+        for i in range(left)
+    ]
+    return [tune, chords]
+
+
+def _write_midi(path: Path, parts: list[list[Played]]) -> None:
+    song = mido.MidiFile(type=1, ticks_per_beat=480)
+    for part in parts:
+        ends = [(begin + length, False, pitch) for begin, pitch, length in part]
+        events = sorted([*ends, *((begin, True, pitch) for begin, pitch, _ in part)])
+        track, last = mido.MidiTrack(), 0
+        for tick, on, pitch in events:
+            kind = "note_on" if on else "note_off"
+            track.append(mido.Message(kind, note=pitch, velocity=64, time=tick - last))
+            last = tick
+        song.tracks.append(track)
     song.save(path)
 
 
