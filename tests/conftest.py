@@ -1,5 +1,6 @@
 """Tests run with no screen, no sound card and no MIDI hardware."""
 
+import gc
 import os
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
@@ -11,3 +12,9 @@ from hypothesis import settings
 settings.register_profile("quick", max_examples=30)
 settings.register_profile("thorough", max_examples=300, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_collection_finish() -> None:
+    """What was read while collecting lasts: let no search for garbage look through it again."""
+    gc.collect()
+    gc.freeze()

@@ -27,8 +27,9 @@ from game.screens.verbs import Verb
 from game.screens.who import WhoScreen
 from game.settings import DeviceSetup, Plan
 from game.store.store import Store, open_store
+from tests.levels import some
 
-LEVEL = "five-steps-right"
+LEVEL, PROBE = "five-steps-right", "probe-continue-right"
 FRAME_S = 1 / 60
 
 
@@ -81,14 +82,12 @@ class ScriptedInstrument:
 class Program:
     """The game as `fingerfall` opens it, frame by frame."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, levels: tuple[Path, ...] = ()) -> None:
         self.clock = ManualClock(50.0)
-        context = Context(data=folder)
+        levels = levels or Context(data=folder).level_folders()
         self.store = Store(folder)
         self.instrument = ScriptedInstrument(self.clock)
-        self.house = StoreHouse(
-            self.store, context.level_folders(), self.clock, self.instrument, SilentSpeaker()
-        )
+        self.house = StoreHouse(self.store, levels, self.clock, self.instrument, SilentSpeaker())
         self.stage = Stage(self.house, self.clock, self.instrument)
         self.stage.push(WhoScreen(self.stage))
         self.loop = Loop(self.stage, self.clock)
@@ -118,6 +117,14 @@ class Program:
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
     opened = Program(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Program]:
+    """The program with two levels: reading hundreds takes longer than what a test does with one."""
+    opened = Program(tmp_path, (some(tmp_path / "few", LEVEL, PROBE),))
     yield opened
     opened.close()
 
@@ -164,28 +171,28 @@ def test_a_level_is_played_for_hundreds_of_frames_judged_shown_and_kept(
         assert again.run(header.id).result().recording.touches == run.recording().touches
 
 
-def test_keys_of_the_window_pause_and_stop_and_what_was_played_is_kept(program: Program) -> None:
-    screen = _started(program)
+def test_keys_of_the_window_pause_and_stop_and_what_was_played_is_kept(small: Program) -> None:
+    screen = _started(small)
     for _ in range(30):
-        program.frame()
+        small.frame()
     space = pygame.event.Event(pygame.KEYDOWN, scancode=pygame.KSCAN_SPACE)
-    program.loop.frame([space])
+    small.loop.frame([space])
     assert screen.run
     assert screen.run.paused
-    program.frame()
-    program.frame(Verb.NEXT, Verb.CHOOSE)
-    program.until(ResultScreen)
+    small.frame()
+    small.frame(Verb.NEXT, Verb.CHOOSE)
+    small.until(ResultScreen)
 
 
-def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(program: Program) -> None:
-    level = next(one for one in program.house._levels() if one.id == LEVEL)
-    run = program.house.preview(program.stage.player, level, 1.0).result()
+def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(small: Program) -> None:
+    level = next(one for one in small.house._levels() if one.id == LEVEL)
+    run = small.house.preview(small.stage.player, level, 1.0).result()
     run.start()
     while run.ended is None:
-        program.clock.advance(FRAME_S)
+        small.clock.advance(FRAME_S)
         run.update()
     assert {one.verdict for one in run.verdicts().judgements} == {Verdict.HIT}
-    assert program.store.runs("guest").result() == []
+    assert small.store.runs("guest").result() == []
 
 
 def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(program: Program) -> None:
@@ -196,28 +203,28 @@ def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(program: P
     assert all(card.demand["rate"] <= 4.0 for card in path.by_id().values())
 
 
-def test_closing_the_window_ends_the_program(program: Program) -> None:
-    program.loop.frame([pygame.event.Event(pygame.QUIT)])
-    assert program.stage.done
+def test_closing_the_window_ends_the_program(small: Program) -> None:
+    small.loop.frame([pygame.event.Event(pygame.QUIT)])
+    assert small.stage.done
 
 
-def test_full_screen_and_a_new_size_keep_the_screen(program: Program) -> None:
-    top = program.stage.top
+def test_full_screen_and_a_new_size_keep_the_screen(small: Program) -> None:
+    top = small.stage.top
     f11 = pygame.event.Event(pygame.KEYDOWN, scancode=pygame.KSCAN_F11)
-    program.loop.frame([f11])
-    program.loop.frame([pygame.event.Event(pygame.VIDEORESIZE, size=(1600, 900), w=1600, h=900)])
-    program.loop.frame([f11])
-    assert program.stage.top is top
+    small.loop.frame([f11])
+    small.loop.frame([pygame.event.Event(pygame.VIDEORESIZE, size=(1600, 900), w=1600, h=900)])
+    small.loop.frame([f11])
+    assert small.stage.top is top
 
 
-def test_after_its_cues_a_probe_shows_no_notes(program: Program) -> None:
-    level = next(one for one in program.house._levels() if one.id == "probe-continue-right")
-    screen = PlayScreen(program.stage, level)
-    program.stage.push(screen)
+def test_after_its_cues_a_probe_shows_no_notes(small: Program) -> None:
+    level = next(one for one in small.house._levels() if one.id == PROBE)
+    screen = PlayScreen(small.stage, level)
+    small.stage.push(screen)
     deadline_s = time.monotonic() + 20
     while screen.run is None:
         assert time.monotonic() < deadline_s
-        program.loop.frame([])
+        small.loop.frame([])
         time.sleep(0.002)
     assert level.cue_until_beat is not None
     shown = [note for note in screen.run.notes if screen.shows(note)]

@@ -88,13 +88,14 @@ def test_any_file_becomes_a_level_within_limits_or_one_sentence(
             assert not level.exists()
             continue
         assert check_level(level) == ()
-        within(read_level(level), json.loads(said.out), options)
+        made = read_level(level)
+        within(made, json.loads(said.out), options)
         played = main(
             ["demo", str(level), "--json", "--omit", "0", "--wrong", "0", "--mean-ms", "0", "--sd-ms", "5"]
         )
         assert played == 0, (seed, options)
         result = json.loads(capsys.readouterr().out)
-        assert len(result["notes"]) == len(read_level(level).notes)
+        assert len(result["notes"]) == len(made.notes)
 
 
 def within(level: Level, said: dict[str, Any], options: list[str]) -> None:
