@@ -130,7 +130,7 @@ def test_a_level_played_over_jack_is_judged_saved_and_judged_the_same_again(
 ) -> None:
     data = tmp_path / "data"
     run_cli("--data", str(data), "profiles", "add", "Tester")
-    with jack.JackServer(client_timeout_ms=200) as server, jack.KeyboardProcess(server) as keyboard:
+    with jack.JackServer() as server, jack.KeyboardProcess(server) as keyboard:
         program = Program(server, data, level, "kbd")
         try:
             start = program.event("start")
@@ -199,7 +199,7 @@ def _the_same_as_a_midi_file(tmp_path: Path, level: Path, result: dict[str, Any]
 def test_a_run_cut_off_by_kill_9_is_there_afterwards(tmp_path: Path, level: Path) -> None:
     data = tmp_path / "data"
     run_cli("--data", str(data), "profiles", "add", "Tester")
-    with jack.JackServer(client_timeout_ms=200) as server, jack.KeyboardProcess(server) as keyboard:
+    with jack.JackServer() as server, jack.KeyboardProcess(server) as keyboard:
         program = Program(server, data, level, "kbd")
         try:
             start = program.event("start")
