@@ -102,14 +102,10 @@ class Search:
 
     def _agreeing(self, event: Event, keys: Pitches, costs: list[float]) -> list[float]:
         """The costs of the ways that have the settled fingers on an event's keys, and no others."""
-        forced = [
-            (p, self._forced[at])
-            for p, at in zip(event.pitches, event.places, strict=True)
-            if at in self._forced
-        ]
-        if not forced:
+        each = zip(event.pitches, event.places, strict=True)
+        slots = [(keys.index(p), self._forced[at]) for p, at in each if at in self._forced]
+        if not slots:
             return costs
-        slots = [(keys.index(p), finger) for p, finger in forced]
         ways = self._tables.ways(len(keys))
         return [
             cost if all([fingers[slot] == finger for slot, finger in slots]) else inf

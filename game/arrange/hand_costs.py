@@ -1,13 +1,9 @@
 """What a model of two hands at a keyboard charges for a note here or there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-
-LEFT, RIGHT = 0, 1
+from math import log1p
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,100 +59,70 @@ _FREE_LEAP = 5.0
 _LONG_AGO_S = 4.0
 
 
-class Chords:
-    """A group split in every way. Arrays are (hand, how many notes go to the left).
+class Stroke(NamedTuple):
+    """What a hand played last: its edges, inner towards the other hand, in semitones, and when."""
 
-    outer, inner: the edges of what a hand plays, inner towards the other hand. plays: 1, or 0 where a hand
-    has nothing; its edges are those of the nearest note then.
+    outer: float
+    inner: float
+    onset_s: float
+
+
+def splitting(of: Costs, pitches: Sequence[int], middle: float) -> list[float]:
+    """What each split costs whatever came before: span, number of keys, register.
+
+    pitches: of a group, from below. The first of the splits gives no note to the left hand, the last all.
     """
-
-    def __init__(self, pitch: Floats) -> None:
-        size = len(pitch)
-        self.pitch, self.size = pitch, size
-        self.mean = float(pitch.sum()) / size
-        self.outer, self.inner, self.plays = np.empty((3, 2, size + 1))
-        self.outer[LEFT], self.outer[RIGHT] = pitch[0], pitch[-1]
-        self.inner[LEFT, 1:], self.inner[LEFT, 0] = pitch, pitch[0]
-        self.inner[RIGHT, :-1], self.inner[RIGHT, -1] = pitch, pitch[-1]
-        self.plays.fill(1.0)
-        self.plays[LEFT, 0] = self.plays[RIGHT, size] = 0.0
-        self.centre = (self.outer + self.inner) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Keys still down. pitch: (keys,). right: (beginnings, keys), whether the right hand holds it."""
-
-    pitch: Floats
-    right: NDArray[np.bool_]
-
-    def edges(self) -> tuple[Floats, Floats]:
-        """Lowest and highest key of each hand, (beginnings, hands); out of the way where it holds none."""
-        right, pitch = self.right, self.pitch
-        low, high = np.empty((2, right.shape[0], 2))
-        np.where(right, _NOWHERE, pitch).min(axis=1, out=low[:, LEFT])
-        np.where(right, pitch, _NOWHERE).min(axis=1, out=low[:, RIGHT])
-        np.where(right, -_NOWHERE, pitch).max(axis=1, out=high[:, LEFT])
-        np.where(right, pitch, -_NOWHERE).max(axis=1, out=high[:, RIGHT])
-        return low, high
+    size, low, high = len(pitches), pitches[0], pitches[-1]
+    left = [0.0, *(_taking(of, pitch - low, i + 1) for i, pitch in enumerate(pitches))]
+    right = [*(_taking(of, high - pitch, size - i) for i, pitch in enumerate(pitches)), 0.0]
+    sides = [0.0]
+    for pitch in pitches:
+        sides.append(sides[-1] + max(0.0, pitch - middle))
+    below = 0.0
+    for at in range(size - 1, -1, -1):
+        below += max(0.0, middle - pitches[at])
+        sides[at] += below
+    price = of.register / 12
+    return [a + b + price * side for a, b, side in zip(left, right, sides, strict=True)]
 
 
-_NOWHERE = 1e6
+def _taking(of: Costs, span: int, keys: int) -> float:
+    """A hand taking keys at once."""
+    cost = of.stretch * max(0.0, span - of.span) + of.wide / 144 * span * span
+    return cost + of.many * max(0, keys - FINGERS)
 
 
-def splitting(of: Costs, chords: Chords, middle: float) -> Floats:
-    """What each split costs whatever came before: span, number of keys, register. (splits,)"""
-    span = np.abs(chords.outer - chords.inner)
-    own = of.stretch * np.maximum(0.0, span - of.span) + of.wide / 144 * span * span
-    if chords.size > FINGERS:
-        count = np.arange(chords.size + 1)
-        own += of.many * np.maximum(0, np.stack([count, count[::-1]]) - FINGERS)
-    above = chords.pitch - middle
-    sides = np.zeros(chords.size + 1)
-    sides[1:] = np.maximum(0.0, above).cumsum()
-    sides[:-1] += np.maximum(0.0, -above)[::-1].cumsum()[::-1]
-    return np.asarray((own * chords.plays).sum(axis=0) + of.register / 12 * sides)
+def striking(of: Costs, last: Stroke, now: Stroke) -> float:
+    """The steps of both edges of a hand from stroke to stroke, and its jump."""
+    passed_s = min(now.onset_s - last.onset_s, _LONG_AGO_S)
+    edges = of.step + of.per_s * passed_s
+    out, inn = (now.outer - last.outer) / edges, (now.inner - last.inner) / edges
+    far = abs((now.outer + now.inner) / 2 - (last.outer + last.inner) / 2) - _FREE_LEAP
+    jump = far * (of.leap / (1 + passed_s / of.leap_s)) if far > 0 else 0.0
+    return of.outer * log1p(out * out) + of.inner * log1p(inn * inn) + jump
 
 
-def moving(of: Costs, chords: Chords, hands: Floats, onset_s: float) -> Floats:
-    """What the way costs each hand: (beginnings, hands, splits).
-
-    hands: place, outer edge, inner edge and time of each hand's last stroke, (4, beginnings, hands).
-    """
-    place, outer, inner, last_s = hands[..., None]
-    passed_s = np.minimum(onset_s - last_s, _LONG_AGO_S)
-    later = of.per_s * passed_s
-    way = (chords.centre - place) / (of.near + later)
-    edges = of.step + later
-    out, inn = (chords.outer - outer) / edges, (chords.inner - inner) / edges
-    far = np.maximum(0.0, np.abs(chords.centre - (outer + inner) / 2) - _FREE_LEAP)
-    return np.asarray(
-        of.move * np.log1p(way * way)
-        + of.outer * np.log1p(out * out)
-        + of.inner * np.log1p(inn * inn)
-        + far * (of.leap / (1 + passed_s / of.leap_s))
-    )
+def near(of: Costs, last: Stroke, onset_s: float) -> float:
+    """How far from its place a hand goes at little cost, in semitones."""
+    return of.near + of.per_s * min(onset_s - last.onset_s, _LONG_AGO_S)
 
 
-def reaching(of: Costs, chords: Chords, low: Floats, high: Floats) -> Floats:
-    """What it costs to keep keys down while others are struck: (beginnings, hands, splits)."""
-    top = np.maximum(np.maximum(chords.outer, chords.inner), high[..., None])
-    bottom = np.minimum(np.minimum(chords.outer, chords.inner), low[..., None])
-    reach = np.maximum(0.0, top - bottom - of.span)
-    return np.asarray(of.held * np.minimum(reach, of.held_most))
+def moving(of: Costs, way: float) -> float:
+    """The way of a hand from its place, as a multiple of what is near."""
+    return of.move * log1p(way * way)
 
 
-def crossing(of: Costs, chords: Chords, place: Floats) -> Floats:
-    """One hand over where the other was last: (beginnings, splits)."""
-    over = np.maximum(0.0, chords.inner[LEFT] - place[:, RIGHT, None])
-    under = np.maximum(0.0, place[:, LEFT, None] - chords.inner[RIGHT])
-    over, under = np.minimum(over, of.cross_most), np.minimum(under, of.cross_most)
-    return np.asarray(of.over * (over * chords.plays[LEFT] + under * chords.plays[RIGHT]))
+def reaching(of: Costs, pitches: Sequence[int]) -> float:
+    """Keeping keys down while others are struck; pitches are those of all of them."""
+    reach = max(0.0, max(pitches) - min(pitches) - of.span)
+    return of.held * min(reach, of.held_most)
 
 
-def crossing_held(of: Costs, chords: Chords, low: Floats, high: Floats) -> Floats:
-    """One hand over keys that the other holds: (beginnings, splits)."""
-    over = (chords.inner[LEFT] - low[:, RIGHT, None]) * chords.plays[LEFT]
-    under = (high[:, LEFT, None] - chords.inner[RIGHT]) * chords.plays[RIGHT]
-    across = np.maximum(np.maximum(over, under), 0.0)
-    return np.asarray(of.cross * np.minimum(across, of.cross_most))
+def crossing(of: Costs, over: float) -> float:
+    """One hand reaching over where the other was last, by so many semitones."""
+    return of.over * min(over, of.cross_most) if over > 0 else 0.0
+
+
+def crossing_held(of: Costs, over: float) -> float:
+    """One hand reaching over keys that the other holds, by so many semitones."""
+    return of.cross * min(over, of.cross_most) if over > 0 else 0.0

@@ -1,32 +1,93 @@
 """The cheapest way to share a piece between two hands: a beam search over the groups of notes."""
 
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from math import exp
+from typing import NamedTuple
 
 from game.arrange.hand_costs import (
-    LEFT,
-    RIGHT,
-    Chords,
     Costs,
-    Floats,
-    Held,
+    Stroke,
     crossing,
     crossing_held,
     moving,
+    near,
     reaching,
     splitting,
+    striking,
 )
-from game.music.note import Note
-
-Places = NDArray[np.intp]
+from game.music.note import Hand, Note
 
 _PLACES = (48.0, 72.0)
 _LONG_AGO_S = -4.0
 _RECENT = 8
 _HELD_FROM_S = 0.05
 _HELD_KEYS = 12
+_NOWHERE = -1e6
+
+
+_Down = tuple[int, ...]
+"""The numbers of notes."""
+
+
+class _Lying(NamedTuple):
+    """Where a hand is: what it has moved around of late, in semitones, and its last stroke.
+
+    down: the numbers of the notes whose keys it holds, and of some that it has let go.
+    """
+
+    place: float
+    last: Stroke
+    down: _Down = ()
+
+
+class _Beginning(NamedTuple):
+    """A way to share what was until now. recent: its last splits as a number. alone: who played last, if one."""
+
+    cost: float
+    recent: int
+    hands: tuple[_Lying, _Lying]
+    alone: Hand | None = None
+
+
+class _Kept(NamedTuple):
+    """A beginning with a split of the next group: its cost, and how many notes go to the left."""
+
+    cost: float
+    came: int
+    left: int
+    recent: int
+
+
+class _Group:
+    """Notes that begin together, as each hand may play them.
+
+    mine: of the left and of the right hand, the splits in which it plays, by how many notes go to the left.
+    strokes, centres: what it plays in each of them.
+    """
+
+    def __init__(self, notes: Sequence[Note]) -> None:
+        self.pitches = p = [n.pitch for n in notes]
+        self.onset_s, self.size = notes[0].onset_s, len(notes)
+        self.mean = sum(p) / self.size
+        self.mine = range(1, self.size + 1), range(self.size)
+        self.strokes = tuple([Stroke(edge, inner, self.onset_s) for inner in p] for edge in (p[0], p[-1]))
+        self.centres = tuple([(edge + inner) / 2 for inner in p] for edge in (p[0], p[-1]))
+
+
+class _Prices(NamedTuple):
+    """What a hand pays for the splits in which it plays, by what it played last and holds.
+
+    own: but for the way from its place. near: how far that costs little. over: how far the other hand would
+    reach over the keys that it holds, in every split. crosses: whether it would at all.
+    """
+
+    own: list[float]
+    near: float
+    over: list[float]
+    crosses: bool
+
+
+_LEFT, _RIGHT = 0, 1
 
 
 class Search:
@@ -34,93 +95,137 @@ class Search:
 
     def __init__(self, costs: Costs) -> None:
         self._of = costs
-        self._cost = np.zeros(1)
-        self._recent = np.zeros(1, dtype=np.int64)
-        self._hands = np.array([[_PLACES], [_PLACES], [_PLACES], [(_LONG_AGO_S, _LONG_AGO_S)]])
-        self._alone = np.full(1, -1)
+        left, right = (_Lying(place, Stroke(place, place, _LONG_AGO_S)) for place in _PLACES)
+        self._ways = [_Beginning(0.0, 0, (left, right))]
         self._before, self._before_s = 60.0, _LONG_AGO_S
-        self._held = Held(np.zeros(0), np.zeros((1, 0), dtype=bool))
-        self._held_end_s = np.zeros(0)
-        self._steps: list[tuple[Places, Places]] = []
+        self._held: dict[int, tuple[int, float]] = {}
+        self._number = 0
+        self._steps: list[list[_Kept]] = []
 
-    def take(self, group: Sequence[Note], middle: float) -> None:
+    def take(self, notes: Sequence[Note], middle: float) -> None:
         """The next group, by pitch. middle: where the hands' registers meet."""
-        chords = Chords(np.array([float(n.pitch) for n in group]))
-        onset_s = group[0].onset_s
-        self._let_go(onset_s)
-        total = self._price(chords, onset_s, middle)
-        came, left = self._cheapest(total)
-        self._steps.append((came, left))
-        cost = total[came, left]
-        self._cost = cost - cost[0]
-        self._go(came, left, chords, onset_s)
-        self._hold(group, came, left)
+        group = _Group(notes)
+        until_s = group.onset_s + _HELD_FROM_S
+        self._held = {number: key for number, key in self._held.items() if key[1] > until_s}
+        kept = self._cheapest(self._totals(group, middle), group.size + 1)
+        self._steps.append(kept)
+        self._go(group, kept)
+        self._before, self._before_s = group.mean, group.onset_s
+        self._hold(notes)
 
     def best(self) -> list[int]:
         """How many notes of each group go to the left hand, on the cheapest way."""
-        at, way = int(np.argmin(self._cost)), []
-        for came, left in reversed(self._steps):
-            way.append(int(left[at]))
-            at = int(came[at])
-        return way[::-1]
+        costs = [way.cost for way in self._ways]
+        at, lefts = costs.index(min(costs)), []
+        for step in reversed(self._steps):
+            lefts.append(step[at].left)
+            at = step[at].came
+        return lefts[::-1]
 
-    def _price(self, chords: Chords, onset_s: float, middle: float) -> Floats:
-        """What each beginning costs with each split of the next group: (beginnings, splits)."""
-        of = self._of
-        moves = moving(of, chords, self._hands, onset_s)
-        total: Floats = self._cost[:, None] + splitting(of, chords, middle)
-        total += crossing(of, chords, self._hands[0])
-        if self._held.pitch.size:
-            low, high = self._held.edges()
-            moves += reaching(of, chords, low, high)
-            total += crossing_held(of, chords, low, high)
-        moves *= chords.plays
-        total += moves[:, LEFT]
-        total += moves[:, RIGHT]
-        self._hand_over(total, chords, onset_s)
-        return total
+    def _totals(self, group: _Group, middle: float) -> list[float]:
+        """What each beginning costs with each split of the next group, one beginning after the other."""
+        of, known = self._of, dict[tuple[int, int], _Prices]()
+        splits = splitting(of, group.pitches, middle)
+        totals: list[float] = []
+        for way in self._ways:
+            costs = [way.cost + split for split in splits]
+            both = []
+            for hand, lying in enumerate(way.hands):
+                key = (id(lying.last), id(lying.down))  # what beginnings have in common is one object
+                prices = known.get(key)
+                if prices is None:
+                    prices = known[key] = self._prices(group, lying, hand)
+                both.append(prices)
+                self._add_way(costs, group, lying.place, hand, prices)
+            left, right = both
+            if left.crosses or right.crosses:
+                overs = map(max, left.over, right.over)
+                costs = [c + crossing_held(of, over) for c, over in zip(costs, overs, strict=True)]
+            if way.alone:
+                costs[0 if way.alone is Hand.LEFT else -1] += self._handing_over(group)
+            totals += costs
+        return totals
 
-    def _hand_over(self, total: Floats, chords: Chords, onset_s: float) -> None:
+    def _add_way(self, costs: list[float], group: _Group, place: float, hand: int, prices: _Prices) -> None:
+        """Add what a hand pays for each split."""
+        of, mine, pitches = self._of, group.mine, group.pitches
+        each = zip(mine[hand], group.centres[hand], prices.own, strict=True)
+        for left, centre, own in each:
+            costs[left] += own + moving(of, (centre - place) / prices.near)
+        if hand == _LEFT and place > pitches[0]:
+            for left in mine[_RIGHT]:
+                costs[left] += crossing(of, place - pitches[left])
+        elif hand == _RIGHT and place < pitches[-1]:
+            for left in mine[_LEFT]:
+                costs[left] += crossing(of, pitches[left - 1] - place)
+
+    def _prices(self, group: _Group, lying: _Lying, hand: int) -> _Prices:
+        of, strokes, held, pitches = self._of, group.strokes[hand], self._held, group.pitches
+        own = [striking(of, lying.last, stroke) for stroke in strokes]
+        near_keys = near(of, lying.last, group.onset_s)
+        if not held:
+            return _Prices(own, near_keys, [_NOWHERE] * (group.size + 1), crosses=False)
+        keys = [held[number][0] for number in lying.down if number in held]
+        own = [cost + reaching(of, [s.outer, s.inner, *keys]) for cost, s in zip(own, strokes, strict=True)]
+        if hand == _LEFT:
+            highest = max(keys, default=_NOWHERE)
+            over = [*[highest - pitch for pitch in pitches], _NOWHERE]
+        else:
+            lowest = min(keys, default=-_NOWHERE)
+            over = [_NOWHERE, *[pitch - lowest for pitch in pitches]]
+        return _Prices(own, near_keys, over, max(over) > 0)
+
+    def _handing_over(self, group: _Group) -> float:
         """Where one hand alone played last, near by: the other hand alone going on costs."""
-        of = self._of
-        away = abs(chords.mean - self._before)
-        if away < of.switch_near:
-            price = of.switch * (1 - away / of.switch_near) * np.exp(self._before_s - onset_s)
-            total[:, -1] += price * (self._alone == RIGHT)
-            total[:, 0] += price * (self._alone == LEFT)
+        of, away = self._of, abs(group.mean - self._before)
+        if away >= of.switch_near:
+            return 0.0
+        return of.switch * (1 - away / of.switch_near) * exp(self._before_s - group.onset_s)
 
-    def _cheapest(self, total: Floats) -> tuple[Places, Places]:
+    def _cheapest(self, totals: list[float], options: int) -> list[_Kept]:
         """The cheapest, best first, of those that differ in their last few splits; of equals the first."""
-        options, flat = total.shape[1], total.ravel()
-        order = np.argsort(flat, kind="stable")[: 3 * self._of.beam]
-        came, left = np.divmod(order, options)
-        recent = (self._recent[came] * 8 + np.minimum(left, 7)) % 8**_RECENT
-        first: dict[int, int] = {}
-        for i, key in enumerate(recent.tolist()):
-            first.setdefault(key, i)
-        kept = np.array(list(first.values())[: self._of.beam])
-        self._recent = recent[kept]
-        return came[kept], left[kept]
+        order = sorted(range(len(totals)), key=totals.__getitem__)[: 3 * self._of.beam]
+        kept: dict[int, _Kept] = {}
+        for i in order:
+            came, left = divmod(i, options)
+            recent = (self._ways[came].recent * 8 + min(left, 7)) % 8**_RECENT
+            if recent not in kept:
+                kept[recent] = _Kept(totals[i], came, left, recent)
+                if len(kept) == self._of.beam:
+                    break
+        return list(kept.values())
 
-    def _go(self, came: Places, left: Places, chords: Chords, onset_s: float) -> None:
-        """Where the kept beginnings leave the hands."""
-        hands = self._hands[:, came]
-        now = np.empty_like(hands)
-        now[0] = hands[0] + self._of.settle * (chords.centre.T[left] - hands[0])
-        now[1], now[2], now[3] = chords.outer.T[left], chords.inner.T[left], onset_s
-        self._hands = np.where(chords.plays.T[left] > 0, now, hands)
-        self._alone = np.where(left == chords.size, LEFT, np.where(left == 0, RIGHT, -1))
-        self._before, self._before_s = chords.mean, onset_s
+    def _go(self, group: _Group, kept: list[_Kept]) -> None:
+        """Where the kept beginnings leave the hands, and their costs beyond the cheapest's."""
+        known: dict[tuple[int, int, _Down], _Down] = {}
+        same: dict[_Down, _Down] = {}
+        ways = []
+        for cost, came, left, recent in kept:
+            hands = []
+            for hand, lying in enumerate(self._ways[came].hands):
+                if left in group.mine[hand]:
+                    key = (hand, left, lying.down)
+                    down = known.get(key)
+                    if down is None:
+                        down = self._down(group, lying, hand, left)
+                        down = known[key] = same.setdefault(down, down)
+                    at = left - group.mine[hand].start
+                    place = lying.place + self._of.settle * (group.centres[hand][at] - lying.place)
+                    lying = _Lying(place, group.strokes[hand][at], down)
+                hands.append(lying)
+            alone = Hand.LEFT if left == group.size else Hand.RIGHT if left == 0 else None
+            ways.append(_Beginning(cost - kept[0].cost, recent, (hands[0], hands[1]), alone))
+        self._ways = ways
 
-    def _let_go(self, onset_s: float) -> None:
-        stays = self._held_end_s > onset_s + _HELD_FROM_S
-        if not stays.all():
-            self._held_end_s = self._held_end_s[stays]
-            self._held = Held(self._held.pitch[stays], self._held.right[:, stays])
+    def _down(self, group: _Group, lying: _Lying, hand: int, left: int) -> _Down:
+        """The notes whose keys a hand holds after its share of a group."""
+        first, end = (0, left) if hand == _LEFT else (left, group.size)
+        new = range(self._number + first, self._number + end)
+        return (*(number for number in lying.down if number in self._held), *new)
 
-    def _hold(self, group: Sequence[Note], came: Places, left: Places) -> None:
-        right = np.arange(len(group)) >= left[:, None]
-        pitch = np.concatenate((self._held.pitch, [float(n.pitch) for n in group]))[-_HELD_KEYS:]
-        end_s = np.concatenate((self._held_end_s, [n.end_s for n in group]))[-_HELD_KEYS:]
-        self._held = Held(pitch, np.concatenate((self._held.right[came], right), axis=1)[:, -_HELD_KEYS:])
-        self._held_end_s = end_s
+    def _hold(self, notes: Sequence[Note]) -> None:
+        for note in notes:
+            self._held[self._number] = note.pitch, note.end_s
+            self._number += 1
+        for number in list(self._held)[:-_HELD_KEYS]:
+            del self._held[number]
