@@ -16,6 +16,7 @@ from game.arrange.strokes import Playing, Stroke, playing, together, with_hands
 from game.music.keyboard import is_black, white_index
 from game.music.level import BeatNote, Level, timed
 from game.music.note import THUMB, Hand, Note
+from game.music.tempo import TempoMap
 
 MOST = 10.0
 WEAKER = (4, 5)
@@ -81,19 +82,25 @@ class Demand:
 DIMENSIONS = tuple(field.name for field in fields(Demand))
 
 
-@lru_cache(maxsize=4096)
 def demand(level: Level, scales: Scales = SCALES) -> Demand:
     """What a level asks at its written tempo; remembered from one call to the next.
 
     Of most dimensions it is what the hand asks that asks more, or both together, so that a second hand never
     makes a level easier. Where a note names no hand, its hand is found first.
     """
-    notes = with_hands(level.notes)
+    return _of_notes(level.notes, level.tempo, scales)
+
+
+@lru_cache(maxsize=2048)
+def _of_notes(written: tuple[BeatNote, ...], tempo: TempoMap, scales: Scales) -> Demand:
+    notes = with_hands(written)
     if not notes:
         return Demand()
     hands = playing(notes)
-    sides = [notes, *([n for n in notes if n.hand is hand] for hand in hands)]
-    timed_sides = [timed(side, level.tempo) for side in sides]
+    sides: list[Sequence[BeatNote]] = [notes]
+    if len(hands) > 1:
+        sides += ([n for n in notes if n.hand is hand] for hand in hands)
+    timed_sides = [timed(side, tempo) for side in sides]
     shares = {
         "rate": max(rate(side, scales) for side in timed_sides),
         "finger_speed": max(finger_speed(side, scales) for side in timed_sides),

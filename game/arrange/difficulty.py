@@ -3,10 +3,9 @@
 It orders exercises; it was not measured on patients, and says nothing of how hard a level is for one person.
 """
 
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from dataclasses import dataclass
 
-from game.arrange.demand import MOST, Demand, demand
+from game.arrange.demand import DIMENSIONS, MOST, Demand, demand
 from game.music.level import Level
 
 EASIEST, HARDEST = 1.0, 10.0
@@ -34,14 +33,12 @@ class Weights:
 WEIGHTS = Weights()
 
 
-@lru_cache(maxsize=4096)
 def difficulty(level: Level, weights: Weights = WEIGHTS) -> float:
-    """How much a level asks at its written tempo, 1 to 10; remembered from one call to the next."""
+    """How much a level asks at its written tempo, 1 to 10."""
     return difficulty_of(demand(level), weights)
 
 
 def difficulty_of(asked: Demand, weights: Weights = WEIGHTS) -> float:
     """The same from a demand that is known."""
-    shares = asked.as_dict()
-    total: float = sum(weight * shares[name] for name, weight in asdict(weights).items())
+    total: float = sum(getattr(weights, name) * getattr(asked, name) for name in DIMENSIONS)
     return EASIEST + (HARDEST - EASIEST) * total / MOST

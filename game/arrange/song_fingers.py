@@ -1,6 +1,7 @@
 """Fingers for a single line of one hand that may leave its place: the least uncomfortable way through it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from game.music.keyboard import is_black, white_index
 from game.music.note import LITTLE_FINGER, THUMB, Hand
@@ -36,6 +37,7 @@ def _at(pitch: int, finger: int) -> float:
     return _BLACK_THUMB if is_black(pitch) and finger in (THUMB, LITTLE_FINGER) else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _move(before: int, pitch: int, finger: int, following: int, hand: Hand) -> float:
     """What it costs to go from a key under a finger to the next key under the next one."""
     if before == pitch:

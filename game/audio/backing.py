@@ -5,11 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from game.audio.output import Output, Track
-from game.audio.render import Waveform, forget_tones, rendered
+from game.audio.render import forget_tones, rendered
 from game.audio.score import Play, Score
 from game.music.level import Level
 
@@ -20,24 +17,24 @@ class LevelBacking:
     """Sounds one level at one speed through a speaker, at the volumes it had when this was made.
 
     A run's `start` begins within a millisecond where `ready` was called for the same beats in time; otherwise
-    it first puts the play together, which takes some 20 ms a minute of what is left.
+    it first renders the play, which takes a quarter of a second at most. One play is held at a time, some
+    11 MB a minute.
     """
 
     def __init__(self, level: Level, speed: float, output: Output) -> None:
         self._output = output
         self._silent = output.trouble is not None
         self._score = Score(level, speed, output.volumes, output.rate)
-        self._song = _in_background(self._whole)
         self._next: tuple[tuple[float, float], Future[Track | None]] | None = None
 
     def ready(self, from_beat: float = 0.0, count_in_beats: float = 0.0) -> None:
         """Prepare for a start with the same arguments, in the background; returns at once."""
+        self._next = None
         making = _in_background(lambda: self._track(from_beat, count_in_beats))
         self._next = ((from_beat, count_in_beats), making)
 
     def wait(self) -> None:
         """Return when what was asked of `ready` is done."""
-        self._song.result()
         if self._next:
             self._next[1].result()
 
@@ -55,24 +52,12 @@ class LevelBacking:
         """Seconds the device has sounded since whenever; None where it cannot tell."""
         return self._output.position_s()
 
-    def waveform(self, from_beat: float, count_in_beats: float) -> Waveform:
-        """What `start` sounds: the same samples as `render`, mostly taken from the song as rendered once."""
-        song, play = self._song.result(), Play(self._score, from_beat, count_in_beats)
-        head = rendered(play, play.joint)
-        rest = song[play.begin + len(head) - play.lead :]
-        return Waveform(np.concatenate([head, rest]), self._score.rate)
-
     def _track(self, from_beat: float, count_in_beats: float) -> Track | None:
         if self._silent:
             return None
-        track = self._output.load(self.waveform(from_beat, count_in_beats))
+        track = self._output.load(rendered(Play(self._score, from_beat, count_in_beats)))
         forget_tones()
         return track
-
-    def _whole(self) -> NDArray[np.int16]:
-        if self._silent:
-            return np.empty((0, 2), np.int16)
-        return rendered(Play(self._score, 0.0, 0.0))
 
 
 def _in_background(act: Callable[[], Made]) -> "Future[Made]":

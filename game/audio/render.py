@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,13 +47,12 @@ def render(
     clip.
     """
     score = Score(level, speed, volumes or Volumes(), rate)
-    return Waveform(rendered(Play(score, from_beat, count_in_beats)), rate)
+    return rendered(Play(score, from_beat, count_in_beats))
 
 
-def rendered(play: Play, count: float = inf) -> NDArray[np.int16]:
-    """The first samples of a play, or all of them."""
-    some = int(min(count, play.count))
-    return mixed(play.cues(some), some, play.score.rate)
+def rendered(play: Play) -> Waveform:
+    """A play as samples."""
+    return Waveform(mixed(play.cues(), play.count, play.score.rate), play.score.rate)
 
 
 def mixed(cues: list[Cue], count: int, rate: int) -> NDArray[np.int16]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import ceil, inf
+from math import ceil
 
 from game.audio.click import LENGTH_S
 from game.audio.loudness import CLICK_PEAK, MUSIC_PEAK, Volumes, velocity_gain
@@ -32,10 +32,6 @@ class Cue:
     pitch: int | None = None
     velocity: int = 0
     accent: bool = False
-
-    def end(self, rate: int) -> int:
-        """The sample after the last that it can reach."""
-        return self.start + self.length + round(DAMPING_S * rate)
 
 
 @dataclass(frozen=True)
@@ -118,16 +114,10 @@ class Play:
         """Samples altogether."""
         return self.lead + max(0, self.score.count - self.begin)
 
-    @property
-    def joint(self) -> int:
-        """The sample from which on the play is as the score: count-in and left-out sounds end before it."""
-        reach = max((c.end(self.score.rate) for c in self.score.cues if c.start < self.begin), default=0)
-        return self.lead + max(reach - self.begin, round(LENGTH_S * self.score.rate))
-
-    def cues(self, before: float = inf) -> list[Cue]:
-        """Everything that begins before a sample of this play, in order."""
+    def cues(self) -> list[Cue]:
+        """Everything that sounds, in order; `start` counts in samples of this play."""
         shift = self.lead - self.begin
-        song = [c for c in self.score.cues if self.begin <= c.start < before - shift]
+        song = [c for c in self.score.cues if c.start >= self.begin]
         return [*self._count_in(), *(replace(c, start=c.start + shift) for c in song)]
 
     @property

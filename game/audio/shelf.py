@@ -13,8 +13,8 @@ _FIRST_MADE = (127, 64, 96, 32)
 KEPT = 96
 """So many tones are kept at most, some 60 MB: a whole keyboard in one layer."""
 
-PREPARED = 36
-"""So many are made ahead, some 22 MB, and more only where that many keys need one each."""
+PREPARED = 24
+"""So many are made ahead, some 15 MB, and more only where that many keys need one each."""
 
 Made = TypeVar("Made")
 

@@ -171,7 +171,8 @@ class StoreHouse(StationHouse):
             run = Run(level, conditions, self._clock, self._instrument, recorder, backing, reserved)
             if keeps:
                 self._keepings[id(run)] = keeping
-            self.speaker.prepare(range(level.pitch_range[0] - 4, level.pitch_range[1] + 5))
+            asked = sorted({note.pitch for note in level.notes})
+            self.speaker.prepare((*asked, *range(level.pitch_range[0] - 4, level.pitch_range[1] + 5)))
             backing.ready(0.0, run.count_in_beats)
             backing.wait()
             return run
