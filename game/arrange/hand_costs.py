@@ -112,7 +112,7 @@ def moving(of: Costs, way: float) -> float:
     return of.move * log1p(way * way)
 
 
-def reaching(of: Costs, pitches: Sequence[int]) -> float:
+def reaching(of: Costs, pitches: Sequence[float]) -> float:
     """Keeping keys down while others are struck; pitches are those of all of them."""
     reach = max(0.0, max(pitches) - min(pitches) - of.span)
     return of.held * min(reach, of.held_most)

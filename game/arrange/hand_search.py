@@ -41,7 +41,10 @@ class _Lying(NamedTuple):
 
 
 class _Beginning(NamedTuple):
-    """A way to share what was until now. recent: its last splits as a number. alone: who played last, if one."""
+    """A way to share what was until now. recent: its last splits as a number.
+
+    alone: the hand that played last, where it was one.
+    """
 
     cost: float
     recent: int
