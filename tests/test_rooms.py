@@ -16,7 +16,7 @@ ANYTHING = frozenset({"*"})
 
 PURE = frozenset(
     {"bisect", "collections", "dataclasses", "enum", "fractions", "functools", "itertools", "math", "re"}
-    | {"typing"}
+    | {"operator", "typing"}
     | {"random.Random"}  # handed in, seeded; never the module's own
 )
 """What the core may use of the standard library: nothing in it waits, reads a file or knows the time."""

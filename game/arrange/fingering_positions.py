@@ -2,7 +2,8 @@
 
 The music is cut into stretches in which the hand lies in one position: every key has its finger there, and
 fingers lie in the order of the keys. A stretch costs its posture and the steps within it, a cut costs the
-move. Dynamic programming over the cuts finds the cheapest; the state at a cut is what the fingers hold then.
+move. Dynamic programming finds the cheapest. What a cut leaves open is what the fingers hold then; within a
+stretch it is the keys of the position, so that stretches that come to have the same keys go on as one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,14 +14,13 @@ from game.arrange.fingering_events import Event
 from game.arrange.fingering_hand import Fingers, Pitches
 from game.arrange.fingering_tables import Tables
 
-LONGEST = 16
-"""Events in one stretch; a position that lasts longer is cut, and staying there is all but free."""
-
 Forced = Mapping[int, int]
 """Fingers that are settled, by the place of the note in the music."""
 
 _Stretch = tuple[int, Pitches, int]
 """Its first event, its keys, and the way in which it takes them."""
+_Lying = tuple[list[float], list[int]]
+"""For each way to lie on some keys, what it costs until now, and the first event of the stretch."""
 _LESS = 1e-9
 
 
@@ -32,8 +32,9 @@ class Search:
         ways = [len(tables.ways(len(event.under))) for event in music]
         self._costs = [[inf] * count for count in ways]
         self._cuts: list[list[_Stretch | None]] = [[None] * count for count in ways]
-        for start in range(len(music)):
-            self._grow(start)
+        lying: dict[Pitches, _Lying] = {}
+        for at in range(len(music)):
+            lying = self._at(at, lying)
 
     def cost(self) -> float:
         return min(self._costs[-1]) if self._music else 0.0
@@ -60,25 +61,24 @@ class Search:
         pitches = self._music[at].pitches
         return self._tables.ways(len(pitches))[self._tables.restricted(keys, pitches)[way]]
 
-    def _grow(self, start: int) -> None:
-        """Lay the hand down at an event in every way, and stay as long as one position will do."""
-        music, growth_of = self._music, self._tables.growth
-        last = music[start]
-        keys = last.under
-        costs = self._laid(start)
-        self._note(start, (start, keys), costs, range(len(costs)))
-        for at in range(start + 1, min(len(music), start + LONGEST)):
-            now = music[at]
-            growth = growth_of((keys, last.pitches, now.pitches, now.under))
+    def _at(self, at: int, before: Mapping[Pitches, _Lying]) -> dict[Pitches, _Lying]:
+        """All ways to play an event: in positions from before, and where the hand is laid down anew."""
+        now, lying = self._music[at], dict[Pitches, _Lying]()
+        for lain, (known, starts) in before.items():
+            growth = self._tables.growth((lain, self._music[at - 1].pitches, now.pitches, now.under))
             if growth is None:
-                return
-            keys, last = growth.keys, now
-            costs = [costs[parent] + more for parent, more in growth.parents]
+                continue
+            costs = [known[parent] + more for parent, more in growth.parents]
             if self._forced:
-                costs = self._agreeing(now, keys, costs)
-            if min(costs) == inf:
-                return
-            self._note(at, (start, keys), costs, growth.downs)
+                costs = self._agreeing(now, growth.keys, costs)
+            if min(costs) < inf:
+                own = [starts[parent] for parent, _ in growth.parents]
+                lying[growth.keys] = _cheaper(lying.get(growth.keys), (costs, own))
+                self._note(at, growth.keys, lying[growth.keys], growth.downs)
+        costs = self._laid(at)
+        lying[now.under] = _cheaper(lying.get(now.under), (costs, [at] * len(costs)))
+        self._note(at, now.under, lying[now.under], range(len(costs)))
+        return lying
 
     def _laid(self, start: int) -> list[float]:
         """What it costs at best to come to an event and play it in each way."""
@@ -112,13 +112,20 @@ class Search:
             for cost, fingers in zip(costs, ways, strict=True)
         ]
 
-    def _note(
-        self, at: int, stretch: tuple[int, Pitches], costs: Sequence[float], downs: Sequence[int]
-    ) -> None:
+    def _note(self, at: int, keys: Pitches, lying: _Lying, downs: Sequence[int]) -> None:
         """Remember the cheapest way for each set of fingers down at an event."""
-        known, cuts = self._costs[at], self._cuts[at]
+        (costs, starts), known, cuts = lying, self._costs[at], self._cuts[at]
         if min(costs) >= max(known):
             return
         for way, (down, cost) in enumerate(zip(downs, costs, strict=True)):
             if cost < known[down] - _LESS:
-                known[down], cuts[down] = cost, (*stretch, way)
+                known[down], cuts[down] = cost, (starts[way], keys, way)
+
+
+def _cheaper(one: _Lying | None, other: _Lying) -> _Lying:
+    """For each way the cheaper of two stretches, of equals the first."""
+    if one is None:
+        return other
+    each = zip(*one, *other, strict=True)
+    found = [(d, t) if d < c - _LESS else (c, s) for c, s, d, t in each]
+    return [cost for cost, _ in found], [start for _, start in found]

@@ -40,6 +40,12 @@ def restricted(count: int, slots: tuple[int, ...], allowed: frozenset[int]) -> t
 
 
 @cache
+def pairs(count: int, slot: int, then: int, allowed: frozenset[int]) -> tuple[Fingers, ...]:
+    """For each way to take so many keys, the fingers at two slots."""
+    return tuple((fingers[slot], fingers[then]) for fingers in choices(count, allowed))
+
+
+@cache
 def shared(count: int, then: int, allowed: frozenset[int]) -> tuple[tuple[int, ...], ...]:
     """For each way to take so many keys after a move, how many fingers it has in common with each before."""
     before = [frozenset(fingers) for fingers in choices(count, allowed)]
@@ -53,7 +59,9 @@ class Tables:
         self._hand, self.allowed = hand, hand.allowed
         self._growths: dict[Step, Growth | None] = {}
         self._moves: dict[tuple[Pitches, Pitches, float], tuple[Ways, ...]] = {}
+        self._lain: dict[Pitches, Ways] = {}
         self._postures: dict[Places, Ways] = {}
+        self._steps: dict[tuple[int, int], dict[Fingers, float]] = {}
         self._played: dict[Pitches, Ways] = {}
 
     def ways(self, count: int) -> tuple[Fingers, ...]:
@@ -71,11 +79,16 @@ class Tables:
 
     def _lying(self, keys: Pitches) -> Ways:
         """Lying over keys."""
-        lowest = place(keys[0])
-        places = tuple([place(p) - lowest for p in keys])
+        known = self._lain.get(keys)
+        if known is None:
+            lowest = place(keys[0])
+            known = self._lain[keys] = self._posture(tuple([place(p) - lowest for p in keys]))
+        return known
+
+    def _posture(self, places: Places) -> Ways:
         known = self._postures.get(places)
         if known is None:
-            ways, posture = self.ways(len(keys)), self._hand.posture
+            ways, posture = self.ways(len(places)), self._hand.posture
             known = self._postures[places] = tuple([posture(places, fingers) for fingers in ways])
         return known
 
@@ -111,16 +124,21 @@ class Tables:
 
     def _stepped(self, keys: Pitches, last: Pitches, now: Pitches) -> list[float]:
         """Playing an event, and the steps to it between the outer keys, which carry the lines."""
-        on, step, single = self._on(now), self._hand.step, len(last) == len(now) == 1
-        came, fingers = self.ways(len(last)), self.ways(len(now))
-        costs = []
-        for left, played in zip(self.restricted(keys, last), self.restricted(keys, now), strict=True):
-            f, g = came[left], fingers[played]
-            cost = step(f[-1], last[-1], g[-1], now[-1])
-            if not single:
-                cost = (cost + step(f[0], last[0], g[0], now[0])) / 2
-            costs.append(on[played] + cost)
-        return costs
+        on, played = self._on(now), self.restricted(keys, now)
+        upper = self._step(keys, last[-1], now[-1])
+        if len(last) == len(now) == 1:
+            return [on[way] + step for way, step in zip(played, upper, strict=True)]
+        lower = self._step(keys, last[0], now[0])
+        return [on[way] + (up + low) / 2 for way, up, low in zip(played, upper, lower, strict=True)]
+
+    def _step(self, keys: Pitches, pitch: int, then: int) -> list[float]:
+        """Playing two of the keys in turn."""
+        fingers, step = sorted(self.allowed), self._hand.step
+        known = self._steps.get((pitch, then))
+        if known is None:
+            known = {(f, g): step(f, pitch, g, then) for f in fingers for g in fingers}
+            self._steps[pitch, then] = known
+        return [known[pair] for pair in pairs(len(keys), keys.index(pitch), keys.index(then), self.allowed)]
 
     def moves(self, keys: Pitches, then: Pitches, freedom: float) -> tuple[Ways, ...]:
         """Moving from keys to others: for each way afterwards, the costs from each before it."""

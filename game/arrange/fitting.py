@@ -16,7 +16,10 @@ def rounded(note: BeatNote) -> BeatNote:
     """A note as it is written in a file, its end rounded rather than its length."""
     beat = round(note.beat, DECIMALS)
     end = round(note.beat + note.length_beats, DECIMALS)
-    return replace(note, beat=beat, length_beats=max(LEAST, round(end - beat, DECIMALS)))
+    length = max(LEAST, round(end - beat, DECIMALS))
+    if beat == note.beat and length == note.length_beats:
+        return note
+    return replace(note, beat=beat, length_beats=length)
 
 
 def once_a_key(notes: Iterable[BeatNote]) -> list[BeatNote]:

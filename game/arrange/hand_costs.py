@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +59,12 @@ _FREE_LEAP = 5.0
 _LONG_AGO_S = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """Where a hand is. Pitches in semitones; inner is towards the other hand.
+class Stroke(NamedTuple):
+    """What a hand played last: its edges, inner towards the other hand, in semitones, and when."""
 
-    place: what it has moved around of late. outer, inner: the edges of its last stroke. last_s: its time.
-    down: the numbers of the notes whose keys it has not let go, and of some that it has.
-    """
-
-    place: float
     outer: float
     inner: float
-    last_s: float
-    down: tuple[int, ...] = ()
-
-    def after(self, of: Costs, edges: tuple[int, int], onset_s: float, down: tuple[int, ...]) -> "Lying":
-        """Where a stroke leaves it. edges: outer and inner."""
-        outer, inner = edges
-        place = self.place + of.settle * ((outer + inner) / 2 - self.place)
-        return Lying(place, outer, inner, onset_s, down)
+    onset_s: float
 
 
 def splitting(of: Costs, pitches: Sequence[int], middle: float) -> list[float]:
@@ -104,20 +92,27 @@ def _taking(of: Costs, span: int, keys: int) -> float:
     return cost + of.many * max(0, keys - FINGERS)
 
 
-def moving(of: Costs, hand: Lying, outer: int, inner: int, onset_s: float) -> float:
-    """The way of a hand from where it was to the edges of what it strikes."""
-    centre = (outer + inner) / 2
-    passed_s = min(onset_s - hand.last_s, _LONG_AGO_S)
-    later = of.per_s * passed_s
-    way = (centre - hand.place) / (of.near + later)
-    edges = of.step + later
-    out, inn = (outer - hand.outer) / edges, (inner - hand.inner) / edges
-    cost = of.move * log1p(way * way) + of.outer * log1p(out * out) + of.inner * log1p(inn * inn)
-    far = abs(centre - (hand.outer + hand.inner) / 2) - _FREE_LEAP
-    return cost + far * (of.leap / (1 + passed_s / of.leap_s)) if far > 0 else cost
+def striking(of: Costs, last: Stroke, now: Stroke) -> float:
+    """The steps of both edges of a hand from stroke to stroke, and its jump."""
+    passed_s = min(now.onset_s - last.onset_s, _LONG_AGO_S)
+    edges = of.step + of.per_s * passed_s
+    out, inn = (now.outer - last.outer) / edges, (now.inner - last.inner) / edges
+    far = abs((now.outer + now.inner) / 2 - (last.outer + last.inner) / 2) - _FREE_LEAP
+    jump = far * (of.leap / (1 + passed_s / of.leap_s)) if far > 0 else 0.0
+    return of.outer * log1p(out * out) + of.inner * log1p(inn * inn) + jump
 
 
-def reaching(of: Costs, pitches: Sequence[int]) -> float:
+def near(of: Costs, last: Stroke, onset_s: float) -> float:
+    """How far from its place a hand goes at little cost, in semitones."""
+    return of.near + of.per_s * min(onset_s - last.onset_s, _LONG_AGO_S)
+
+
+def moving(of: Costs, way: float) -> float:
+    """The way of a hand from its place, as a multiple of what is near."""
+    return of.move * log1p(way * way)
+
+
+def reaching(of: Costs, pitches: Sequence[float]) -> float:
     """Keeping keys down while others are struck; pitches are those of all of them."""
     reach = max(0.0, max(pitches) - min(pitches) - of.span)
     return of.held * min(reach, of.held_most)

@@ -1,17 +1,19 @@
 """The cheapest way to share a piece between two hands: a beam search over the groups of notes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp
+from typing import NamedTuple
 
 from game.arrange.hand_costs import (
     Costs,
-    Lying,
+    Stroke,
     crossing,
     crossing_held,
     moving,
+    near,
     reaching,
     splitting,
+    striking,
 )
 from game.music.note import Hand, Note
 
@@ -23,40 +25,72 @@ _HELD_KEYS = 12
 _NOWHERE = -1e6
 
 
-@dataclass(frozen=True, slots=True)
-class _Beginning:
-    """A way to share what was until now. recent: its last splits as a number. alone: who played last."""
+_Down = tuple[int, ...]
+"""The numbers of notes."""
+
+
+class _Lying(NamedTuple):
+    """Where a hand is: what it has moved around of late, in semitones, and its last stroke.
+
+    down: the numbers of the notes whose keys it holds, and of some that it has let go.
+    """
+
+    place: float
+    last: Stroke
+    down: _Down = ()
+
+
+class _Beginning(NamedTuple):
+    """A way to share what was until now. recent: its last splits as a number.
+
+    alone: the hand that played last, where it was one.
+    """
 
     cost: float
     recent: int
-    left: Lying
-    right: Lying
+    hands: tuple[_Lying, _Lying]
     alone: Hand | None = None
 
 
-@dataclass(frozen=True, slots=True)
+class _Kept(NamedTuple):
+    """A beginning with a split of the next group: its cost, and how many notes go to the left."""
+
+    cost: float
+    came: int
+    left: int
+    recent: int
+
+
 class _Group:
-    """Notes that begin together, from below."""
+    """Notes that begin together, as each hand may play them.
 
-    pitches: tuple[int, ...]
-    onset_s: float
+    mine: of the left and of the right hand, the splits in which it plays, by how many notes go to the left.
+    strokes, centres: what it plays in each of them.
+    """
 
-    def edges(self, hand: Hand, left: int) -> tuple[int, int]:
-        """Outer and inner edge of what a hand plays where so many go to the left."""
-        p = self.pitches
-        return (p[0], p[left - 1]) if hand is Hand.LEFT else (p[-1], p[left])
+    def __init__(self, notes: Sequence[Note]) -> None:
+        self.pitches = p = [n.pitch for n in notes]
+        self.onset_s, self.size = notes[0].onset_s, len(notes)
+        self.mean = sum(p) / self.size
+        self.mine = range(1, self.size + 1), range(self.size)
+        self.strokes = tuple([Stroke(edge, inner, self.onset_s) for inner in p] for edge in (p[0], p[-1]))
+        self.centres = tuple([(edge + inner) / 2 for inner in p] for edge in (p[0], p[-1]))
 
-    @property
-    def mean(self) -> float:
-        return sum(self.pitches) / len(self.pitches)
 
+class _Prices(NamedTuple):
+    """What a hand pays for the splits in which it plays, by what it played last and holds.
 
-@dataclass(frozen=True, slots=True)
-class _Prices:
-    """What each split costs for one hand; and how far the other would reach over what it holds."""
+    own: but for the way from its place. near: how far that costs little. over: how far the other hand would
+    reach over the keys that it holds, in every split. crosses: whether it would at all.
+    """
 
     own: list[float]
+    near: float
     over: list[float]
+    crosses: bool
+
+
+_LEFT, _RIGHT = 0, 1
 
 
 class Search:
@@ -64,83 +98,85 @@ class Search:
 
     def __init__(self, costs: Costs) -> None:
         self._of = costs
-        left, right = (Lying(place, place, place, _LONG_AGO_S) for place in _PLACES)
-        self._ways = [_Beginning(0.0, 0, left, right)]
+        left, right = (_Lying(place, Stroke(place, place, _LONG_AGO_S)) for place in _PLACES)
+        self._ways = [_Beginning(0.0, 0, (left, right))]
         self._before, self._before_s = 60.0, _LONG_AGO_S
         self._held: dict[int, tuple[int, float]] = {}
         self._number = 0
-        self._steps: list[list[tuple[int, int]]] = []
+        self._steps: list[list[_Kept]] = []
 
     def take(self, notes: Sequence[Note], middle: float) -> None:
         """The next group, by pitch. middle: where the hands' registers meet."""
-        group = _Group(tuple([n.pitch for n in notes]), notes[0].onset_s)
+        group = _Group(notes)
         until_s = group.onset_s + _HELD_FROM_S
         self._held = {number: key for number, key in self._held.items() if key[1] > until_s}
-        kept = self._cheapest(self._totals(group, middle), len(notes) + 1)
-        self._steps.append([(came, left) for _, came, left, _ in kept])
-        self._ways = self._gone(group, kept)
+        kept = self._cheapest(self._totals(group, middle), group.size + 1)
+        self._steps.append(kept)
+        self._go(group, kept)
         self._before, self._before_s = group.mean, group.onset_s
-        for note in notes:
-            self._held[self._number] = note.pitch, note.end_s
-            self._number += 1
-        for number in list(self._held)[:-_HELD_KEYS]:
-            del self._held[number]
+        self._hold(notes)
 
     def best(self) -> list[int]:
         """How many notes of each group go to the left hand, on the cheapest way."""
         costs = [way.cost for way in self._ways]
         at, lefts = costs.index(min(costs)), []
         for step in reversed(self._steps):
-            at, left = step[at]
-            lefts.append(left)
+            lefts.append(step[at].left)
+            at = step[at].came
         return lefts[::-1]
 
     def _totals(self, group: _Group, middle: float) -> list[float]:
         """What each beginning costs with each split of the next group, one beginning after the other."""
-        of, held = self._of, bool(self._held)
+        of, known = self._of, dict[tuple[int, int], _Prices]()
         splits = splitting(of, group.pitches, middle)
-        known: dict[int, _Prices] = {}
         totals: list[float] = []
         for way in self._ways:
-            for lying, hand in ((way.left, Hand.LEFT), (way.right, Hand.RIGHT)):
-                if id(lying) not in known:
-                    known[id(lying)] = self._prices(group, lying, hand)
-            left, right = known[id(way.left)], known[id(way.right)]
-            each = zip(splits, left.own, right.own, strict=True)
-            costs = [way.cost + split + a + b for split, a, b in each]
-            if held:
+            costs = [way.cost + split for split in splits]
+            both = []
+            for hand, lying in enumerate(way.hands):
+                key = (id(lying.last), id(lying.down))  # what beginnings have in common is one object
+                prices = known.get(key)
+                if prices is None:
+                    prices = known[key] = self._prices(group, lying, hand)
+                both.append(prices)
+                self._add_way(costs, group, lying.place, hand, prices)
+            left, right = both
+            if left.crosses or right.crosses:
                 overs = map(max, left.over, right.over)
-                costs = [cost + crossing_held(of, over) for cost, over in zip(costs, overs, strict=True)]
+                costs = [c + crossing_held(of, over) for c, over in zip(costs, overs, strict=True)]
             if way.alone:
                 costs[0 if way.alone is Hand.LEFT else -1] += self._handing_over(group)
             totals += costs
         return totals
 
-    def _prices(self, group: _Group, lying: Lying, hand: Hand) -> _Prices:
-        """What it costs a hand to play its share of each split and not to be in the other's way."""
-        of, size, keys = self._of, len(group.pitches), self._keys(lying)
-        mine = range(1, size + 1) if hand is Hand.LEFT else range(size)
-        other = Hand.LEFT if hand is Hand.RIGHT else Hand.RIGHT
-        own, over = [0.0] * (size + 1), [_NOWHERE] * (size + 1)
-        for left in mine:
-            outer, inner = group.edges(hand, left)
-            own[left] = moving(of, lying, outer, inner, group.onset_s)
-            if self._held:
-                own[left] += reaching(of, [outer, inner, *keys])
-        for left in range(size) if hand is Hand.LEFT else range(1, size + 1):
-            inner = group.edges(other, left)[1]
-            if hand is Hand.LEFT:
-                own[left] += crossing(of, lying.place - inner)
-                over[left] = max(keys, default=_NOWHERE) - inner
-            else:
-                own[left] += crossing(of, inner - lying.place)
-                over[left] = inner - min(keys, default=-_NOWHERE)
-        return _Prices(own, over)
+    def _add_way(self, costs: list[float], group: _Group, place: float, hand: int, prices: _Prices) -> None:
+        """Add what a hand pays for each split."""
+        of, mine, pitches = self._of, group.mine, group.pitches
+        each = zip(mine[hand], group.centres[hand], prices.own, strict=True)
+        for left, centre, own in each:
+            costs[left] += own + moving(of, (centre - place) / prices.near)
+        if hand == _LEFT and place > pitches[0]:
+            for left in mine[_RIGHT]:
+                costs[left] += crossing(of, place - pitches[left])
+        elif hand == _RIGHT and place < pitches[-1]:
+            for left in mine[_LEFT]:
+                costs[left] += crossing(of, pitches[left - 1] - place)
 
-    def _keys(self, lying: Lying) -> list[int]:
-        """The pitches of the keys that a hand still holds."""
-        held = self._held
-        return [held[number][0] for number in lying.down if number in held]
+    def _prices(self, group: _Group, lying: _Lying, hand: int) -> _Prices:
+        of, strokes, held, pitches = self._of, group.strokes[hand], self._held, group.pitches
+        own = [striking(of, lying.last, stroke) for stroke in strokes]
+        near_keys = near(of, lying.last, group.onset_s)
+        if not held:
+            return _Prices(own, near_keys, [_NOWHERE] * (group.size + 1), crosses=False)
+        keys = [held[number][0] for number in lying.down if number in held]
+        own = [cost + reaching(of, [s.outer, s.inner, *keys]) for cost, s in zip(own, strokes, strict=True)]
+        if hand == _LEFT:
+            highest = max(keys, default=_NOWHERE)
+            over = [*[highest - pitch for pitch in pitches], _NOWHERE]
+        else:
+            lowest = min(keys, default=-_NOWHERE)
+            over = [_NOWHERE, *[pitch - lowest for pitch in pitches]]
+        return _Prices(own, near_keys, over, max(over) > 0)
 
     def _handing_over(self, group: _Group) -> float:
         """Where one hand alone played last, near by: the other hand alone going on costs."""
@@ -149,40 +185,50 @@ class Search:
             return 0.0
         return of.switch * (1 - away / of.switch_near) * exp(self._before_s - group.onset_s)
 
-    def _cheapest(self, totals: list[float], options: int) -> list[tuple[float, int, int, int]]:
-        """The cheapest, best first, of those that differ in their last few splits; of equals the first.
-
-        Each as its cost, its beginning, how many notes go to the left, and its last splits.
-        """
+    def _cheapest(self, totals: list[float], options: int) -> list[_Kept]:
+        """The cheapest, best first, of those that differ in their last few splits; of equals the first."""
         order = sorted(range(len(totals)), key=totals.__getitem__)[: 3 * self._of.beam]
-        kept: dict[int, tuple[float, int, int, int]] = {}
+        kept: dict[int, _Kept] = {}
         for i in order:
             came, left = divmod(i, options)
             recent = (self._ways[came].recent * 8 + min(left, 7)) % 8**_RECENT
-            kept.setdefault(recent, (totals[i], came, left, recent))
-        return list(kept.values())[: self._of.beam]
+            if recent not in kept:
+                kept[recent] = _Kept(totals[i], came, left, recent)
+                if len(kept) == self._of.beam:
+                    break
+        return list(kept.values())
 
-    def _gone(self, group: _Group, kept: list[tuple[float, int, int, int]]) -> list[_Beginning]:
-        """Where the kept beginnings leave the hands, their costs beyond the cheapest's."""
-        size, least = len(group.pitches), kept[0][0]
-        known: dict[tuple[int, int], Lying] = {}
+    def _go(self, group: _Group, kept: list[_Kept]) -> None:
+        """Where the kept beginnings leave the hands, and their costs beyond the cheapest's."""
+        known: dict[tuple[int, int, _Down], _Down] = {}
+        same: dict[_Down, _Down] = {}
         ways = []
         for cost, came, left, recent in kept:
-            way = self._ways[came]
             hands = []
-            for lying, hand, plays in (
-                (way.left, Hand.LEFT, left > 0),
-                (way.right, Hand.RIGHT, left < size),
-            ):
-                if plays and (id(lying), left) not in known:
-                    known[id(lying), left] = self._after(group, lying, hand, left)
-                hands.append(known[id(lying), left] if plays else lying)
-            alone = Hand.LEFT if left == size else Hand.RIGHT if left == 0 else None
-            ways.append(_Beginning(cost - least, recent, hands[0], hands[1], alone))
-        return ways
+            for hand, lying in enumerate(self._ways[came].hands):
+                if left in group.mine[hand]:
+                    key = (hand, left, lying.down)
+                    down = known.get(key)
+                    if down is None:
+                        down = self._down(group, lying, hand, left)
+                        down = known[key] = same.setdefault(down, down)
+                    at = left - group.mine[hand].start
+                    place = lying.place + self._of.settle * (group.centres[hand][at] - lying.place)
+                    lying = _Lying(place, group.strokes[hand][at], down)
+                hands.append(lying)
+            alone = Hand.LEFT if left == group.size else Hand.RIGHT if left == 0 else None
+            ways.append(_Beginning(cost - kept[0].cost, recent, (hands[0], hands[1]), alone))
+        self._ways = ways
 
-    def _after(self, group: _Group, lying: Lying, hand: Hand, left: int) -> Lying:
-        first, last = (0, left) if hand is Hand.LEFT else (left, len(group.pitches))
-        new = range(self._number + first, self._number + last)
-        down = (*(number for number in lying.down if number in self._held), *new)
-        return lying.after(self._of, group.edges(hand, left), group.onset_s, down)
+    def _down(self, group: _Group, lying: _Lying, hand: int, left: int) -> _Down:
+        """The notes whose keys a hand holds after its share of a group."""
+        first, end = (0, left) if hand == _LEFT else (left, group.size)
+        new = range(self._number + first, self._number + end)
+        return (*(number for number in lying.down if number in self._held), *new)
+
+    def _hold(self, notes: Sequence[Note]) -> None:
+        for note in notes:
+            self._held[self._number] = note.pitch, note.end_s
+            self._number += 1
+        for number in list(self._held)[:-_HELD_KEYS]:
+            del self._held[number]

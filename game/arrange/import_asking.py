@@ -7,7 +7,7 @@ from game.arrange.demand import MOST, demand
 from game.arrange.difficulty import EASIEST, HARDEST, difficulty, difficulty_of
 from game.arrange.fingering import fingered
 from game.arrange.fingering_costs import Reach
-from game.arrange.fitting import once_a_finger, once_a_key, rounded
+from game.arrange.fitting import DECIMALS, once_a_finger, once_a_key, rounded
 from game.arrange.reduction import Bars, Reduced, Why, held, on_pads, reduced, strokes
 from game.arrange.source import Source
 from game.arrange.texture import QUICKEST_S, Rung, ladder
@@ -111,7 +111,7 @@ def _settled(
     why[Why.FINGER] = sum(n.finger is None for part in parts.values() for n in part.asked) + len(twice)
     known = {(n.hand, n.pitch, n.beat) for n in sure}
     both = [n for own in music.values() for n in own]
-    rest = [n for n in both if (n.hand, n.pitch, rounded(n).beat) not in known]
+    rest = [n for n in both if (n.hand, n.pitch, round(n.beat, DECIMALS)) not in known]
     idle = [n for hand, own in music.items() if hand not in parts for n in own]
     why[Why.HAND] = len(idle)
     return Asked(_with(level, sure), list(in_order(sure)), rest, why)

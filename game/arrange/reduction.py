@@ -162,6 +162,7 @@ def held(asked: list[BeatNote], keys: int, widest: int) -> list[BeatNote]:
     """One hand's notes, in order of beats, let go in time for what the hand plays next: at most so many keys
     down, and no wider than so many white keys."""
     ends = [n.beat + n.length_beats for n in asked]
+    let_go: dict[int, BeatNote] = {}
     down: list[int] = []
     start = 0
     while start < len(asked):
@@ -172,11 +173,11 @@ def held(asked: list[BeatNote], keys: int, widest: int) -> list[BeatNote]:
         new = list(range(start, stop))
         down = [i for i in down if ends[i] > beat + _NEAR]
         for i in _to_let_go(asked, down, new, (keys, widest)):
-            ends[i] = beat
+            let_go[i] = replace(asked[i], length_beats=beat - asked[i].beat)
             down.remove(i)
         down += new
         start = stop
-    return [replace(n, length_beats=end - n.beat) for n, end in zip(asked, ends, strict=True)]
+    return [let_go.get(i, note) for i, note in enumerate(asked)]
 
 
 def _to_let_go(asked: list[BeatNote], down: list[int], new: list[int], limits: tuple[int, int]) -> list[int]:

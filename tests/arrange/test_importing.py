@@ -14,11 +14,12 @@ from game.arrange.hand_parts import hands_of, part_hands
 from game.arrange.hand_split import groups, split_hands
 from game.arrange.import_tempo import in_bars, level_metre, put_in_time
 from game.arrange.melody import chosen_parts
+from game.arrange.quantising import agreement
 from game.arrange.reduction import Bars, reduced
 from game.arrange.source import Part, Source, SourceNote
 from game.arrange.texture import Texture, ladder
 from game.arrange.thinning import spaced
-from game.arrange.timing import Timing, agreement, as_played, on_beats
+from game.arrange.timing import Timing, as_played, on_beats
 from game.arrange.transposing import transposed_by
 from game.music.keyboard import white_index
 from game.music.level import BeatNote, in_order
