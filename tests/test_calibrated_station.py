@@ -21,9 +21,9 @@ from game.screens.stage import Stage
 from game.screens.station import StationScreen
 from game.screens.tapping import TappingScreen
 from game.screens.verbs import Verb
-from game.store.places import data_folder
 from game.store.store import Store
 from tests.audio.standins import ListeningSpeaker
+from tests.levels import a_few
 from tests.tappers import Tapper
 from tests.test_program import ScriptedInstrument
 
@@ -39,7 +39,7 @@ class Played:
         self.clock = ManualClock(50.0)
         self.instrument = ScriptedInstrument(self.clock)
         self.store = Store(folder)
-        folders, speaker = (data_folder("levels"),), ListeningSpeaker()
+        folders, speaker = (a_few(folder / "few", LEVEL),), ListeningSpeaker()
         self.house = StoreHouse(self.store, folders, self.clock, self.instrument, speaker)
         self.stage = Stage(self.house, self.clock, self.instrument)
         self.stage.push(StationScreen(self.stage))

@@ -27,8 +27,9 @@ from game.screens.verbs import Verb
 from game.screens.who import WhoScreen
 from game.settings import DeviceSetup, Plan
 from game.store.store import Store, open_store
+from tests.levels import a_few
 
-LEVEL = "five-steps-right"
+LEVEL, PROBE = "five-steps-right", "probe-continue-right"
 FRAME_S = 1 / 60
 
 
@@ -81,14 +82,11 @@ class ScriptedInstrument:
 class Program:
     """The game as `fingerfall` opens it, frame by frame."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *level_folders: Path) -> None:
         self.clock = ManualClock(50.0)
-        context = Context(data=folder)
         self.store = Store(folder)
         self.instrument = ScriptedInstrument(self.clock)
-        self.house = StoreHouse(
-            self.store, context.level_folders(), self.clock, self.instrument, SilentSpeaker()
-        )
+        self.house = StoreHouse(self.store, level_folders, self.clock, self.instrument, SilentSpeaker())
         self.stage = Stage(self.house, self.clock, self.instrument)
         self.stage.push(WhoScreen(self.stage))
         self.loop = Loop(self.stage, self.clock)
@@ -116,8 +114,17 @@ class Program:
 
 
 @pytest.fixture
+def whole(tmp_path: Path) -> Iterator[Program]:
+    """With every level there is."""
+    opened = Program(tmp_path, *Context(data=tmp_path).level_folders())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
-    opened = Program(tmp_path)
+    """With a few levels, which are read at once."""
+    opened = Program(tmp_path, a_few(tmp_path / "few", LEVEL, PROBE))
     yield opened
     opened.close()
 
@@ -135,9 +142,9 @@ def _started(program: Program) -> PlayScreen:
 
 
 def test_a_level_is_played_for_hundreds_of_frames_judged_shown_and_kept(
-    program: Program, tmp_path: Path
+    whole: Program, tmp_path: Path
 ) -> None:
-    screen = _started(program)
+    program, screen = whole, _started(whole)
     run = screen.run
     assert run is not None
     beat_0_s = run.timeline.clock_s(0.0)
@@ -188,9 +195,9 @@ def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(program: Program) -
     assert program.store.runs("guest").result() == []
 
 
-def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(program: Program) -> None:
-    player = replace(program.stage.player, plan=Plan(hand="left", caps={"rate": 4.0}))
-    path = program.house.path(player).result()
+def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(whole: Program) -> None:
+    player = replace(whole.stage.player, plan=Plan(hand="left", caps={"rate": 4.0}))
+    path = whole.house.path(player).result()
     assert path.hands == ("left",)
     assert path.following[0].why == "first"
     assert all(card.demand["rate"] <= 4.0 for card in path.by_id().values())
@@ -211,7 +218,7 @@ def test_full_screen_and_a_new_size_keep_the_screen(program: Program) -> None:
 
 
 def test_after_its_cues_a_probe_shows_no_notes(program: Program) -> None:
-    level = next(one for one in program.house._levels() if one.id == "probe-continue-right")
+    level = next(one for one in program.house._levels() if one.id == PROBE)
     screen = PlayScreen(program.stage, level)
     program.stage.push(screen)
     deadline_s = time.monotonic() + 20

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from math import sqrt
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy import stats
 
 from game.metrics import continuation, decrement, intervals, learning, timing
 from game.metrics.confidence import (
@@ -27,6 +27,7 @@ from game.metrics.confidence import (
 )
 from game.metrics.measure import Interval
 from game.metrics.stretches import Intervals
+from tests.metrics.conftest import with_scipy
 from tests.strategies import LAW
 
 Values = NDArray[np.float64]
@@ -190,24 +191,27 @@ def test_the_split_into_clock_and_hand_finds_both() -> None:
         assert found.interval[0] <= truth <= found.interval[1]
 
 
-def test_rates_agree_with_scipy() -> None:
+@with_scipy
+def test_rates_agree_with_scipy(stats: Any) -> None:
     for k, n in ((0, 12), (3, 17), (24, 24), (80, 100)):
         ours, theirs = wilson(k, n), stats.binomtest(k, n).proportion_ci(0.95, "wilson")
         assert ours == pytest.approx((theirs.low, theirs.high), abs=1e-9)
 
 
+@with_scipy
 @pytest.mark.parametrize(
     ("k", "n", "other_k", "other_n"), [(30, 40, 20, 40), (9, 20, 14, 18), (50, 90, 50, 90)]
 )
 def test_a_ratio_of_rates_is_near_to_scipy_s_of_the_logarithm(
-    k: int, n: int, other_k: int, other_n: int
+    k: int, n: int, other_k: int, other_n: int, stats: Any
 ) -> None:
     """Not the same formula, but the same thing where there are many of both."""
     theirs = stats.contingency.relative_risk(k, n, other_k, other_n).confidence_interval(0.95)
     assert ratio_of_proportions(k, n, other_k, other_n) == pytest.approx((theirs.low, theirs.high), rel=0.12)
 
 
-def test_intervals_of_independent_values_agree_with_scipy() -> None:
+@with_scipy
+def test_intervals_of_independent_values_agree_with_scipy(stats: Any) -> None:
     """Where no correlation is found, the mean's interval is Student's."""
     values = np.tile([1.0, 4.0, 2.0, 6.0, 3.0, 0.0], 5)
     assert lag_1(values) < 0
@@ -215,7 +219,8 @@ def test_intervals_of_independent_values_agree_with_scipy() -> None:
     assert mean_interval(values) == pytest.approx(theirs, rel=2e-3)
 
 
-def test_the_bootstrap_agrees_with_scipy() -> None:
+@with_scipy
+def test_the_bootstrap_agrees_with_scipy(stats: Any) -> None:
     values = np.random.default_rng(13).gamma(3, size=60)
     theirs = stats.bootstrap(
         (values,), np.median, method="percentile", n_resamples=4000, rng=np.random.default_rng(1)
@@ -224,20 +229,23 @@ def test_the_bootstrap_agrees_with_scipy() -> None:
     assert ours == pytest.approx((theirs.low, theirs.high), rel=0.06)
 
 
-def test_the_sem_s_interval_agrees_with_scipy() -> None:
+@with_scipy
+def test_the_sem_s_interval_agrees_with_scipy(stats: Any) -> None:
     probes = [42.0, 47.0, 40.0, 44.0, 45.5]
     ends = [np.std(probes, ddof=1) * sqrt(4 / stats.chi2.ppf(p, 4)) for p in (0.975, 0.025)]
     assert learning.sem(probes, "ms").interval == pytest.approx(tuple(ends), rel=1e-9)
 
 
-def test_quantiles_agree_with_scipy() -> None:
+@with_scipy
+def test_quantiles_agree_with_scipy(stats: Any) -> None:
     for freedom in (3, 4.5, 11, 29, 200):
         assert t_quantile(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=6e-3)
         for p in (0.025, 0.5, 0.975):
             assert chi_square_quantile(p, freedom) == pytest.approx(stats.chi2.ppf(p, freedom), rel=1e-9)
 
 
-def test_slopes_and_spreads_agree_with_scipy() -> None:
+@with_scipy
+def test_slopes_and_spreads_agree_with_scipy(stats: Any) -> None:
     rng = np.random.default_rng(4)
     x, y = np.sort(rng.uniform(0, 60, 50)), rng.normal(size=50)
     assert timing.slope(np.column_stack([x, y])).value == pytest.approx(stats.linregress(x, y).slope)
@@ -251,7 +259,8 @@ def test_slopes_and_spreads_agree_with_scipy() -> None:
     assert timing.mad_sd(timing.Hits.alone(y)).value == pytest.approx(1000 * spread)
 
 
-def test_circular_measures_agree_with_scipy() -> None:
+@with_scipy
+def test_circular_measures_agree_with_scipy(stats: Any) -> None:
     phases = np.random.default_rng(5).normal(0.2, 0.1, 60)
     r = 1 - stats.circvar(2 * np.pi * phases)
     assert timing.resultant(phases).value == pytest.approx(r)
