@@ -1,5 +1,6 @@
 """Tests run with no screen, no sound card and no MIDI hardware."""
 
+import gc
 import os
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
@@ -11,3 +12,15 @@ from hypothesis import settings
 settings.register_profile("quick", max_examples=30)
 settings.register_profile("thorough", max_examples=300, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_collection() -> None:
+    """Look for no garbage while tests are collected: all that is made then stays to the end."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Do not go through it again and again while they run: that took a fifth of their time."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
