@@ -23,6 +23,9 @@ from typing import Self
 ROOT = Path(__file__).parent.parent
 PORT = "out"
 READY_S = 20.0
+STOPS_S = 1.0
+"""A server stops at once, or waits many seconds for a client that was killed."""
+
 SOCKETS = (Path("/dev/shm"), Path("/tmp"))
 SPIN_S = 0.002
 _numbers = count()
@@ -105,10 +108,12 @@ class JackServer:
             return
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(10)
+            process.wait(STOPS_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        for left in [path for folder in SOCKETS for path in folder.glob(f"jack*_{self.name}_*")]:
+            left.unlink(missing_ok=True)
 
 
 def _end_with_parent() -> None:

@@ -7,13 +7,14 @@ from game.coach import in_ramp_order
 from game.store.level_files import library
 from game.store.places import data_folder
 
-LIBRARY = library(data_folder("levels"))
+FOLDER = data_folder("levels")
+LIBRARY = library(FOLDER)
 RAMP = in_ramp_order(LIBRARY)
 
 
-def some(folder: Path, *ids: str) -> Path:
-    """A new folder with some of the program's own level files, for what does not need hundreds."""
+def a_few(folder: Path, *ids: str) -> Path:
+    """A folder with some of them, for whoever has to read them again."""
     folder.mkdir()
     for level_id in ids:
-        shutil.copy(data_folder("levels") / f"{level_id}.toml", folder)
+        shutil.copy(FOLDER / f"{level_id}.toml", folder)
     return folder

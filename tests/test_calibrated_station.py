@@ -23,7 +23,7 @@ from game.screens.tapping import TappingScreen
 from game.screens.verbs import Verb
 from game.store.store import Store
 from tests.audio.standins import ListeningSpeaker
-from tests.levels import some
+from tests.levels import a_few
 from tests.tappers import Tapper
 from tests.test_program import ScriptedInstrument
 
@@ -39,7 +39,7 @@ class Played:
         self.clock = ManualClock(50.0)
         self.instrument = ScriptedInstrument(self.clock)
         self.store = Store(folder)
-        folders, speaker = (some(folder / "few", LEVEL),), ListeningSpeaker()
+        folders, speaker = (a_few(folder / "few", LEVEL),), ListeningSpeaker()
         self.house = StoreHouse(self.store, folders, self.clock, self.instrument, speaker)
         self.stage = Stage(self.house, self.clock, self.instrument)
         self.stage.push(StationScreen(self.stage))

@@ -27,7 +27,7 @@ from game.screens.verbs import Verb
 from game.screens.who import WhoScreen
 from game.settings import DeviceSetup, Plan
 from game.store.store import Store, open_store
-from tests.levels import some
+from tests.levels import a_few
 
 LEVEL, PROBE = "five-steps-right", "probe-continue-right"
 FRAME_S = 1 / 60
@@ -82,12 +82,11 @@ class ScriptedInstrument:
 class Program:
     """The game as `fingerfall` opens it, frame by frame."""
 
-    def __init__(self, folder: Path, levels: tuple[Path, ...] = ()) -> None:
+    def __init__(self, folder: Path, *level_folders: Path) -> None:
         self.clock = ManualClock(50.0)
-        levels = levels or Context(data=folder).level_folders()
         self.store = Store(folder)
         self.instrument = ScriptedInstrument(self.clock)
-        self.house = StoreHouse(self.store, levels, self.clock, self.instrument, SilentSpeaker())
+        self.house = StoreHouse(self.store, level_folders, self.clock, self.instrument, SilentSpeaker())
         self.stage = Stage(self.house, self.clock, self.instrument)
         self.stage.push(WhoScreen(self.stage))
         self.loop = Loop(self.stage, self.clock)
@@ -115,16 +114,17 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    opened = Program(tmp_path)
+def whole(tmp_path: Path) -> Iterator[Program]:
+    """With every level there is."""
+    opened = Program(tmp_path, *Context(data=tmp_path).level_folders())
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Program]:
-    """The program with two levels: reading hundreds takes longer than what a test does with one."""
-    opened = Program(tmp_path, (some(tmp_path / "few", LEVEL, PROBE),))
+def program(tmp_path: Path) -> Iterator[Program]:
+    """With a few levels, which are read at once."""
+    opened = Program(tmp_path, a_few(tmp_path / "few", LEVEL, PROBE))
     yield opened
     opened.close()
 
@@ -142,9 +142,9 @@ def _started(program: Program) -> PlayScreen:
 
 
 def test_a_level_is_played_for_hundreds_of_frames_judged_shown_and_kept(
-    program: Program, tmp_path: Path
+    whole: Program, tmp_path: Path
 ) -> None:
-    screen = _started(program)
+    program, screen = whole, _started(whole)
     run = screen.run
     assert run is not None
     beat_0_s = run.timeline.clock_s(0.0)
@@ -171,60 +171,60 @@ def test_a_level_is_played_for_hundreds_of_frames_judged_shown_and_kept(
         assert again.run(header.id).result().recording.touches == run.recording().touches
 
 
-def test_keys_of_the_window_pause_and_stop_and_what_was_played_is_kept(small: Program) -> None:
-    screen = _started(small)
+def test_keys_of_the_window_pause_and_stop_and_what_was_played_is_kept(program: Program) -> None:
+    screen = _started(program)
     for _ in range(30):
-        small.frame()
+        program.frame()
     space = pygame.event.Event(pygame.KEYDOWN, scancode=pygame.KSCAN_SPACE)
-    small.loop.frame([space])
+    program.loop.frame([space])
     assert screen.run
     assert screen.run.paused
-    small.frame()
-    small.frame(Verb.NEXT, Verb.CHOOSE)
-    small.until(ResultScreen)
+    program.frame()
+    program.frame(Verb.NEXT, Verb.CHOOSE)
+    program.until(ResultScreen)
 
 
-def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(small: Program) -> None:
-    level = next(one for one in small.house._levels() if one.id == LEVEL)
-    run = small.house.preview(small.stage.player, level, 1.0).result()
+def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(program: Program) -> None:
+    level = next(one for one in program.house._levels() if one.id == LEVEL)
+    run = program.house.preview(program.stage.player, level, 1.0).result()
     run.start()
     while run.ended is None:
-        small.clock.advance(FRAME_S)
+        program.clock.advance(FRAME_S)
         run.update()
     assert {one.verdict for one in run.verdicts().judgements} == {Verdict.HIT}
-    assert small.store.runs("guest").result() == []
+    assert program.store.runs("guest").result() == []
 
 
-def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(program: Program) -> None:
-    player = replace(program.stage.player, plan=Plan(hand="left", caps={"rate": 4.0}))
-    path = program.house.path(player).result()
+def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(whole: Program) -> None:
+    player = replace(whole.stage.player, plan=Plan(hand="left", caps={"rate": 4.0}))
+    path = whole.house.path(player).result()
     assert path.hands == ("left",)
     assert path.following[0].why == "first"
     assert all(card.demand["rate"] <= 4.0 for card in path.by_id().values())
 
 
-def test_closing_the_window_ends_the_program(small: Program) -> None:
-    small.loop.frame([pygame.event.Event(pygame.QUIT)])
-    assert small.stage.done
+def test_closing_the_window_ends_the_program(program: Program) -> None:
+    program.loop.frame([pygame.event.Event(pygame.QUIT)])
+    assert program.stage.done
 
 
-def test_full_screen_and_a_new_size_keep_the_screen(small: Program) -> None:
-    top = small.stage.top
+def test_full_screen_and_a_new_size_keep_the_screen(program: Program) -> None:
+    top = program.stage.top
     f11 = pygame.event.Event(pygame.KEYDOWN, scancode=pygame.KSCAN_F11)
-    small.loop.frame([f11])
-    small.loop.frame([pygame.event.Event(pygame.VIDEORESIZE, size=(1600, 900), w=1600, h=900)])
-    small.loop.frame([f11])
-    assert small.stage.top is top
+    program.loop.frame([f11])
+    program.loop.frame([pygame.event.Event(pygame.VIDEORESIZE, size=(1600, 900), w=1600, h=900)])
+    program.loop.frame([f11])
+    assert program.stage.top is top
 
 
-def test_after_its_cues_a_probe_shows_no_notes(small: Program) -> None:
-    level = next(one for one in small.house._levels() if one.id == PROBE)
-    screen = PlayScreen(small.stage, level)
-    small.stage.push(screen)
+def test_after_its_cues_a_probe_shows_no_notes(program: Program) -> None:
+    level = next(one for one in program.house._levels() if one.id == PROBE)
+    screen = PlayScreen(program.stage, level)
+    program.stage.push(screen)
     deadline_s = time.monotonic() + 20
     while screen.run is None:
         assert time.monotonic() < deadline_s
-        small.loop.frame([])
+        program.loop.frame([])
         time.sleep(0.002)
     assert level.cue_until_beat is not None
     shown = [note for note in screen.run.notes if screen.shows(note)]

@@ -41,7 +41,6 @@ def test_every_verb_has_help(verb: str, capsys: Out) -> None:
     "arguments",
     [
         ["demo", "no-such-level"],
-        ["demo", "five-steps-rigth"],
         ["score", "five-steps-right", "nowhere.mid"],
         ["score", "nowhere.mid", "nowhere.mid"],
         ["check", "nowhere.toml"],
@@ -83,9 +82,12 @@ def test_bad_use_is_status_two_and_says_where_to_look(arguments: list[str], caps
     assert "--help" in capsys.readouterr().err
 
 
-def test_a_misspelt_level_is_answered_with_the_nearest(capsys: Out) -> None:
-    main(["demo", "five-steps-rigth"])
-    assert "five-steps-right" in capsys.readouterr().err
+def test_a_misspelt_level_is_answered_with_the_nearest_in_one_sentence(capsys: Out) -> None:
+    assert main(["demo", "five-steps-rigth"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.strip().splitlines()) == 1
+    assert "five-steps-right" in said.err
 
 
 def test_demo_prints_the_contract_and_is_the_same_for_the_same_seed(capsys: Out) -> None:
@@ -179,8 +181,15 @@ def test_profiles_come_change_and_go(tmp_path: Path, capsys: Out) -> None:
     assert main([*data, "history", "Heron"]) == 2
 
 
-def test_levels_are_listed_in_ramp_order_with_what_they_ask(capsys: Out) -> None:
-    levels = run_json(capsys, "levels")["levels"]
+def test_levels_are_listed_in_ramp_order_with_what_they_ask_and_one_s_own_beside_them(
+    tmp_path: Path, capsys: Out
+) -> None:
+    own = tmp_path / "data" / "levels"
+    own.mkdir(parents=True)
+    text = (Path(__file__).parents[2] / "levels" / "five-steps-right.toml").read_text()
+    (own / "mine.toml").write_text(text.replace('"five-steps-right"', '"mine"'))
+    levels = run_json(capsys, "--data", str(tmp_path / "data"), "levels")["levels"]
+    assert {"mine", "five-steps-right"} <= {one["id"] for one in levels}
     assert [one["step"] for one in levels] == sorted(one["step"] for one in levels)
     families = {(one["family"], one["hand"]) for one in levels}
     for hand in ("left", "right"):
@@ -194,15 +203,6 @@ def test_levels_are_listed_in_ramp_order_with_what_they_ask(capsys: Out) -> None
         songs = [one for one in levels if one["hand"] == hand and one["family"] == "song"]
         assert len(exercises) >= 12
         assert len(songs) >= 2
-
-
-def test_one_s_own_levels_are_found_beside_the_profiles(tmp_path: Path, capsys: Out) -> None:
-    own = tmp_path / "data" / "levels"
-    own.mkdir(parents=True)
-    text = (Path(__file__).parents[2] / "levels" / "five-steps-right.toml").read_text()
-    (own / "mine.toml").write_text(text.replace('"five-steps-right"', '"mine"'))
-    levels = run_json(capsys, "--data", str(tmp_path / "data"), "levels")["levels"]
-    assert "mine" in {one["id"] for one in levels}
 
 
 def test_doctor_says_what_is_there_and_what_is_not(tmp_path: Path, capsys: Out) -> None:

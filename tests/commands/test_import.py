@@ -24,6 +24,9 @@ Out = pytest.CaptureFixture[str]
 
 FILES, AT_A_TIME = 100, 10
 
+AS_WRITTEN = ("--omit", "0", "--wrong", "0", "--mean-ms", "0", "--sd-ms", "5", "--speed", "1.5")
+"""Somebody who plays every note, and quickly, as a second played takes its time to compute."""
+
 
 def imported(out: Out, path: Path, *options: str) -> dict[str, Any]:
     level = path.with_suffix(".toml")
@@ -90,12 +93,8 @@ def test_any_file_becomes_a_level_within_limits_or_one_sentence(
         assert check_level(level) == ()
         made = read_level(level)
         within(made, json.loads(said.out), options)
-        played = main(
-            ["demo", str(level), "--json", "--omit", "0", "--wrong", "0", "--mean-ms", "0", "--sd-ms", "5"]
-        )
-        assert played == 0, (seed, options)
-        result = json.loads(capsys.readouterr().out)
-        assert len(result["notes"]) == len(made.notes)
+        assert main(["demo", str(level), "--json", *AS_WRITTEN]) == 0, (seed, options)
+        assert len(json.loads(capsys.readouterr().out)["notes"]) == len(made.notes)
 
 
 def within(level: Level, said: dict[str, Any], options: list[str]) -> None:

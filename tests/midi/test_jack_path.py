@@ -103,6 +103,7 @@ for _ in range(12):
         pass
     heard += len(port.touches())
     port.close()
+driver.close()
 print(heard)
 """
 

@@ -1,6 +1,7 @@
 """Silent damage: one bit turned anywhere brings no more than a sentence, and never passes unseen in a run."""
 
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -14,13 +15,20 @@ from tests.store.played import everything, new_run, play, recorded
 FLIPS = 60
 
 
-@pytest.fixture
-def whole(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small database, most of whose bytes belong to runs."""
-    with open_store(tmp_path) as store:
+    folder = tmp_path_factory.mktemp("played")
+    with open_store(folder) as store:
         for minute in range(4):
             play(store, new_run(minute=minute), recorded(40))
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def whole(played: Path, tmp_path: Path) -> Path:
+    """The same in a folder of the test's own."""
+    return Path(shutil.copytree(played, tmp_path / "whole"))
 
 
 def _flipped(content: bytes, chance: random.Random) -> bytes:

@@ -231,6 +231,8 @@ def test_every_note_that_is_pressed_in_a_press_and_release_level_has_its_release
 
 # How a level is found
 
+FEW = {"single-index-right", "five-steps-left", "five-steps-right", "ode-to-joy-left", "ode-to-joy-right"}
+
 
 def copy(folder: Path, name: str, **changed: str) -> Path:
     folder.mkdir(exist_ok=True)
@@ -253,26 +255,29 @@ def test_a_level_is_found_by_its_id_and_by_its_file() -> None:
     assert by_id.id == "ode-to-joy-left"
 
 
-def test_an_id_is_found_in_a_file_of_another_name(tmp_path: Path) -> None:
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """A folder with a few of the levels."""
+    return levels.a_few(tmp_path / "few", *FEW)
+
+
+def test_an_id_is_found_in_a_file_of_another_name(few: Path, tmp_path: Path) -> None:
     copy(tmp_path, "monday.toml", id='"for-monday"')
-    others = levels.some(tmp_path / "others", "single-index-right", "five-steps-right")
-    assert find_level("for-monday", [others, tmp_path]).id == "for-monday"
+    assert find_level("for-monday", [few, tmp_path]).id == "for-monday"
 
 
-def test_the_nearest_id_is_offered_for_one_that_is_not_there(tmp_path: Path) -> None:
+def test_the_nearest_id_is_offered_for_one_that_is_not_there(few: Path) -> None:
     with pytest.raises(Trouble, match='ode-to-joi-left: no such level; did you mean "ode-to-joy-left"'):
-        find_level("ode-to-joi-left", [FOLDER])
-    few = levels.some(tmp_path / "few", *list(BY_ID)[:5])
+        find_level("ode-to-joi-left", [few])
     with pytest.raises(Trouble, match='"fingerfall levels" lists them all'):
         find_level("zzzzzz", [few])
 
 
-def test_an_earlier_folder_counts_more_and_one_that_is_not_there_is_empty(tmp_path: Path) -> None:
+def test_an_earlier_folder_counts_more_and_one_that_is_not_there_is_empty(few: Path, tmp_path: Path) -> None:
     copy(tmp_path, "own.toml", id='"single-index-right"', title='"My own"')
-    later = levels.some(tmp_path / "later", "five-steps-right", "single-index-right", "ode-to-joy-left")
-    known = {level.id: level for level in library(tmp_path, later, tmp_path / "none")}
-    assert known["single-index-right"].title == "My own"
-    assert set(known) == {"five-steps-right", "single-index-right", "ode-to-joy-left"}
+    found = {level.id: level for level in library(tmp_path, few, tmp_path / "none")}
+    assert found["single-index-right"].title == "My own"
+    assert found.keys() == FEW
 
 
 def test_a_file_with_faults_is_told_and_does_not_take_the_others_away(tmp_path: Path) -> None:
