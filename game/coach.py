@@ -48,6 +48,7 @@ class Why(StrEnum):
     AGAIN = "again"
     CALMER = "calmer"
     WHOLE = "whole"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
