@@ -80,6 +80,8 @@ class PlayScreen(Screen):
             return
         for happening in run.update():
             self._heed(happening, run)
+            if self.run is None:  # left for a part
+                return
         if run.ended:
             self.stage.quiet = False
             self._finish(run)
@@ -177,6 +179,7 @@ class PlayScreen(Screen):
         if run is None or offer is None:
             return
         run.stop()
+        self.run = None
         self.stage.when(self.stage.house.result(self.stage.player, run), lambda _: None)
         back = Offer(self.level, self.speed, "whole")
         self.stage.replace(PlayScreen(self.stage, offer.level, offer.speed, back))
