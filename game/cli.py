@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from game import __version__
-from game.commands.figures import between
+from game.commands.figures import bar_range, between
 from game.commands.import_options import add_wishes
 from game.settings import SPEED_RANGE
 from game.trouble import Trouble
@@ -127,6 +127,7 @@ def _add_demo(verbs: "Verbs", shared: Parser) -> None:
     )
     demo.add_argument("--hand", choices=HANDS)
     demo.add_argument("--speed", type=_speed, default=1.0, help="times the written tempo, 0.25–1.5")
+    _add_bars(demo)
     demo.add_argument("--seed", type=int, default=1, help="another number, another performance")
     demo.add_argument(
         "--mean-ms", type=_milliseconds, default=30.0, help="mean asynchrony, early is negative"
@@ -146,10 +147,17 @@ def _add_play(verbs: "Verbs", shared: Parser) -> None:
     )
     play.add_argument("--speed", type=_speed, default=1.0, help="times the written tempo, 0.25–1.5")
     play.add_argument("--hand", choices=HANDS, help="which hand plays")
+    _add_bars(play)
     play.add_argument("--headless", action="store_true", help="without a window")
     play.add_argument("--events", action="store_true", help="with --headless: JSON lines of what happens")
     play.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
     play.set_defaults(run="play.play")
+
+
+def _add_bars(verb: Parser) -> None:
+    """A part of the level, over and over."""
+    verb.add_argument("--bars", type=bar_range, metavar="5-8", help="practise only these bars, in a loop")
+    verb.add_argument("--times", type=int, metavar="N", help="with --bars: how often, 1 to 32; usually 4")
 
 
 def _add_looks(verbs: "Verbs", shared: Parser) -> None:

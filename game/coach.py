@@ -13,7 +13,10 @@ from typing import Protocol
 
 from game.arrange.difficulty import difficulty
 from game.arrange.hands import SONG
+from game.metrics.by_bar import BarWent, most_left
+from game.music.bars import Bars
 from game.music.level import HandChoice, Instrument, Level
+from game.music.part import part_from
 
 SPEED_STEPS = ((0.95, 1.10), (0.85, 1.05), (0.70, 1.00), (0.50, 0.93), (0.00, 0.85))
 """Hit rate from which on the speed is multiplied by how much."""
@@ -44,6 +47,8 @@ class Why(StrEnum):
     FASTER = "faster"
     AGAIN = "again"
     CALMER = "calmer"
+    WHOLE = "whole"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,34 @@ class NextStep:
     level_id: str
     speed: float
     why: Why
+
+
+SHORTEST_PART, LONGEST_PART, PART_TIMES = 2, 4, 4
+"""Bars of a part that is practised, and how often it comes."""
+
+PART_CALMER = (0.70, 0.80)
+"""Hit rate in a part below which it is practised at this share of the speed."""
+
+
+def practice(
+    level: Level, speed: float, went: Sequence[BarWent], beat: float | None = None
+) -> tuple[Bars, float] | None:
+    """Bars to practise, and how fast, after a run at `speed` that went so bar by bar; None: no such bars.
+
+    beat: where the run stands, to practise around there; else the bars that left most are chosen.
+    """
+    longest = min(LONGEST_PART, level.bar_count - 1)
+    if longest < SHORTEST_PART:
+        return None
+    begin = 0 if beat is None else max(1, min(level.bar_of(beat) - 2, level.bar_count - longest + 1))
+    ends = most_left(went, SHORTEST_PART, longest) if beat is None else (begin, begin + longest - 1)
+    bars = part_from(level, *ends, PART_TIMES) if ends else None
+    if bars is None:
+        return None
+    inside = went[bars.first - 1 : bars.last]
+    notes, hits = sum(bar.notes for bar in inside), sum(bar.hits for bar in inside)
+    least, share = PART_CALMER
+    return bars, max(SLOWEST, round(speed * share, 2)) if hits < least * notes else speed
 
 
 LEAST_NOTES = 4
@@ -86,10 +119,12 @@ def next_step(
     """The step after a run of `level` at `speed` with so many hits of so many notes asked.
 
     ramp: the levels that this player may play, in ramp order. known: ids of those mastered before. A probe
-    stays as it is written, however it went, and no ramp leads to one.
+    stays as it is written, however it went, and no ramp leads to one. A part leads to the whole.
     """
     if level.probe:
         return NextStep(level.id, 1.0, Why.AGAIN)
+    if level.bars:
+        return NextStep(level.id, speed, Why.WHOLE)
     if notes < LEAST_NOTES:
         return NextStep(level.id, speed, Why.AGAIN)
     hit_rate = hits / notes

@@ -15,6 +15,7 @@ from game.arrange.difficulty import difficulty
 from game.clock import ManualClock
 from game.coach import mastered, next_step
 from game.commands.house import pause_keys
+from game.commands.parts import offered
 from game.commands.paths import allowed, path_of
 from game.commands.preview import preview_run
 from game.judge.conditions import Conditions
@@ -24,8 +25,10 @@ from game.metrics.probes import Probed, Progress, progress
 from game.metrics.summary import by_finger, summary
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
+from game.music.bars import Bars
 from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
+from game.music.part import part
 from game.music.recording import Device
 from game.music.steady_beat import steady_beat
 from game.report.record import record_of
@@ -211,7 +214,11 @@ class CannedHouse:
         step = next_step(run.level, speed, whole.hits, whole.notes, self.levels_known, mastered(self.been))
         offer = Offer(self.level(step.level_id), step.speed, step.why.value)
         measures = record_of(run.level, run.recording(), run.conditions).measures
-        return at_once(Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, PAST, measures))
+        part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
+        return at_once(Result(run.level, speed, verdicts, whole, fingers, offer, PAST, measures, part))
+
+    def practice(self, run: Run) -> Offer | None:
+        return offered(run.level, 1.0, run.verdicts(), run.tempo.beat(max(0.0, run.song_s())))
 
     def history(self, player: Player) -> Future[Sequence[Past]]:
         return at_once(PAST)
@@ -316,16 +323,22 @@ def new_stage(
 
 
 def playing(
-    stage: Stage, house: CannedHouse, clock: ManualClock, level_id: str, until_s: float
+    stage: Stage,
+    house: CannedHouse,
+    clock: ManualClock,
+    level_id: str,
+    until_s: float,
+    bars: Bars | None = None,
 ) -> PlayScreen:
-    """Play a level on the stage with a simulated player up to a song time, sixty updates a second."""
-    level = house.level(level_id)
+    """A simulated player plays a level, or a part, on the stage up to a song time, sixty updates a second."""
+    whole = house.level(level_id)
+    level = part(whole, bars) if bars else whole
     player = Simulated(mean_s=0.02, sd_s=0.05, omit=0.06, wrong=0.03)
     touches = player.play(level.notes_at(), random.Random(4))
     lead_s = _lead_s(house, level)
     in_clock = [replace(t, time_s=t.time_s + clock.now_s() + lead_s) for t in touches]
     house.port = ScriptedPort(clock, tuple(in_clock))
-    screen = PlayScreen(stage, level)
+    screen = PlayScreen(stage, level, 1.0, Offer(whole, 1.0, "whole") if bars else None)
     stage.push(screen)
     stage.settle()
     until = clock.now_s() + lead_s + until_s
@@ -403,6 +416,14 @@ def _unplugged(made: Made) -> None:
 
 def _result(made: Made) -> None:
     playing(*made, "five-steps-right", 400.0)
+
+
+def _play_part(made: Made) -> None:
+    playing(*made, "song-greensleeves-5", 22.0, Bars(5, 8, 4))
+
+
+def _result_part(made: Made) -> None:
+    playing(*made, "song-greensleeves-5", 400.0, Bars(5, 8, 4))
 
 
 def _history(made: Made) -> None:
@@ -648,7 +669,9 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "play-wide-keys": _play_wide_keys,
     "paused": _paused,
     "unplugged": _unplugged,
+    "play-part": _play_part,
     "result": _result,
+    "result-part": _result_part,
     "history": _history,
     "history-probe": _history_probe,
     "preferences": _preferences,

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from game.arrange.difficulty import difficulty
 from game.coach import (
     FASTEST,
+    LONGEST_PART,
+    PART_TIMES,
+    SHORTEST_PART,
     SLOWEST,
     SONG_ABOVE,
     NextStep,
@@ -18,9 +21,12 @@ from game.coach import (
     ladder,
     next_step,
     personal_windows_s,
+    practice,
     song_of,
     where_next,
 )
+from game.metrics.by_bar import BarWent
+from game.music.bars import Bars
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.tempo import TempoMap
 from tests import levels
@@ -243,3 +249,65 @@ def test_a_first_song_is_for_the_hand_that_climbs() -> None:
 
 def test_where_nothing_is_open_nothing_is_offered() -> None:
     assert where_next((), (), HandChoice.RIGHT, KEYS) == ()
+
+
+EIGHT_BARS = replace(ONE, notes=tuple(BeatNote(float(beat), 60, 1) for beat in range(32)))
+
+
+def went(*hits: int) -> tuple[BarWent, ...]:
+    """Bars of four notes each, with so many hits."""
+    return tuple(BarWent(4, one) for one in hits)
+
+
+@given(st.lists(st.integers(0, 4), min_size=8, max_size=8), st.floats(SLOWEST, FASTEST))
+def test_what_is_practised_holds_the_bar_that_left_most_and_is_never_quicker(
+    hits: list[int], speed: float
+) -> None:
+    found = practice(EIGHT_BARS, speed, went(*hits))
+    if found is None:
+        assert set(hits) == {4}
+        return
+    bars, practised = found
+    assert SHORTEST_PART <= bars.last - bars.first + 1 <= LONGEST_PART
+    assert bars.times == PART_TIMES
+    assert min(hits) in hits[bars.first - 1 : bars.last]
+    assert SLOWEST <= practised <= speed
+
+
+def test_a_part_grows_only_over_bars_that_left_something() -> None:
+    assert practice(EIGHT_BARS, 1.0, went(4, 4, 4, 1, 4, 4, 4, 4)) == (Bars(3, 4, 4), 0.8)
+    assert practice(EIGHT_BARS, 1.0, went(4, 4, 4, 3, 3, 3, 4, 4)) == (Bars(4, 6, 4), 1.0)
+    assert practice(EIGHT_BARS, 1.0, went(0, 0, 0, 0, 0, 0, 0, 0)) == (Bars(1, 4, 4), 0.8)
+
+
+def test_a_part_that_went_hard_is_practised_calmer_and_no_slower_than_anything_is() -> None:
+    hard, easy = went(4, 2, 2, 4, 4, 4, 4, 4), went(4, 3, 3, 4, 4, 4, 4, 4)
+    assert [practice(EIGHT_BARS, 0.5, one) for one in (hard, easy)] == [
+        (Bars(2, 3, 4), 0.4),
+        (Bars(2, 3, 4), 0.5),
+    ]
+    assert practice(EIGHT_BARS, SLOWEST, hard) == (Bars(2, 3, 4), SLOWEST)
+
+
+@pytest.mark.parametrize(("beat", "bars"), [(0.0, (1, 4)), (13.0, (2, 5)), (17.5, (3, 6)), (31.0, (5, 8))])
+def test_in_a_pause_the_bars_around_it_are_practised(beat: float, bars: tuple[int, int]) -> None:
+    assert practice(EIGHT_BARS, 1.0, went(4, 4, 4, 4, 4, 4, 4, 4), beat) == (Bars(*bars, 4), 1.0)
+
+
+def test_in_a_pause_what_was_not_due_yet_was_not_hard() -> None:
+    due = (*went(4, 4), *(BarWent() for _ in range(6)))
+    assert practice(EIGHT_BARS, 1.0, due, 8.0) == (Bars(1, 4, 4), 1.0)
+
+
+@pytest.mark.parametrize("beat", [None, 4.0])
+def test_a_probe_a_part_and_what_is_too_short_are_not_practised_in_parts(beat: float | None) -> None:
+    probe = replace(EIGHT_BARS, probe=True)
+    short = replace(ONE, notes=NOTES)
+    for level in (probe, replace(EIGHT_BARS, bars=Bars(1, 2, 4)), short):
+        assert practice(level, 1.0, went(*[0] * level.bar_count), beat) is None
+
+
+def test_a_part_leads_to_the_whole_however_it_went() -> None:
+    part = replace(EIGHT_BARS, id="one", bars=Bars(1, 2, 4))
+    for hits in (0, 20, 40):
+        assert next_step(part, 0.8, hits, 40, RAMP) == NextStep("one", 0.8, Why.WHOLE)

@@ -12,7 +12,9 @@ import pytest
 from game.audio.output import SilentSpeaker
 from game.clock import ManualClock
 from game.commands.context import Context
+from game.commands.derived import run_level
 from game.commands.house import StoreHouse
+from game.commands.pasts import pasts
 from game.judge.verdicts import Verdict
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
@@ -26,6 +28,7 @@ from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.who import WhoScreen
 from game.settings import DeviceSetup, Plan
+from game.store.kept import GUEST_ID
 from game.store.store import Store, open_store
 from tests.levels import a_few
 
@@ -133,12 +136,16 @@ def _started(program: Program) -> PlayScreen:
     level = next(one for one in program.house._levels() if one.id == LEVEL)
     screen = PlayScreen(program.stage, level)
     program.stage.push(screen)
+    _begun(program, screen)
+    return screen
+
+
+def _begun(program: Program, screen: PlayScreen) -> None:
     deadline_s = time.monotonic() + 20
     while screen.run is None:
         assert time.monotonic() < deadline_s
         program.loop.frame([])
         time.sleep(0.002)
-    return screen
 
 
 def test_a_level_is_played_for_hundreds_of_frames_judged_shown_and_kept(
@@ -182,6 +189,42 @@ def test_keys_of_the_window_pause_and_stop_and_what_was_played_is_kept(program: 
     program.frame()
     program.frame(Verb.NEXT, Verb.CHOOSE)
     program.until(ResultScreen)
+
+
+def test_a_part_is_practised_from_a_pause_kept_as_a_part_and_leads_back(
+    program: Program, tmp_path: Path
+) -> None:
+    whole = _started(program)
+    for _ in range(300):
+        program.frame()
+    program.frame(Verb.BACK)
+    program.frame(Verb.NEXT, Verb.NEXT, Verb.CHOOSE)
+    screen = program.stage.top
+    assert isinstance(screen, PlayScreen)
+    assert screen is not whole
+    _begun(program, screen)
+    assert screen.level.bars
+    for _ in range(600):
+        program.frame()
+    program.frame(Verb.BACK)
+    program.frame(Verb.NEXT, Verb.CHOOSE)
+    program.until(ResultScreen)
+    played = screen.level
+    deadline_s = time.monotonic() + 20
+    while isinstance(program.stage.top, ResultScreen):  # until the result is there, nothing can be chosen
+        assert time.monotonic() < deadline_s
+        program.frame(Verb.CHOOSE)
+        time.sleep(0.002)
+    back = program.stage.top
+    assert isinstance(back, PlayScreen)
+    assert (back.level, back.speed) == (whole.level, 1.0)
+    program.close()
+    with open_store(tmp_path) as again:
+        newest, older = again.runs(GUEST_ID).result()
+        assert {newest.level_id, older.level_id} == {LEVEL}
+        assert run_level(again.run(newest.id).result()) == played
+        assert run_level(again.run(older.id).result()) == whole.level
+        assert [past.bars for past in pasts(again, GUEST_ID)] == [played.bars]
 
 
 def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(program: Program) -> None:

@@ -7,7 +7,7 @@ from game.music.level import Level
 from game.music.note import Hand
 from game.music.recording import Recording
 from game.report.record import EDITION, Record, record_of
-from game.report.result import kept_data
+from game.report.result import bars_data, kept_data
 from game.settings import Plan
 from game.store.kept import RunHeader, StoredRun
 from game.store.level_files import parse_level
@@ -17,14 +17,8 @@ if TYPE_CHECKING:
     from game.store.store import Store
 
 
-def metrics_of(store: "Store", header: RunHeader) -> dict[str, Any] | None:
-    """A run's metrics as in its result, without those of its parts; None where its level can't be read."""
-    metrics: dict[str, Any] | None = summary_of(store, header).get("metrics")
-    return metrics
-
-
 def summary_of(store: "Store", header: RunHeader) -> dict[str, Any]:
-    """A run's metrics, whether it was a probe, and how long it was played (seconds).
+    """A run's metrics, whether it was a probe or a part, and how long it was played (seconds).
 
     Derived again when another version of the program, or another edition of the record, kept them; empty
     where the run's level can no longer be read.
@@ -62,6 +56,7 @@ def keep_summary(store: "Store", run_id: str, record: Record, recording: Recordi
         "edition": EDITION,
         "metrics": kept_data(record),
         "probe": record.level.probe,
+        "bars": bars_data(record.level.bars),
         "played_s": round(recording.played_s, 1),
     }
     store.keep_summary(run_id, summary)

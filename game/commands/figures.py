@@ -1,5 +1,6 @@
 """Numbers on the command line, within their bounds."""
 
+import re
 from argparse import ArgumentTypeError
 
 
@@ -12,3 +13,11 @@ def between(text: str, least: float, most: float) -> float:
     if not least <= number <= most:
         raise ArgumentTypeError(f"{text!r} does not fit; give a number from {least:g} to {most:g}")
     return number
+
+
+def bar_range(text: str) -> tuple[int, int]:
+    """First and last of the bars that `5-8` or `5` names. ArgumentTypeError where it names none."""
+    found = re.fullmatch(r"(\d{1,6})(?:[-–](\d{1,6}))?", text, re.ASCII)
+    if not found:
+        raise ArgumentTypeError(f"{text!r} are no bars; give the first and the last, as in 5-8")
+    return int(found[1]), int(found[2] or found[1])

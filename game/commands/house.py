@@ -12,7 +12,8 @@ from game.coach import mastered, next_step
 from game.commands.bookcase import Bookcase
 from game.commands.derived import affected_hand, keep_summary
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
-from game.commands.pasts import minutes_on, pasts, progress_of
+from game.commands.parts import offered
+from game.commands.pasts import minutes_on, of_wholes, pasts, progress_of
 from game.commands.paths import allowed, path_of
 from game.commands.preview import preview_run, sounded
 from game.commands.sound import heed_gaps
@@ -199,11 +200,17 @@ class StoreHouse(StationHouse):
         whole: Summary = summary(verdicts)
         speed = run.conditions.speed
         open_now = [card.level for card in self._allowed(player)]
-        step = next_step(run.level, speed, whole.hits, whole.notes, open_now, mastered(past))
+        known = mastered(of_wholes(past))
+        step = next_step(run.level, speed, whole.hits, whole.notes, open_now, known)
         following = next((one for one in open_now if one.id == step.level_id), run.level)
         offer = Offer(following, step.speed, step.why.value)
-        same = tuple(p for p in past if p.level_id == run.level.id)
-        return Result(run.level, speed, verdicts, whole, by_finger(verdicts), offer, same, record.measures)
+        same = tuple(p for p in past if (p.level_id, p.bars) == (run.level.id, run.level.bars))
+        part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
+        return Result(run.level, speed, verdicts, whole, fingers, offer, same, record.measures, part)
+
+    def practice(self, run: Run) -> Offer | None:
+        beat = max(0.0, run.tempo.beat(run.song_s()))
+        return offered(run.level, run.conditions.speed, run.verdicts(), beat)
 
     def history(self, player: Player) -> Future[Sequence[Past]]:
         return self._later(lambda: self._past(player))

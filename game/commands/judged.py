@@ -7,6 +7,7 @@ from random import Random
 
 from game.clock import ManualClock
 from game.commands.context import Context, say, say_json, warn
+from game.commands.parts import as_played, with_bars
 from game.judge.conditions import BAND_BOUNCE_S, Conditions
 from game.judge.verdicts import Keys, Lost, Shift, Verdicts
 from game.judge.windows import HitWindows
@@ -16,9 +17,10 @@ from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, Record, record_of
+from game.screens.words_of_levels import named
 from game.settings import Settings
 from game.trouble import Trouble
-from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many, titled
+from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
 
 JUDGED_WORDS = {Judged.CLINICAL: N_("clinical record"), Judged.LIVE: N_("verdicts of the game")}
 KEYS_WORDS = {
@@ -92,7 +94,7 @@ def result_lines(record: Record) -> list[str]:
     )
     stretches = [f"  {line}" for line in stretch_lines(verdicts)]
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
-    head = f"{titled(level.title)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
+    head = f"{named(level)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
     back = record.held_back
     kept = [f"  {_held_words(back)}"] if back.of else []
     return [head, f"  {hits}; {counts}", *kept, f"  {_timing(whole)}", *stretches, *fingers]
@@ -154,12 +156,14 @@ def score(options: Namespace) -> int:
         speed = options.speed or 1.0
         conditions = plain_conditions(level, speed)
     else:
+        from game.commands.derived import run_level
         from game.store.exported import read_exported
 
         if options.start_s is not None or options.speed is not None:
             raise Trouble("{file}: a run that was exported has its own times and speed", file=path)
         run = read_exported(path)
         recording, conditions = run.recording, run.conditions
+        level = as_played(level, run_level(run).bars)
         if run.header.level_id != level.id:
             played = run.header.level_id
             warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
@@ -217,7 +221,7 @@ def export(options: Namespace) -> int:
 def demo(options: Namespace) -> int:
     """A simulated patient plays a level through the same run as everybody, without waiting."""
     context = Context.of(options)
-    level = with_hand(context.level(options.level), options.hand)
+    level = with_bars(with_hand(context.level(options.level), options.hand), options)
     show(context, simulated(level, options))
     return 0
 

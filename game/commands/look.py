@@ -6,6 +6,7 @@ from typing import Any
 
 from game.clock import wall_time
 from game.commands.context import Context, say, say_json, warn
+from game.music.bars import Bars
 from game.music.level import Level
 from game.trouble import Trouble
 from game.words import HAND_NAMES, _, many, titled
@@ -175,7 +176,7 @@ def _erase(context: Context, store: Any, options: Namespace) -> int:
 def history(options: Namespace) -> int:
     """A profile's runs, the newest first."""
     context = Context.of(options)
-    from game.commands.derived import metrics_of
+    from game.commands.derived import summary_of
     from game.commands.pasts import progress_of
     from game.report.progress import progress_data, progress_line
 
@@ -185,15 +186,17 @@ def history(options: Namespace) -> int:
             {
                 "run": header.id,
                 "level": header.level_id,
+                "bars": summary.get("bars"),
                 "title": header.level_title,
                 "started_at": header.started_at.isoformat(timespec="seconds"),
                 "ended": header.ended.value,
                 "speed": header.conditions.speed,
                 "device": header.device.name,
                 "calibrated": header.conditions.calibrated or None,
-                "metrics": metrics_of(store, header),
+                "metrics": summary.get("metrics"),
             }
             for header in store.runs(profile.id).result()
+            for summary in (summary_of(store, header),)
         ]
         trends = progress_of(store, profile.id)
     if context.as_json:
@@ -214,4 +217,5 @@ def _history_line(run: dict[str, Any]) -> str:
     timing = "" if mean is None or sd is None else f"  {mean:+.0f} ± {sd:.0f} ms"
     hits = f"{metrics.get('hits', 0)}/{metrics.get('notes', 0)}"
     when = run["started_at"].replace("T", " ")[:16]
-    return f"{run['run'][:13]}  {when}  {run['level']:<28} {run['ended']:<10} {hits:>7}{timing}"
+    bars = f"  {Bars(**run['bars'])} ×{run['bars']['times']}" if run["bars"] else ""
+    return f"{run['run'][:13]}  {when}  {run['level']:<28} {run['ended']:<10} {hits:>7}{timing}{bars}"

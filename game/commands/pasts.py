@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands.derived import summary_of
 from game.metrics.probes import Probed, Progress, progress
+from game.music.bars import Bars
 from game.music.recording import Ended
 from game.screens.house import Past
 from game.store.kept import RunHeader
@@ -48,7 +49,13 @@ def _past(header: RunHeader, summary: dict[str, Any]) -> Past:
         hits=metrics.get("hits", 0),
         notes=metrics.get("notes", 0),
         minutes=summary.get("played_s", 0.0) / 60,
+        bars=Bars(**summary["bars"]) if summary.get("bars") else None,
     )
+
+
+def of_wholes(every: Sequence[Past]) -> list[Past]:
+    """Runs of whole levels: a part that goes well says little of how its level would go."""
+    return [past for past in every if past.bars is None]
 
 
 def minutes_on(day: str, every: Sequence[Past]) -> float:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from game.arrange.hands import SONG
 from game.coach import by_song, kind, ladder, mastered, next_step, went_well, where_next
+from game.commands.pasts import of_wholes
 from game.music.level import HandChoice, Instrument, Level
 from game.screens.house import Following, LevelCard, Past, Path, Rung, SongCard
 from game.settings import Plan
@@ -29,6 +30,7 @@ def path_of(
     cards = [
         c for c in cards if pads or c.level.instrument is not Instrument.PADS or c.level.id in plan.levels
     ]
+    past = of_wholes(past)
     known = mastered(past)
     last = {one.level_id: one for one in past}
     levels = [c.level for c in cards]

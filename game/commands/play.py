@@ -11,6 +11,7 @@ from game.clock import Clock
 from game.commands.context import Context, say, say_json, warn
 from game.commands.judged import result_lines, with_hand
 from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
+from game.commands.parts import with_bars
 from game.commands.sound import heed_gaps, learn_buffer
 from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
@@ -18,7 +19,7 @@ from game.music.note import Press, Release
 from game.music.recording import Mark
 from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, record_of
-from game.report.result import asked_data, note_data, result_data
+from game.report.result import asked_data, bars_data, note_data, result_data
 from game.run import Aside, Happening, Run
 from game.screens.quiet import answer_quickly, quieten
 from game.trouble import Trouble
@@ -37,14 +38,15 @@ UPDATE_S = 0.004
 def play(options: Namespace) -> int:
     """Play one level."""
     context = Context.of(options)
-    level = with_hand(context.level(options.level), options.hand)
+    whole = with_hand(context.level(options.level), options.hand)
+    level = with_bars(whole, options)
     if options.events and not options.headless:
         raise Trouble("--events tells of a run without a window; add --headless")
     if options.headless:
         return _headless(context, level, options)
     from game.commands.window import open_game
 
-    return open_game(context, options, level)
+    return open_game(context, options, level, whole=whole)
 
 
 def profile_of(store: "Store", name: str | None) -> "Profile":
@@ -123,7 +125,8 @@ class Telling:
         """Start the run, play it and wait until it is on disk. Control-C stops it and keeps it."""
         run = self._run
         run.start()
-        self._tell_start("start", notes=[_asked(run, i) for i in range(len(run.notes))])
+        part = {"bars": bars_data(run.level.bars)} if run.level.bars else {}
+        self._tell_start("start", notes=[_asked(run, i) for i in range(len(run.notes))], **part)
         quieten(True)
         try:
             while run.ended is None:

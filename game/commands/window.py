@@ -32,10 +32,11 @@ def open_game(
     options: Namespace,
     level: Level | None = None,
     first: "Callable[[Stage], None] | None" = None,
+    whole: Level | None = None,
 ) -> int:
     """Open the game; with a level, on that level. Without a screen, say so and let the demo play.
 
-    first: opens another screen over the first one.
+    first: opens another screen over the first one. whole: what follows a level that is a part of it.
     """
     if not has_screen():
         return _demo_instead(context, options, level)
@@ -53,7 +54,7 @@ def open_game(
     instrument, stop_keys = _instrument(context, options, speaker)
     house = StoreHouse(store, context.level_folders(), context.clock, instrument, speaker)
     stage = Stage(house, context.clock, instrument)
-    _first_screens(stage, options, level, first)
+    _first_screens(stage, options, level, first, whole)
     _find_buffer(context, store, speaker, stage)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -97,9 +98,14 @@ def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tup
 
 
 def _first_screens(
-    stage: "Stage", options: Namespace, level: Level | None, first: "Callable[[Stage], None] | None"
+    stage: "Stage",
+    options: Namespace,
+    level: Level | None,
+    first: "Callable[[Stage], None] | None",
+    whole: Level | None,
 ) -> None:
-    from game.screens.house import Player, ProfileCard
+    from game.coach import Why
+    from game.screens.house import Offer, Player, ProfileCard
     from game.screens.levels import LevelsScreen
     from game.screens.play import PlayScreen
     from game.screens.who import WhoScreen
@@ -115,7 +121,9 @@ def _first_screens(
         stage.play_as(player)
         stage.push(LevelsScreen(stage))
         if level is not None:
-            stage.push(PlayScreen(stage, level, getattr(options, "speed", 1.0)))
+            speed = getattr(options, "speed", 1.0)
+            back = Offer(whole, speed, Why.WHOLE.value) if whole and level.bars else None
+            stage.push(PlayScreen(stage, level, speed, back))
 
     card = ProfileCard(name or "", name or "", guest=name is None)
     stage.when(stage.house.choose(card), enter)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import ceil, floor
 
+from game.music.bars import Bars
 from game.music.note import Hand, Note
 from game.music.tempo import TempoMap
 
@@ -88,6 +90,7 @@ class Level:
     cue_until_beat: from this beat on nothing paces the player, who goes on alone: no click sounds and no
     falling note is shown. None: the whole level is cued.
     origin: whom a song is by, or where it is from. lyrics: its words line by line, in the order of beats.
+    bars: which bars of the level with this id it is, and how often, where it is a part of that.
     """
 
     id: str
@@ -113,6 +116,7 @@ class Level:
     cue_until_beat: float | None = None
     origin: str = ""
     lyrics: tuple[Lyric, ...] = ()
+    bars: Bars | None = None
 
     def __hash__(self) -> int:
         """Levels that are the same have the same id; to go through all notes would be slow."""
@@ -142,6 +146,15 @@ class Level:
         if self.keys is KeyChoice.OWN:
             return ()
         return tuple(sorted({note.pitch for note in self.notes}))
+
+    @property
+    def bar_count(self) -> int:
+        """How many bars have begun when the last note ends."""
+        return max(1, ceil(self.end_beat / self.bar_beats - _NEAR))
+
+    def bar_of(self, beat: float) -> int:
+        """The bar in which a beat lies; the first is 1."""
+        return floor(beat / self.bar_beats + _NEAR) + 1
 
     def cued(self, beat: float) -> bool:
         """Whether something paces the player at a beat."""

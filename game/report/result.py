@@ -6,6 +6,7 @@ from typing import Any
 
 from game.judge.verdicts import JudgedPress, Judgement, LetGo, Lost, Shift, Verdicts
 from game.metrics.summary import Summary, by_finger, summary
+from game.music.bars import Bars
 from game.report.measures import measured_data, measures_data
 from game.report.record import Record
 
@@ -15,12 +16,14 @@ def result_data(record: Record) -> dict[str, Any]:
 
     Times in seconds of song time, offsets taken off, to 0.1 ms; asynchrony and dwell in milliseconds. Only
     the clinical record has a confidence for each note, and says where the hand lay to the side (`shifts`) or
-    the place was lost (`lost`).
+    the place was lost (`lost`). A part says which `bars` it was.
     """
     verdicts, back = record.verdicts, record.held_back
     no_go = {"no_go": {"notes": back.of, "played": back.played}} if back.of else {}
+    bars = {"bars": bars_data(record.level.bars)} if record.level.bars else {}
     return {
         "level": record.level.id,
+        **bars,
         "verdicts": record.judged.value,
         "notes": [note_data(j, verdicts) for j in verdicts.judgements],
         "presses": [press_data(p) for p in verdicts.presses],
@@ -48,6 +51,11 @@ def summary_data(one: Summary) -> dict[str, Any]:
         name: None if isinstance(value, float) and isnan(value) else round(value, 1)
         for name, value in asdict(one).items()
     }
+
+
+def bars_data(bars: Bars | None) -> dict[str, int] | None:
+    """Which bars of its level a run practised, and how often in a row; None for the whole level."""
+    return asdict(bars) if bars else None
 
 
 def note_data(judgement: Judgement, verdicts: Verdicts | None = None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary
+from game.music.bars import Bars
 from game.music.level import HandChoice, Level
 from game.music.recording import Device
 from game.run import Run
@@ -120,7 +121,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An earlier run. day: ISO date. hit_rate_pct, asynchrony_sd_ms: None for too little to say."""
+    """An earlier run. day: ISO date. hit_rate_pct, asynchrony_sd_ms: None for too little to say.
+
+    bars: of its level, where it was a part.
+    """
 
     level_id: str
     level_title: str
@@ -131,6 +135,7 @@ class Past:
     hits: int = 0
     notes: int = 0
     minutes: float = 0.0
+    bars: Bars | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,8 @@ class Offer:
 class Result:
     """A judged run: as the game judged it, and what its clinical record measures.
 
-    past: earlier runs of this player at this level, oldest first.
+    past: earlier runs of this player at this level, oldest first. practice: a part of it that is worth
+    practising, None where there is none.
     """
 
     level: Level
@@ -157,6 +163,7 @@ class Result:
     offer: Offer
     past: tuple[Past, ...] = ()
     measures: "Measures | None" = None
+    practice: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +218,9 @@ class House(Protocol):
         """A run that the program plays by itself, seen and heard, judged for nobody and kept nowhere."""
 
     def result(self, player: Player, run: Run) -> Future[Result]: ...
+
+    def practice(self, run: Run) -> Offer | None:
+        """A part to practise, around the place where a run stands; None where its level is played whole."""
 
     def history(self, player: Player) -> Future[Sequence[Past]]: ...
 

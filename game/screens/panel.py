@@ -10,7 +10,8 @@ from game.screens.lanes import panel_rect
 from game.screens.paint import Brush, Style
 from game.screens.theme import mixed
 from game.screens.view import View
-from game.words import HAND_NAMES, _, language, titled
+from game.screens.words_of_levels import named
+from game.words import HAND_NAMES, _, language
 
 
 def draw_head(brush: Brush, still: Still, run: Run, song_s: float, words: tuple[str, str]) -> None:
@@ -42,7 +43,7 @@ def _third(view: View) -> float:
 def _paint_head(brush: Brush, run: Run, bpm: int, pause: str) -> None:
     view, third = brush.view, _third(brush.view)
     grown = min(view.text_scale, 1.5)
-    brush.text(titled(run.level.title), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
+    brush.text(named(run.level), view.rect(40, 16, third + 40, 36 * grown), Style(28, bold=True))
     hand = _(HAND_NAMES[run.level.hand.value])
     below = _("{hand} · {bpm} beats a minute", hand=hand[:1].upper() + hand[1:], bpm=bpm)
     low = view.rect(40, 16 + 36 * grown, third + 40, 26 * grown)

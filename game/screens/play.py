@@ -1,6 +1,7 @@
 """The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import islice
 from math import inf
@@ -12,6 +13,7 @@ from game.music.note import Note, Press, Touch
 from game.music.recording import Mark
 from game.run import Aside, Happening, Run
 from game.screens.field_paint import FieldPainter, Ring
+from game.screens.house import Offer
 from game.screens.lanes import field, onset
 from game.screens.motion import Motion
 from game.screens.paint import Brush
@@ -22,7 +24,8 @@ from game.screens.screen import Screen, header, legend
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.view import View
-from game.words import N_, _, titled
+from game.screens.words_of_levels import bars_words, named
+from game.words import N_, _
 
 LYRIC_AHEAD_BEATS = 1.0
 """Words are shown so long before they are sung, to be read in time."""
@@ -33,14 +36,16 @@ class PlayScreen(Screen):
 
     owns_instrument = True
 
-    def __init__(self, stage: Stage, level: Level, speed: float = 1.0) -> None:
+    def __init__(self, stage: Stage, level: Level, speed: float = 1.0, back: Offer | None = None) -> None:
+        """back: where a part is practised, what it leads back to."""
         super().__init__(stage)
-        self.level, self.speed = level, speed
+        self.level, self.speed, self.back = level, speed, back
         self.stretch = Stretch.around(*level.pitch_range)
         self.run: Run | None = None
         self._sunk: dict[int, bool] = {}
         self._rings: list[Ring] = []
         self._menu = RowList()
+        self._practice: tuple[Mark, Offer | None] | None = None
         self._painter: FieldPainter | None = None
         self._motion = Motion()
         self._praise = Praise(1.0)
@@ -75,6 +80,8 @@ class PlayScreen(Screen):
             return
         for happening in run.update():
             self._heed(happening, run)
+            if self.run is None:  # left for a part
+                return
         if run.ended:
             self.stage.quiet = False
             self._finish(run)
@@ -86,7 +93,7 @@ class PlayScreen(Screen):
         from game.screens.result import ResultScreen
 
         self.run = None
-        self.stage.replace(ResultScreen(self.stage, run))
+        self.stage.replace(ResultScreen(self.stage, run, self.back))
 
     def _heed(self, happening: Happening, run: Run) -> None:
         song_s = run.song_s()
@@ -153,10 +160,29 @@ class PlayScreen(Screen):
         stop = Row(_("Stop here"), _("What you played is kept"), choose=run.stop)
         if run.paused and run.paused.kind == "unplugged":
             return [stop]
+        offer = self._part_here(run)
         return [
             Row(_("Go on"), _("With a count-in"), choose=self._go_on),
             stop,
+            *([practice_row(offer, self._practise)] if offer else []),
         ]
+
+    def _part_here(self, run: Run) -> Offer | None:
+        """A part to practise around the place of the pause, looked for once in each pause."""
+        if run.paused and (self._practice is None or self._practice[0] is not run.paused):
+            self._practice = run.paused, self.stage.house.practice(run)
+        return self._practice[1] if self._practice else None
+
+    def _practise(self) -> None:
+        """Leave the level for a part of it; what was played is kept, and the part leads back."""
+        run, offer = self.run, self._practice[1] if self._practice else None
+        if run is None or offer is None:
+            return
+        run.stop()
+        self.run = None
+        self.stage.when(self.stage.house.result(self.stage.player, run), lambda _: None)
+        back = Offer(self.level, self.speed, "whole")
+        self.stage.replace(PlayScreen(self.stage, offer.level, offer.speed, back))
 
     def _go_on(self) -> None:
         if self.run is None or self.run.paused is None:
@@ -171,7 +197,7 @@ class PlayScreen(Screen):
         run = self.run
         if run is None:
             brush.ground()
-            header(brush, titled(self.level.title), _("Getting ready …"))
+            header(brush, named(self.level), _("Getting ready …"))
         elif run.paused:
             self._draw_pause(brush, run)
         else:
@@ -260,6 +286,12 @@ class PlayScreen(Screen):
         header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Go on whenever you like.")))
         self._menu.draw(brush, 250.0)
         legend(brush)
+
+
+def practice_row(offer: Offer, choose: Callable[[], None]) -> Row:
+    """A row that leads to a part, saying which bars it is."""
+    bars = bars_words(offer.level.bars) if offer.level.bars else ""
+    return Row(_("Practise this part"), bars, choose=choose)
 
 
 def sounds(note: Note, part: Part, song_s: float) -> bool:

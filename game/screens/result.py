@@ -10,14 +10,16 @@ from game.metrics.inhibition import held_back_in
 from game.metrics.summary import Summary
 from game.run import Run
 from game.screens.chart import caption, draw_chart
-from game.screens.house import Past, Result
+from game.screens.house import Offer, Past, Result
 from game.screens.paint import Brush, Style
 from game.screens.plain_words import SHOWN, Said, said
+from game.screens.play import PlayScreen, practice_row
 from game.screens.rows import Row, RowList, row_height
 from game.screens.screen import Screen, header, legend, legend_height, notice
 from game.screens.stage import Stage
 from game.screens.verbs import Verb
 from game.screens.view import MARGIN, View
+from game.screens.words_of_levels import named
 from game.words import HAND_NAMES, N_, _, many, titled
 
 LEAN_MS = 60.0
@@ -34,34 +36,46 @@ WHY = {
     "faster": N_("Next: the same, a little faster"),
     "again": N_("Next: the same once more"),
     "calmer": N_("Next: the same, a little calmer"),
+    "whole": N_("Next: now all of it"),
 }
 
 
 class ResultScreen(Screen):
     """What a run was worth, in words that encourage or inform."""
 
-    def __init__(self, stage: Stage, run: Run) -> None:
+    def __init__(self, stage: Stage, run: Run, back: Offer | None = None) -> None:
+        """back: where a part was practised, what it leads back to."""
         super().__init__(stage)
-        self._run = run
+        self._run, self._back = run, back
         self._result: Result | None = None
-        self._list = RowList(low=True)
+        self._list = RowList(low=True, beside=True)
         self._top = 540.0
         stage.when(stage.house.result(stage.player, run), self.show)
 
     def show(self, result: Result) -> None:
         """Take the result when it is there."""
         self._result = result
-        self._list.replace([Row(self._offer_words(result), choose=self._next)])
+        offer, part = self._back or result.offer, self._part(result)
+        words = _(WHY.get(offer.why, WHY["again"]), title=titled(offer.level.title))
+        rows = [Row(words, choose=lambda: self._play(offer))]
+        if part:
+            rows.append(practice_row(part, lambda: self._play(part, self._whole(offer))))
+        self._list.replace(rows)
 
-    def _offer_words(self, result: Result) -> str:
-        return _(WHY.get(result.offer.why, WHY["again"]), title=titled(result.offer.level.title))
+    def _part(self, result: Result) -> Offer | None:
+        """The part that was practised, else one that is worth it."""
+        run = self._run
+        return Offer(run.level, run.conditions.speed, "part") if run.level.bars else result.practice
 
-    def _next(self) -> None:
-        from game.screens.play import PlayScreen
+    def _whole(self, offer: Offer) -> Offer:
+        """What a part leads back to: the level at the speed at which it was to go on, where it was."""
+        run = self._run
+        if self._back or offer.level.id == run.level.id:
+            return Offer(offer.level, offer.speed, "whole")
+        return Offer(run.level, run.conditions.speed, "whole")
 
-        if self._result:
-            offer = self._result.offer
-            self.stage.replace(PlayScreen(self.stage, offer.level, offer.speed))
+    def _play(self, offer: Offer, back: Offer | None = None) -> None:
+        self.stage.replace(PlayScreen(self.stage, offer.level, offer.speed, back))
 
     def verb(self, verb: Verb) -> None:
         if not self._list.verb(verb):
@@ -87,14 +101,15 @@ class ResultScreen(Screen):
         self._draw_fingers(brush, result, view.rect(MARGIN, top + 4, half, tall))
         self._draw_numbers(brush, result, view.rect(MARGIN + half + 32, top + 4, half, tall))
         self._list.draw(brush, self._top)
-        legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: "", Verb.MORE: ""})
+        other = N_("other") if len(self._list.rows) > 1 else ""
+        legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: other, Verb.MORE: ""})
 
     def _about(self) -> str:
         level = self._run.level
         minutes = max(1, round(self._run.end_s / 60))
         return " · ".join(
             (
-                titled(level.title),
+                named(level),
                 _(HAND_NAMES[level.hand.value]),
                 _("{bpm} beats a minute", bpm=round(self._run.tempo.bpm(0))),
                 many("{n} minute", "{n} minutes", minutes),

@@ -42,7 +42,8 @@ class Row:
 class RowList:
     """Rows, which of them has the focus, and which is the first on screen.
 
-    foot: units to be left free over the legend. low: rows of one line, which need less height.
+    foot: units to be left free over the legend. low: rows of one line, which need less height. beside: all
+    rows in one line, beside each other.
     """
 
     rows: Sequence[Row] = field(default_factory=list)
@@ -50,6 +51,7 @@ class RowList:
     first: int = 0
     foot: float = 0.0
     low: bool = False
+    beside: bool = False
 
     def replace(self, rows: Sequence[Row]) -> None:
         """Show other rows; the focus stays where it is as far as it can."""
@@ -65,8 +67,9 @@ class RowList:
         row = self.focused
         if row is None:
             return False
-        if verb in (Verb.PREVIOUS, Verb.NEXT):
-            self.focus = (self.focus + (1 if verb is Verb.NEXT else -1)) % len(self.rows)
+        if verb in (Verb.PREVIOUS, Verb.NEXT) or (self.beside and verb in (Verb.LESS, Verb.MORE)):
+            by = 1 if verb in (Verb.NEXT, Verb.MORE) else -1
+            self.focus = (self.focus + by) % len(self.rows)
         elif verb in (Verb.LESS, Verb.MORE):
             self._step(row, 1 if verb is Verb.MORE else -1)
         elif verb is Verb.CHOOSE:
@@ -109,13 +112,16 @@ class RowList:
 
     def places(self, view: View, top: float) -> list[tuple[int, Rect]]:
         """The rows on screen by index with their rectangles; scrolls so that the focus is among them."""
-        tall = row_height(view, low=self.low)
+        tall, width = row_height(view, low=self.low), view.width - 2 * MARGIN
+        if self.beside:
+            each = (width + GAP) / max(1, len(self.rows))
+            return [(i, view.rect(MARGIN + i * each, top, each - GAP, tall)) for i in range(len(self.rows))]
         room = view.height - legend_height(view) - 12 - self.foot - top
         shown = max(1, min(MOST_ROWS, int((room + GAP) // (tall + GAP))))
         self.first = max(0, min(self.first, self.focus, len(self.rows) - shown))
         self.first = max(self.first, self.focus - shown + 1)
         return [
-            (index, view.rect(MARGIN, top + i * (tall + GAP), view.width - 2 * MARGIN, tall))
+            (index, view.rect(MARGIN, top + i * (tall + GAP), width, tall))
             for i, index in enumerate(range(self.first, min(len(self.rows), self.first + shown)))
         ]
 

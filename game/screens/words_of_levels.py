@@ -1,8 +1,22 @@
-"""What a list says of a level: hand, tempo, length, and how it went last time."""
+"""What is said of a level: its name, hand, tempo, length, and how it went last time."""
 
+from game.music.bars import Bars
 from game.music.level import Level
 from game.screens.house import LevelCard
-from game.words import HAND_NAMES, _, many
+from game.words import HAND_NAMES, TITLE_PARTS, _, many, titled
+
+
+def named(level: Level) -> str:
+    """A level's title; of a part with its bars behind it."""
+    title = titled(level.title)
+    return TITLE_PARTS.join((title, bars_words(level.bars))) if level.bars else title
+
+
+def bars_words(bars: Bars) -> str:
+    """Which bars they are."""
+    if bars.first == bars.last:
+        return _("bar {n}", n=bars.first)
+    return _("bars {first}–{last}", first=bars.first, last=bars.last)
 
 
 def about(level: Level, speed: float = 1.0) -> str:

@@ -10,6 +10,7 @@ from game.music.harmony import fitting
 from game.music.level import BeatNote, HandChoice, Instrument, KeyChoice, Level, Lyric, Part, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
+from game.store.level_bars import BarsTable
 from game.store.level_exercises import KINDS, Pattern
 from game.store.level_fields import Beat, Finger, Length, Pitch, Table, Velocity
 from game.store.level_tempo import ClickChange, Fade, Tempo, TempoChange, TempoRamp
@@ -177,6 +178,7 @@ class LevelFile(Table):
         "accompaniment": AccompanimentTable,
         "backing": BackingTable,
         "lyrics": LyricTable,
+        "bars": BarsTable,
         "tempo": TempoChange,
         "fade": ClickChange,
         "windows": FixedWindows,
@@ -220,6 +222,9 @@ class LevelFile(Table):
     backing: BackingTable | None = Field(None, description="chords that the program plays")
     origin: str = Field("", max_length=120, description="whom a song is by, or where it is from")
     lyrics: list[LyricTable] = Field(default=[], description="a song's words, in the order of their beats")
+    bars: BarsTable | None = Field(
+        None, description="written by the program: of which bars of the level a run was a part"
+    )
 
     @property
     def one_hand(self) -> Hand | None:
@@ -269,6 +274,7 @@ class LevelFile(Table):
             cue_until_beat=self.cue_until_beat,
             origin=self.origin,
             lyrics=tuple(Lyric(line.beat, line.text) for line in self.lyrics),
+            bars=self.bars.bars() if self.bars else None,
         )
 
 

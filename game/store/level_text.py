@@ -63,6 +63,7 @@ def level_text(level: Level) -> str:
         "accompaniment": [_note_data(note, asked=False) for note in level.accompaniment],
         **_exercise_data(level),
         **_song_data(level),
+        **_bars_data(level),
     }
     return dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -248,6 +249,12 @@ def _song_data(level: Level) -> dict[str, object]:
     """What songs have more; other levels are written as they were before there was any of it."""
     lyrics = [{"beat": lyric.beat, "text": lyric.text} for lyric in level.lyrics]
     return {**({"origin": level.origin} if level.origin else {}), **({"lyrics": lyrics} if lyrics else {})}
+
+
+def _bars_data(level: Level) -> dict[str, object]:
+    """Of which bars a part was made; a whole level is written as it was before there were parts."""
+    bars = level.bars
+    return {"bars": {"first": bars.first, "last": bars.last, "times": bars.times}} if bars else {}
 
 
 def _note_data(note: BeatNote, *, asked: bool) -> dict[str, object]:

@@ -26,6 +26,7 @@ WALK = (
     "back back "  # leave? no, stay
     "next next next choose choose choose choose "  # someone new: name, hand, begin, and the levels
     "choose WAIT back "  # play the first level, pause it
+    "next next choose WAIT back "  # practise this part, and pause that
     "next choose "  # stop here: the result
     "back "  # the levels again
     "more next choose WAIT back back "  # a level closer to, watched and left

@@ -1,0 +1,50 @@
+"""Parts of a level: as they are asked for in a command, as a run was played, and as practice is offered."""
+
+from argparse import Namespace
+
+from game.coach import Why, practice
+from game.judge.verdicts import Verdicts
+from game.metrics.by_bar import by_bar
+from game.music.bars import Bars
+from game.music.level import Level
+from game.music.part import part
+from game.screens.house import Offer
+from game.trouble import Trouble
+
+TIMES = 4
+"""How often a part is played where nobody says."""
+
+
+def with_bars(level: Level, options: Namespace) -> Level:
+    """The bars of a level that were asked for, or all of it. Trouble: it has no such bars."""
+    if options.bars is None:
+        if options.times is not None:
+            raise Trouble("--times says how often a part is played; say which with --bars, as in --bars 5-8")
+        return level
+    try:
+        first, last = options.bars
+        return part(level, Bars(first, last, TIMES if options.times is None else options.times))
+    except ValueError as error:
+        raise Trouble("{why}", why=error) from error
+
+
+def as_played(level: Level, bars: Bars | None) -> Level:
+    """The level, or the same bars of it that a run was a part of. Trouble: it has no such bars."""
+    if bars is None or level.bars:
+        return level
+    try:
+        return part(level, bars)
+    except ValueError as error:
+        raise Trouble("{why}", why=error) from error
+
+
+def offered(level: Level, speed: float, verdicts: Verdicts, beat: float | None = None) -> Offer | None:
+    """A part to practise after a run at `speed`, around a beat, or where most was left; or None."""
+    found = practice(level, speed, by_bar(level, verdicts), beat)
+    if found is None:
+        return None
+    bars, slower = found
+    try:
+        return Offer(part(level, bars), slower, Why.PART.value)
+    except ValueError:  # longer than a level can be
+        return None
