@@ -1,7 +1,7 @@
 """The cheapest way to share a piece between two hands: a beam search over the groups of notes."""
 
 from collections.abc import Sequence
-from math import exp
+from math import exp, log1p
 from typing import NamedTuple
 
 from game.arrange.hand_costs import (
@@ -9,7 +9,6 @@ from game.arrange.hand_costs import (
     Stroke,
     crossing,
     crossing_held,
-    moving,
     near,
     reaching,
     splitting,
@@ -72,6 +71,7 @@ class _Group:
         self.pitches = p = [n.pitch for n in notes]
         self.onset_s, self.size = notes[0].onset_s, len(notes)
         self.mean = sum(p) / self.size
+        self.nowhere = [_NOWHERE] * (self.size + 1)
         self.mine = range(1, self.size + 1), range(self.size)
         self.strokes = tuple([Stroke(edge, inner, self.onset_s) for inner in p] for edge in (p[0], p[-1]))
         self.centres = tuple([(edge + inner) / 2 for inner in p] for edge in (p[0], p[-1]))
@@ -129,6 +129,7 @@ class Search:
         """What each beginning costs with each split of the next group, one beginning after the other."""
         of, known = self._of, dict[tuple[int, int], _Prices]()
         splits = splitting(of, group.pitches, middle)
+        handing_over = self._handing_over(group)
         totals: list[float] = []
         for way in self._ways:
             costs = [way.cost + split for split in splits]
@@ -145,16 +146,16 @@ class Search:
                 overs = map(max, left.over, right.over)
                 costs = [c + crossing_held(of, over) for c, over in zip(costs, overs, strict=True)]
             if way.alone:
-                costs[0 if way.alone is Hand.LEFT else -1] += self._handing_over(group)
+                costs[0 if way.alone is Hand.LEFT else -1] += handing_over
             totals += costs
         return totals
 
     def _add_way(self, costs: list[float], group: _Group, place: float, hand: int, prices: _Prices) -> None:
         """Add what a hand pays for each split."""
         of, mine, pitches = self._of, group.mine, group.pitches
-        each = zip(mine[hand], group.centres[hand], prices.own, strict=True)
-        for left, centre, own in each:
-            costs[left] += own + moving(of, (centre - place) / prices.near)
+        for left, centre, own in zip(mine[hand], group.centres[hand], prices.own, strict=True):
+            way = (centre - place) / prices.near
+            costs[left] += own + of.move * log1p(way * way)
         if hand == _LEFT and place > pitches[0]:
             for left in mine[_RIGHT]:
                 costs[left] += crossing(of, place - pitches[left])
@@ -164,19 +165,21 @@ class Search:
 
     def _prices(self, group: _Group, lying: _Lying, hand: int) -> _Prices:
         of, strokes, held, pitches = self._of, group.strokes[hand], self._held, group.pitches
-        own = [striking(of, lying.last, stroke) for stroke in strokes]
+        own = striking(of, lying.last, strokes)
         near_keys = near(of, lying.last, group.onset_s)
         if not held:
-            return _Prices(own, near_keys, [_NOWHERE] * (group.size + 1), crosses=False)
+            return _Prices(own, near_keys, group.nowhere, crosses=False)
         keys = [held[number][0] for number in lying.down if number in held]
-        own = [cost + reaching(of, [s.outer, s.inner, *keys]) for cost, s in zip(own, strokes, strict=True)]
+        low, high = min(keys, default=-_NOWHERE), max(keys, default=_NOWHERE)
         if hand == _LEFT:
-            highest = max(keys, default=_NOWHERE)
-            over = [*[highest - pitch for pitch in pitches], _NOWHERE]
+            lowest = min(low, pitches[0])
+            reach = [reaching(of, lowest, max(high, pitch)) for pitch in pitches]
+            over = [*[high - pitch for pitch in pitches], _NOWHERE]
         else:
-            lowest = min(keys, default=-_NOWHERE)
-            over = [_NOWHERE, *[pitch - lowest for pitch in pitches]]
-        return _Prices(own, near_keys, over, max(over) > 0)
+            highest = max(high, pitches[-1])
+            reach = [reaching(of, min(low, pitch), highest) for pitch in pitches]
+            over = [_NOWHERE, *[pitch - low for pitch in pitches]]
+        return _Prices([a + b for a, b in zip(own, reach, strict=True)], near_keys, over, max(over) > 0)
 
     def _handing_over(self, group: _Group) -> float:
         """Where one hand alone played last, near by: the other hand alone going on costs."""
