@@ -92,14 +92,18 @@ def _taking(of: Costs, span: int, keys: int) -> float:
     return cost + of.many * max(0, keys - FINGERS)
 
 
-def striking(of: Costs, last: Stroke, now: Stroke) -> float:
-    """The steps of both edges of a hand from stroke to stroke, and its jump."""
-    passed_s = min(now.onset_s - last.onset_s, _LONG_AGO_S)
-    edges = of.step + of.per_s * passed_s
-    out, inn = (now.outer - last.outer) / edges, (now.inner - last.inner) / edges
-    far = abs((now.outer + now.inner) / 2 - (last.outer + last.inner) / 2) - _FREE_LEAP
-    jump = far * (of.leap / (1 + passed_s / of.leap_s)) if far > 0 else 0.0
-    return of.outer * log1p(out * out) + of.inner * log1p(inn * inn) + jump
+def striking(of: Costs, last: Stroke, strokes: Sequence[Stroke]) -> list[float]:
+    """For each of some strokes, the steps of both edges of a hand from its last one, and its jump."""
+    passed_s = min(strokes[0].onset_s - last.onset_s, _LONG_AGO_S)
+    edges, leap = of.step + of.per_s * passed_s, of.leap / (1 + passed_s / of.leap_s)
+    middle = (last.outer + last.inner) / 2
+    costs = []
+    for outer, inner, _ in strokes:
+        out, inn = (outer - last.outer) / edges, (inner - last.inner) / edges
+        far = abs((outer + inner) / 2 - middle) - _FREE_LEAP
+        cost = of.outer * log1p(out * out) + of.inner * log1p(inn * inn)
+        costs.append(cost + far * leap if far > 0 else cost)
+    return costs
 
 
 def near(of: Costs, last: Stroke, onset_s: float) -> float:
@@ -107,15 +111,10 @@ def near(of: Costs, last: Stroke, onset_s: float) -> float:
     return of.near + of.per_s * min(onset_s - last.onset_s, _LONG_AGO_S)
 
 
-def moving(of: Costs, way: float) -> float:
-    """The way of a hand from its place, as a multiple of what is near."""
-    return of.move * log1p(way * way)
-
-
-def reaching(of: Costs, pitches: Sequence[float]) -> float:
-    """Keeping keys down while others are struck; pitches are those of all of them."""
-    reach = max(0.0, max(pitches) - min(pitches) - of.span)
-    return of.held * min(reach, of.held_most)
+def reaching(of: Costs, low: float, high: float) -> float:
+    """Keeping keys down while others are struck; low and high are the outermost of all of them."""
+    reach = high - low - of.span
+    return of.held * min(reach, of.held_most) if reach > 0 else 0.0
 
 
 def crossing(of: Costs, over: float) -> float:

@@ -1,7 +1,7 @@
 """The cheapest way to share a piece between two hands: a beam search over the groups of notes."""
 
 from collections.abc import Sequence
-from math import exp
+from math import exp, log1p
 from typing import NamedTuple
 
 from game.arrange.hand_costs import (
@@ -9,7 +9,6 @@ from game.arrange.hand_costs import (
     Stroke,
     crossing,
     crossing_held,
-    moving,
     near,
     reaching,
     splitting,
@@ -25,19 +24,23 @@ _HELD_KEYS = 12
 _NOWHERE = -1e6
 
 
-_Down = tuple[int, ...]
-"""The numbers of notes."""
-
-
 class _Lying(NamedTuple):
     """Where a hand is: what it has moved around of late, in semitones, and its last stroke.
 
-    down: the numbers of the notes whose keys it holds, and of some that it has let go.
+    down: the notes whose keys it holds, and some that it has let go, each as the bit of its number.
     """
 
     place: float
     last: Stroke
-    down: _Down = ()
+    down: int = 0
+
+
+class _Key(NamedTuple):
+    """A key that is held: its note as a bit, its pitch, and until when."""
+
+    bit: int
+    pitch: int
+    end_s: float
 
 
 class _Beginning(NamedTuple):
@@ -72,6 +75,7 @@ class _Group:
         self.pitches = p = [n.pitch for n in notes]
         self.onset_s, self.size = notes[0].onset_s, len(notes)
         self.mean = sum(p) / self.size
+        self.nowhere = [_NOWHERE] * (self.size + 1)
         self.mine = range(1, self.size + 1), range(self.size)
         self.strokes = tuple([Stroke(edge, inner, self.onset_s) for inner in p] for edge in (p[0], p[-1]))
         self.centres = tuple([(edge + inner) / 2 for inner in p] for edge in (p[0], p[-1]))
@@ -101,7 +105,7 @@ class Search:
         left, right = (_Lying(place, Stroke(place, place, _LONG_AGO_S)) for place in _PLACES)
         self._ways = [_Beginning(0.0, 0, (left, right))]
         self._before, self._before_s = 60.0, _LONG_AGO_S
-        self._held: dict[int, tuple[int, float]] = {}
+        self._held: list[_Key] = []
         self._number = 0
         self._steps: list[list[_Kept]] = []
 
@@ -109,7 +113,7 @@ class Search:
         """The next group, by pitch. middle: where the hands' registers meet."""
         group = _Group(notes)
         until_s = group.onset_s + _HELD_FROM_S
-        self._held = {number: key for number, key in self._held.items() if key[1] > until_s}
+        self._held = [key for key in self._held if key.end_s > until_s]
         kept = self._cheapest(self._totals(group, middle), group.size + 1)
         self._steps.append(kept)
         self._go(group, kept)
@@ -127,14 +131,15 @@ class Search:
 
     def _totals(self, group: _Group, middle: float) -> list[float]:
         """What each beginning costs with each split of the next group, one beginning after the other."""
-        of, known = self._of, dict[tuple[int, int], _Prices]()
+        of, known, held = self._of, dict[tuple[int, int], _Prices](), self._bits()
         splits = splitting(of, group.pitches, middle)
+        handing_over = self._handing_over(group)
         totals: list[float] = []
         for way in self._ways:
             costs = [way.cost + split for split in splits]
             both = []
             for hand, lying in enumerate(way.hands):
-                key = (id(lying.last), id(lying.down))  # what beginnings have in common is one object
+                key = (id(lying.last), lying.down & held)  # a stroke in common is one object
                 prices = known.get(key)
                 if prices is None:
                     prices = known[key] = self._prices(group, lying, hand)
@@ -145,16 +150,16 @@ class Search:
                 overs = map(max, left.over, right.over)
                 costs = [c + crossing_held(of, over) for c, over in zip(costs, overs, strict=True)]
             if way.alone:
-                costs[0 if way.alone is Hand.LEFT else -1] += self._handing_over(group)
+                costs[0 if way.alone is Hand.LEFT else -1] += handing_over
             totals += costs
         return totals
 
     def _add_way(self, costs: list[float], group: _Group, place: float, hand: int, prices: _Prices) -> None:
         """Add what a hand pays for each split."""
         of, mine, pitches = self._of, group.mine, group.pitches
-        each = zip(mine[hand], group.centres[hand], prices.own, strict=True)
-        for left, centre, own in each:
-            costs[left] += own + moving(of, (centre - place) / prices.near)
+        for left, centre, own in zip(mine[hand], group.centres[hand], prices.own, strict=True):
+            way = (centre - place) / prices.near
+            costs[left] += own + of.move * log1p(way * way)
         if hand == _LEFT and place > pitches[0]:
             for left in mine[_RIGHT]:
                 costs[left] += crossing(of, place - pitches[left])
@@ -164,19 +169,21 @@ class Search:
 
     def _prices(self, group: _Group, lying: _Lying, hand: int) -> _Prices:
         of, strokes, held, pitches = self._of, group.strokes[hand], self._held, group.pitches
-        own = [striking(of, lying.last, stroke) for stroke in strokes]
+        own = striking(of, lying.last, strokes)
         near_keys = near(of, lying.last, group.onset_s)
         if not held:
-            return _Prices(own, near_keys, [_NOWHERE] * (group.size + 1), crosses=False)
-        keys = [held[number][0] for number in lying.down if number in held]
-        own = [cost + reaching(of, [s.outer, s.inner, *keys]) for cost, s in zip(own, strokes, strict=True)]
+            return _Prices(own, near_keys, group.nowhere, crosses=False)
+        keys = [key.pitch for key in held if key.bit & lying.down]
+        low, high = min(keys, default=-_NOWHERE), max(keys, default=_NOWHERE)
         if hand == _LEFT:
-            highest = max(keys, default=_NOWHERE)
-            over = [*[highest - pitch for pitch in pitches], _NOWHERE]
+            lowest = min(low, pitches[0])
+            reach = [reaching(of, lowest, max(high, pitch)) for pitch in pitches]
+            over = [*[high - pitch for pitch in pitches], _NOWHERE]
         else:
-            lowest = min(keys, default=-_NOWHERE)
-            over = [_NOWHERE, *[pitch - lowest for pitch in pitches]]
-        return _Prices(own, near_keys, over, max(over) > 0)
+            highest = max(high, pitches[-1])
+            reach = [reaching(of, min(low, pitch), highest) for pitch in pitches]
+            over = [_NOWHERE, *[pitch - low for pitch in pitches]]
+        return _Prices([a + b for a, b in zip(own, reach, strict=True)], near_keys, over, max(over) > 0)
 
     def _handing_over(self, group: _Group) -> float:
         """Where one hand alone played last, near by: the other hand alone going on costs."""
@@ -200,35 +207,27 @@ class Search:
 
     def _go(self, group: _Group, kept: list[_Kept]) -> None:
         """Where the kept beginnings leave the hands, and their costs beyond the cheapest's."""
-        known: dict[tuple[int, int, _Down], _Down] = {}
-        same: dict[_Down, _Down] = {}
+        held, settle, size = self._bits(), self._of.settle, group.size
         ways = []
         for cost, came, left, recent in kept:
-            hands = []
-            for hand, lying in enumerate(self._ways[came].hands):
-                if left in group.mine[hand]:
-                    key = (hand, left, lying.down)
-                    down = known.get(key)
-                    if down is None:
-                        down = self._down(group, lying, hand, left)
-                        down = known[key] = same.setdefault(down, down)
-                    at = left - group.mine[hand].start
-                    place = lying.place + self._of.settle * (group.centres[hand][at] - lying.place)
-                    lying = _Lying(place, group.strokes[hand][at], down)
-                hands.append(lying)
-            alone = Hand.LEFT if left == group.size else Hand.RIGHT if left == 0 else None
-            ways.append(_Beginning(cost - kept[0].cost, recent, (hands[0], hands[1]), alone))
+            lower, upper = self._ways[came].hands
+            if left:
+                place = lower.place + settle * (group.centres[_LEFT][left - 1] - lower.place)
+                new = (1 << left) - 1 << self._number
+                lower = _Lying(place, group.strokes[_LEFT][left - 1], lower.down & held | new)
+            if left < size:
+                place = upper.place + settle * (group.centres[_RIGHT][left] - upper.place)
+                new = (1 << size) - (1 << left) << self._number
+                upper = _Lying(place, group.strokes[_RIGHT][left], upper.down & held | new)
+            alone = Hand.LEFT if left == size else Hand.RIGHT if left == 0 else None
+            ways.append(_Beginning(cost - kept[0].cost, recent, (lower, upper), alone))
         self._ways = ways
 
-    def _down(self, group: _Group, lying: _Lying, hand: int, left: int) -> _Down:
-        """The notes whose keys a hand holds after its share of a group."""
-        first, end = (0, left) if hand == _LEFT else (left, group.size)
-        new = range(self._number + first, self._number + end)
-        return (*(number for number in lying.down if number in self._held), *new)
+    def _bits(self) -> int:
+        """All keys that are held."""
+        return sum([key.bit for key in self._held])
 
     def _hold(self, notes: Sequence[Note]) -> None:
-        for note in notes:
-            self._held[self._number] = note.pitch, note.end_s
-            self._number += 1
-        for number in list(self._held)[:-_HELD_KEYS]:
-            del self._held[number]
+        new = [_Key(1 << self._number + i, note.pitch, note.end_s) for i, note in enumerate(notes)]
+        self._held = [*self._held, *new][-_HELD_KEYS:]
+        self._number += len(notes)
