@@ -2,6 +2,9 @@
 
 import gc
 import os
+from typing import Any
+
+import pytest
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
@@ -24,3 +27,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadgroup`, keep together what belongs together."""
+    from tests.together import Together
+
+    return Together(config, log) if config.getoption("dist") == "loadgroup" else None
