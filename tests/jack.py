@@ -23,9 +23,6 @@ from typing import Self
 ROOT = Path(__file__).parent.parent
 PORT = "out"
 READY_S = 20.0
-STOPS_S = 1.0
-"""A server stops at once, or waits many seconds for a client that was killed."""
-
 SOCKETS = (Path("/dev/shm"), Path("/tmp"))
 SPIN_S = 0.002
 _numbers = count()
@@ -108,9 +105,9 @@ class JackServer:
             return
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(STOPS_S)
+            process.wait(20)
         except subprocess.TimeoutExpired:
-            process.kill()
+            process.kill()  # its place in the register of servers is lost; there are eight
             process.wait()
         for left in [path for folder in SOCKETS for path in folder.glob(f"jack*_{self.name}_*")]:
             left.unlink(missing_ok=True)

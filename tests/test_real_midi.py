@@ -23,13 +23,15 @@ MEAN_S, SD_S = 0.030, 0.040
 OMITTED, WRONG = {7, 12, 17}, {4, 15}
 NOTES = 20
 
+PATIENCE_MS = 200
+"""The server waits ten times that for a program that is gone without a word, at the end of each test."""
+
 pytestmark = [
     pytest.mark.skipif(
         not jack.installed() and not os.environ.get("FINGERFALL_REQUIRE_JACK"),
         reason="jackd is not installed, so the real MIDI path was not tried",
     ),
     pytest.mark.timeout(90),
-    pytest.mark.xdist_group("jack"),
 ]
 
 LEVEL = """
@@ -130,7 +132,7 @@ def test_a_level_played_over_jack_is_judged_saved_and_judged_the_same_again(
 ) -> None:
     data = tmp_path / "data"
     run_cli("--data", str(data), "profiles", "add", "Tester")
-    with jack.JackServer() as server, jack.KeyboardProcess(server) as keyboard:
+    with jack.JackServer(PATIENCE_MS) as server, jack.KeyboardProcess(server) as keyboard:
         program = Program(server, data, level, "kbd")
         try:
             start = program.event("start")
@@ -141,7 +143,7 @@ def test_a_level_played_over_jack_is_judged_saved_and_judged_the_same_again(
             assert program.process.wait(20) == 0
         finally:
             program.close()
-            keyboard.kill()  # the server, waiting for a program that is gone, would keep it for seconds
+            keyboard.kill()
     result = end["result"]
     truth = {at: sent for (at, _), sent in zip(plan, sent_s, strict=True)}
     onset_s = {n["index"]: n["onset_s"] for n in start["notes"]}
@@ -200,7 +202,7 @@ def _the_same_as_a_midi_file(tmp_path: Path, level: Path, result: dict[str, Any]
 def test_a_run_cut_off_by_kill_9_is_there_afterwards(tmp_path: Path, level: Path) -> None:
     data = tmp_path / "data"
     run_cli("--data", str(data), "profiles", "add", "Tester")
-    with jack.JackServer() as server, jack.KeyboardProcess(server) as keyboard:
+    with jack.JackServer(PATIENCE_MS) as server, jack.KeyboardProcess(server) as keyboard:
         program = Program(server, data, level, "kbd")
         try:
             start = program.event("start")

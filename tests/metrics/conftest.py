@@ -4,13 +4,10 @@ from typing import Any
 
 import pytest
 
-with_scipy = pytest.mark.xdist_group("scipy")
-"""For tests that ask for it: importing it takes seconds, so one process of several does."""
-
 
 @pytest.fixture(scope="session")
 def stats() -> Any:
-    """`scipy.stats`."""
+    """`scipy.stats`. To import it takes seconds: tests that ask for it are together, by their name."""
     from scipy import stats
 
     return stats

@@ -27,7 +27,6 @@ from game.metrics.confidence import (
 )
 from game.metrics.measure import Interval
 from game.metrics.stretches import Intervals
-from tests.metrics.conftest import with_scipy
 from tests.strategies import LAW
 
 Values = NDArray[np.float64]
@@ -191,14 +190,12 @@ def test_the_split_into_clock_and_hand_finds_both() -> None:
         assert found.interval[0] <= truth <= found.interval[1]
 
 
-@with_scipy
 def test_rates_agree_with_scipy(stats: Any) -> None:
     for k, n in ((0, 12), (3, 17), (24, 24), (80, 100)):
         ours, theirs = wilson(k, n), stats.binomtest(k, n).proportion_ci(0.95, "wilson")
         assert ours == pytest.approx((theirs.low, theirs.high), abs=1e-9)
 
 
-@with_scipy
 @pytest.mark.parametrize(
     ("k", "n", "other_k", "other_n"), [(30, 40, 20, 40), (9, 20, 14, 18), (50, 90, 50, 90)]
 )
@@ -210,7 +207,6 @@ def test_a_ratio_of_rates_is_near_to_scipy_s_of_the_logarithm(
     assert ratio_of_proportions(k, n, other_k, other_n) == pytest.approx((theirs.low, theirs.high), rel=0.12)
 
 
-@with_scipy
 def test_intervals_of_independent_values_agree_with_scipy(stats: Any) -> None:
     """Where no correlation is found, the mean's interval is Student's."""
     values = np.tile([1.0, 4.0, 2.0, 6.0, 3.0, 0.0], 5)
@@ -219,7 +215,6 @@ def test_intervals_of_independent_values_agree_with_scipy(stats: Any) -> None:
     assert mean_interval(values) == pytest.approx(theirs, rel=2e-3)
 
 
-@with_scipy
 def test_the_bootstrap_agrees_with_scipy(stats: Any) -> None:
     values = np.random.default_rng(13).gamma(3, size=60)
     theirs = stats.bootstrap(
@@ -229,14 +224,12 @@ def test_the_bootstrap_agrees_with_scipy(stats: Any) -> None:
     assert ours == pytest.approx((theirs.low, theirs.high), rel=0.06)
 
 
-@with_scipy
 def test_the_sem_s_interval_agrees_with_scipy(stats: Any) -> None:
     probes = [42.0, 47.0, 40.0, 44.0, 45.5]
     ends = [np.std(probes, ddof=1) * sqrt(4 / stats.chi2.ppf(p, 4)) for p in (0.975, 0.025)]
     assert learning.sem(probes, "ms").interval == pytest.approx(tuple(ends), rel=1e-9)
 
 
-@with_scipy
 def test_quantiles_agree_with_scipy(stats: Any) -> None:
     for freedom in (3, 4.5, 11, 29, 200):
         assert t_quantile(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=6e-3)
@@ -244,7 +237,6 @@ def test_quantiles_agree_with_scipy(stats: Any) -> None:
             assert chi_square_quantile(p, freedom) == pytest.approx(stats.chi2.ppf(p, freedom), rel=1e-9)
 
 
-@with_scipy
 def test_slopes_and_spreads_agree_with_scipy(stats: Any) -> None:
     rng = np.random.default_rng(4)
     x, y = np.sort(rng.uniform(0, 60, 50)), rng.normal(size=50)
@@ -259,7 +251,6 @@ def test_slopes_and_spreads_agree_with_scipy(stats: Any) -> None:
     assert timing.mad_sd(timing.Hits.alone(y)).value == pytest.approx(1000 * spread)
 
 
-@with_scipy
 def test_circular_measures_agree_with_scipy(stats: Any) -> None:
     phases = np.random.default_rng(5).normal(0.2, 0.1, 60)
     r = 1 - stats.circvar(2 * np.pi * phases)

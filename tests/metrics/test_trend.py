@@ -19,7 +19,6 @@ from game.metrics.trend import (
     series,
     trends,
 )
-from tests.metrics.conftest import with_scipy
 from tests.strategies import LAW
 
 OFFSETS = ((0.0, 0.0), (12.0, 40.0))
@@ -170,7 +169,6 @@ def test_the_chance_of_leaving_the_band_without_a_change_is_what_a_simulation_fi
     assert chance_outside(baseline_days) == pytest.approx(outside.mean(), abs=0.007)
 
 
-@with_scipy
 @pytest.mark.parametrize("baseline_days", [3, 4, 5, 6, 9, 30])
 def test_the_chance_is_that_of_student_s_t_as_scipy_has_it(baseline_days: int, stats: Any) -> None:
     t = MDC95_PER_SEM / (1 + 1 / baseline_days) ** 0.5

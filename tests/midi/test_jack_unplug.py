@@ -17,7 +17,6 @@ from tests.midi.live import heard, until
 pytest.importorskip("rtmidi", reason="these tests play through python-rtmidi")
 pytestmark = [
     pytest.mark.skipif(not jack.installed(), reason="jackd is not installed (Debian: jackd2)"),
-    pytest.mark.xdist_group("jack"),
 ]
 
 NOTICES_S = 0.3
