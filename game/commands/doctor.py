@@ -5,6 +5,7 @@ import platform
 import random
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -87,8 +88,8 @@ def _midi(context: Context) -> list[Finding]:
     from game.midi.driver import RtMidi
 
     try:
-        driver = RtMidi(context.clock, context.midi_api)
-        names = driver.names()
+        with closing(RtMidi(context.clock, context.midi_api)) as driver:
+            names = driver.names()
     except Trouble as trouble:
         return [Finding("midi", "missing", _(trouble.template, **trouble.parts))]
     if not names:
@@ -106,7 +107,8 @@ def _timing(context: Context) -> list[Finding]:
     answer_quickly()
     quieten(True)
     try:
-        late_s = lateness_s(RtMidi(context.clock, context.midi_api), context.clock, random.Random(1))
+        with closing(RtMidi(context.clock, context.midi_api)) as driver:
+            late_s = lateness_s(driver, context.clock, random.Random(1))
     except Trouble as trouble:
         return [Finding("timing", "missing", _(trouble.template, **trouble.parts))]
     finally:

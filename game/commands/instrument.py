@@ -173,9 +173,11 @@ class GameInstrument:
         return ""
 
     def close(self) -> None:
-        """Let the port go."""
+        """Let the port and the driver go."""
         if self._usb:
             self._usb.close()
+        if self._driver:
+            self._driver.close()
 
 
 def sounded(press: Callable[[int, int], None], release: Callable[[int], None]) -> Callable[[Touch], None]:

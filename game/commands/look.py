@@ -1,6 +1,7 @@
 """Verbs that look: levels, check, ports, profiles, history, doctor."""
 
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -91,17 +92,18 @@ def ports(options: Namespace) -> int:
     from game.midi.driver import RtMidi
     from game.midi.ports import Ports
 
-    watch = Ports(RtMidi(context.clock, context.midi_api))
-    names = watch.names()
-    if context.as_json and not options.watch:
-        say_json({"ports": names})
-        return 0
-    for name in names:
-        _say_port(context, "there", name)
-    if not names and not context.as_json:
-        say(_("No MIDI input is plugged in; the computer's letter keys play instead."))
-    if options.watch:
-        _watch(context, watch)
+    with closing(RtMidi(context.clock, context.midi_api)) as driver:
+        watch = Ports(driver)
+        names = watch.names()
+        if context.as_json and not options.watch:
+            say_json({"ports": names})
+            return 0
+        for name in names:
+            _say_port(context, "there", name)
+        if not names and not context.as_json:
+            say(_("No MIDI input is plugged in; the computer's letter keys play instead."))
+        if options.watch:
+            _watch(context, watch)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from game.coach import Why, practice
+from game.coach import PART_TIMES, Why, practice
 from game.judge.verdicts import Verdicts
 from game.metrics.by_bar import by_bar
 from game.music.bars import Bars
@@ -10,9 +10,6 @@ from game.music.level import Level
 from game.music.part import part
 from game.screens.house import Offer
 from game.trouble import Trouble
-
-TIMES = 4
-"""How often a part is played where nobody says."""
 
 
 def with_bars(level: Level, options: Namespace) -> Level:
@@ -23,7 +20,7 @@ def with_bars(level: Level, options: Namespace) -> Level:
         return level
     try:
         first, last = options.bars
-        return part(level, Bars(first, last, TIMES if options.times is None else options.times))
+        return part(level, Bars(first, last, PART_TIMES if options.times is None else options.times))
     except ValueError as error:
         raise Trouble("{why}", why=error) from error
 

@@ -79,8 +79,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
         speaker.prepare(range(level.pitch_range[0], level.pitch_range[1] + 1))
         echo: SimpleQueue[Any] = SimpleQueue()
-        port = _open_port(context, options.input, echo)
-        closing.callback(port.close)
+        port = _open_port(context, closing, options.input, echo)
         closing.callback(KeySounder(echo, speaker).stop)
         book = StationBook(store)
         book.read()
@@ -97,20 +96,24 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
     return 0
 
 
-def _open_port(context: Context, name: str, echo: SimpleQueue[Any]) -> Any:
-    """The port, waited for a moment where it is not there yet."""
+def _open_port(context: Context, closing: ExitStack, name: str, echo: SimpleQueue[Any]) -> Any:
+    """The port, waited for a moment where it is not there yet; closed with its driver when `closing` is."""
     from game.midi.driver import RtMidi
     from game.midi.usb import UsbPort
 
     driver = RtMidi(context.clock, context.midi_api)
+    closing.callback(driver.close)
     until_s = context.clock.now_s() + WAIT_FOR_PORT_S
     while True:
         try:
-            return UsbPort(driver, context.clock, name, echo)
+            port = UsbPort(driver, context.clock, name, echo)
         except Trouble:
             if context.clock.now_s() > until_s:
                 raise
             context.clock.sleep(0.2)
+        else:
+            closing.callback(port.close)
+            return port
 
 
 class Telling:

@@ -37,6 +37,9 @@ class Driver(Protocol):
     def open(self, name: str, heard: Heard) -> Wire:
         """Open an input by its whole name, unfiltered. Raises `Trouble` when it is gone or taken."""
 
+    def close(self) -> None:
+        """Leave the driver for good; after the inputs that were opened."""
+
 
 class RtMidi:
     """The driver of this machine.

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import islice
-from math import inf
 
 from game.judge.verdicts import Judgement, Verdict
 from game.music.keyboard import Stretch
@@ -50,7 +49,9 @@ class PlayScreen(Screen):
         self._motion = Motion()
         self._praise = Praise(1.0)
         self._unasked: tuple[Note, ...] = ()
-        self._unseen = frozenset(i for i, n in enumerate(level.notes) if n.part is Part.UNSEEN)
+        self._unseen = frozenset(
+            i for i, n in enumerate(level.notes) if n.part is Part.UNSEEN or not level.cued(n.beat)
+        )
         every = (*level.notes, *level.unasked)
         self._longest_s = max(n.length_beats for n in every) * 60 / level.tempo.slowest_bpm / speed
         self._preview_s = max(level.preview_s, stage.settings.start.preview_s)
@@ -223,9 +224,9 @@ class PlayScreen(Screen):
 
     def _seen(self, painter: FieldPainter, run: Run, song_s: float) -> list[Note]:
         """Notes on the field, the last due first; one that was hit goes when it has passed."""
-        gone_s, sunk, until_s = song_s + run.conditions.windows.good_s, self._sunk, self._cued_until_s
+        gone_s, sunk = song_s + run.conditions.windows.good_s, self._sunk
         seen = painter.field.seen(run.notes, song_s, self._longest_s)
-        seen = [n for n in seen if n.onset_s < until_s and (n.onset_s <= gone_s or n.index not in sunk)]
+        seen = [n for n in seen if n.onset_s <= gone_s or n.index not in sunk]
         return [n for n in seen if n.index not in self._unseen] if self._unseen else seen
 
     def how_to_leave(self) -> str:
@@ -238,18 +239,9 @@ class PlayScreen(Screen):
             self._painter = FieldPainter(self.level, run.tempo, place, view)
         return self._painter
 
-    @property
-    def _cued_until_s(self) -> float:
-        """Song time from which on no note is shown: a level whose cues have ended is played without."""
-        until = self.level.cue_until_beat
-        if until is None:
-            return inf
-        speed = self.run.conditions.speed if self.run else self.speed
-        return self.level.tempo_at(speed).seconds(until - 1e-6)
-
     def shows(self, note: Note) -> bool:
-        """Whether a note is shown: not where it is from memory, nor after a level's cues have ended."""
-        return note.onset_s < self._cued_until_s and note.index not in self._unseen
+        """Whether a note is shown: not where it is from memory, nor where nothing paces the player."""
+        return note.index not in self._unseen
 
     def turn(self, run: Run, song_s: float) -> str:
         """What the panel is about: the next finger, or whose turn it is where something is played back."""

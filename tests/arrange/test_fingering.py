@@ -1,7 +1,7 @@
 """Laws of fingering: what holds for any music and any hand."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 from time import process_time
 
@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 
 from game.arrange.fingering import fingered
 from game.arrange.fingering_costs import ALL_FINGERS, Reach
+from game.arrange.fingering_events import events
+from game.arrange.fingering_hand import Ergonomics
+from game.arrange.fingering_positions import Search
+from game.arrange.fingering_tables import Tables
 from game.music.keyboard import white_pitch
 from game.music.note import Hand, Note
 from tests.arrange.fingering_music import FIGURES, chord, line
@@ -175,3 +179,30 @@ def test_fingers_that_no_hand_has_are_refused(allowed: frozenset[int]) -> None:
 def test_a_hand_without_spans_is_refused(spans: float) -> None:
     with pytest.raises(ValueError, match="more than nothing"):
         Reach(spans=spans)
+
+
+@LAW
+@given(music(), hands, some_fingers)
+def test_the_fingers_that_are_found_cost_what_the_search_says(
+    notes: list[Note], hand: Hand, allowed: frozenset[int]
+) -> None:
+    own = events(notes, hand, len(allowed))
+    tables = Tables(Ergonomics(Reach(), allowed))
+    free = Search(own, tables)
+    found = {
+        at: f
+        for event, down in zip(own, free.fingers(), strict=True)
+        for at, f in zip(event.places, down, strict=True)
+    }
+    forced = Search(own, tables, found)
+    assert forced.fingers() == free.fingers()
+    assert forced.cost() == pytest.approx(free.cost(), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_other_fingers_of_a_line_are_cheaper(seed: int) -> None:
+    rng = Random(seed)
+    own = events(line([rng.randint(55, 75) for _ in range(4)], 0.2), Hand.RIGHT)
+    tables = Tables(Ergonomics(Reach(), ALL_FINGERS))
+    every = (Search(own, tables, dict(enumerate(way))).cost() for way in product(ALL_FINGERS, repeat=4))
+    assert Search(own, tables).cost() == pytest.approx(min(every), abs=1e-6)

@@ -29,6 +29,9 @@ class FakeDriver:
         self.opened: list[str] = []
         self.wires: list[FakeWire] = []
 
+    def close(self) -> None:
+        """There is nothing to leave."""
+
     def names(self) -> list[str]:
         self.asked += 1
         if self.dead:

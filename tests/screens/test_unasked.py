@@ -77,3 +77,10 @@ def test_a_soft_note_is_narrower_than_a_loud_one() -> None:
     widths = [FieldPainter.sized(place.note_rect(n, 0.0, 40), n).width for n in (soft, loud)]
     assert (soft.velocity, loud.velocity) == (45, 95)
     assert widths[0] < widths[1] < place.note_rect(loud, 0.0, 40).width
+
+
+def test_where_the_clicks_have_faded_away_no_note_is_shown_until_they_are_back() -> None:
+    faded = playing(*new_stage(), "entrain-fade-right", 1.0)
+    assert faded.run
+    hidden = {faded.level.notes[note.index].beat for note in faded.run.notes if not faded.shows(note)}
+    assert hidden == {float(beat) for beat in range(40, 52)}
