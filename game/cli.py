@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from game import __version__
-from game.commands.figures import bar_range, between
+from game.commands.argtypes import bar_range, between
 from game.commands.import_options import add_wishes
+from game.errors import UserError
 from game.settings import SPEED_RANGE
-from game.trouble import Trouble
 from game.words import _, use_language
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -252,9 +252,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = build_parser().parse_args(argv)
         return _act(getattr(options, "run", "window.open_menu"))(options)
-    except Trouble as trouble:
-        print(_(trouble.template, **trouble.parts), file=sys.stderr)
-        return 1 if trouble.failed else 2
+    except UserError as error:
+        print(_(error.template, **error.parts), file=sys.stderr)
+        return 1 if error.failed else 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from game.arrange.difficulty import difficulty
-from game.arrange.hands import SONG
+from game.arrange.difficulty.difficulty import difficulty
+from game.arrange.other_hand import SONG
 from game.metrics.by_bar import BarWent, most_left
 from game.music.bars import Bars
 from game.music.level import HandChoice, Instrument, Level
@@ -36,7 +36,7 @@ MIN_SD_HITS = 30
 """Hits from which on a player's own windows are drawn from their steadiness."""
 
 
-class Why(StrEnum):
+class StepReason(StrEnum):
     """The reason for a next step."""
 
     FIRST = "first"
@@ -57,7 +57,7 @@ class NextStep:
 
     level_id: str
     speed: float
-    why: Why
+    why: StepReason
 
 
 SHORTEST_PART, LONGEST_PART, PART_TIMES = 2, 4, 4
@@ -122,11 +122,11 @@ def next_step(
     stays as it is written, however it went, and no ramp leads to one. A part leads to the whole.
     """
     if level.probe:
-        return NextStep(level.id, 1.0, Why.AGAIN)
+        return NextStep(level.id, 1.0, StepReason.AGAIN)
     if level.bars:
-        return NextStep(level.id, speed, Why.WHOLE)
+        return NextStep(level.id, speed, StepReason.WHOLE)
     if notes < LEAST_NOTES:
-        return NextStep(level.id, speed, Why.AGAIN)
+        return NextStep(level.id, speed, StepReason.AGAIN)
     hit_rate = hits / notes
     following = _after(level, ramp, {*known, level.id}) if went_well(speed, hits, notes) else None
     if following is not None:
@@ -135,8 +135,8 @@ def next_step(
     slower = min(FASTEST, max(SLOWEST, round(speed * factor, 2)))
     faster = 1.0 if speed < 1.0 < slower else slower
     if faster > speed:
-        return NextStep(level.id, faster, Why.FASTER)
-    return NextStep(level.id, faster, Why.CALMER if faster < speed else Why.AGAIN)
+        return NextStep(level.id, faster, StepReason.FASTER)
+    return NextStep(level.id, faster, StepReason.CALMER if faster < speed else StepReason.AGAIN)
 
 
 def went_well(speed: float, hits: int, notes: int) -> bool:
@@ -202,7 +202,7 @@ def _going_on(
     newest: Newest | None, steps: Sequence[Level], ramp: Sequence[Level], known: Collection[str]
 ) -> NextStep | None:
     if newest is None:
-        return NextStep(steps[0].id, 1.0, Why.FIRST) if steps else None
+        return NextStep(steps[0].id, 1.0, StepReason.FIRST) if steps else None
     _, run, level = newest
     return next_step(level, run.speed, run.hits, run.notes, ramp, known)
 
@@ -229,7 +229,7 @@ def _song_beside(
         first = [one for one in first if one.hand is not HandChoice.BOTH]
     fits = [one for one in first if difficulty(one) <= reached + SONG_ABOVE]
     fitting = max(fits, key=lambda one: (difficulty(one), one.id), default=None)
-    return None if fitting is None else NextStep(fitting.id, 1.0, Why.SONG)
+    return None if fitting is None else NextStep(fitting.id, 1.0, StepReason.SONG)
 
 
 def by_song(levels: Iterable[Level]) -> dict[str, list[Level]]:
@@ -275,10 +275,10 @@ def _up_the_ladder(level: Level, ramp: Sequence[Level], known: Collection[str]) 
     return next((one for one in steps if (one.step, *kind(one)) not in had), None)
 
 
-def _why_on(level: Level, following: Level) -> Why:
+def _why_on(level: Level, following: Level) -> StepReason:
     if level.family != SONG or song_of(level) != song_of(following):
-        return Why.ON
-    return Why.BOTH_HANDS if following.hand is not level.hand else Why.MORE_FINGERS
+        return StepReason.ON
+    return StepReason.BOTH_HANDS if following.hand is not level.hand else StepReason.MORE_FINGERS
 
 
 def in_ramp_order(levels: Iterable[Level]) -> tuple[Level, ...]:

@@ -12,8 +12,8 @@ from game.judge.conditions import Conditions
 from game.judge.judge import Judge
 from game.judge.recorded import in_song_time, judge_recording
 from game.judge.verdicts import Judgement, LetGo, Verdicts
-from game.music.heard import Heard
-from game.music.jitter import Intervals, jitter_text
+from game.music.audio_sync import AudioSync
+from game.music.jitter import UpdateIntervals, jitter_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Ended, Mark, Recording
@@ -36,13 +36,13 @@ COUNT_IN_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class UnscoredTouch:
     """A touch that is not part of the exercise, in clock time: made in a pause, or of a reserved key."""
 
     touch: Touch
 
 
-Happening = Press | Release | Judgement | LetGo | Mark | Aside
+RunEvent = Press | Release | Judgement | LetGo | Mark | UnscoredTouch
 
 
 class InputPort(Protocol):
@@ -123,9 +123,9 @@ class Run:
         self._seen_s = clock.now_s()
         self._asleep_s = clock.asleep_s()
         self._furthest_s = -inf
-        self._unsaid: list[Happening] = []
-        self._updates = Intervals()
-        self._heard = Heard(clock.now_s())
+        self._unsaid: list[RunEvent] = []
+        self._updates = UpdateIntervals()
+        self._heard = AudioSync(clock.now_s())
         self._end_s = level.length_s(conditions.speed) + conditions.windows.good_s
 
     @property
@@ -196,7 +196,7 @@ class Run:
         self._hear()
         self._finish(Ended.STOPPED, self._reached_s())
 
-    def update(self) -> list[Happening]:
+    def update(self) -> list[RunEvent]:
         """Judge everything that has happened since the last update; says it in order.
 
         Touches in a pause and those of reserved keys are passed on as asides.
@@ -238,7 +238,7 @@ class Run:
         self._backing.start(beat, self.count_in_beats)
         # Read after the backing has begun, however long it took to get ready.
         self._seen_s, self._asleep_s = self._clock.now_s(), self._clock.asleep_s()
-        self._heard = Heard(self._seen_s)
+        self._heard = AudioSync(self._seen_s)
         self._anchor(Anchor(self._seen_s, self._count_in_from_s(), 1.0))
 
     def _count_in_to(self, beat: float) -> float:
@@ -296,20 +296,20 @@ class Run:
     def _settle_pause(self) -> None:
         """Tell the judge of a pause that is over; until now a press from before may have been on its way."""
         for touch in self._port.touches():
-            self._unsaid += [h for h in self._take(touch) if not isinstance(h, Aside)]
+            self._unsaid += [h for h in self._take(touch) if not isinstance(h, UnscoredTouch)]
         self._unsaid += self._judge.pause(self.song_s() - self.conditions.offset_s)
 
     def _hear(self) -> None:
         for touch in self._port.touches():
             self._unsaid += self._take(touch)
 
-    def _take(self, touch: Touch) -> list[Happening]:
+    def _take(self, touch: Touch) -> list[RunEvent]:
         """Keep a touch, and judge it unless song time stood still at its stamp."""
         if touch.pitch in self._reserved:
-            return [Aside(touch)]
+            return [UnscoredTouch(touch)]
         self._keep(touch)
         if not self.timeline.playing(touch.time_s):
-            return [Aside(touch)]
+            return [UnscoredTouch(touch)]
         played = in_song_time(touch, self.timeline, self.conditions)
         ended = self._judge.advance(played.time_s)
         if isinstance(played, Press):

@@ -9,8 +9,8 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
-from game.screens.lettering import Lettering
-from game.screens.paint import Brush
+from game.screens.ui.paint import Brush
+from game.screens.ui.text_renderer import TextRenderer
 from game.settings import Settings
 from game.words import PSEUDO, use_language
 from tests.scenes import SCENES, scene
@@ -32,8 +32,8 @@ LOOKS = {
 def picture(name: str, settings: Settings, size: tuple[int, int]) -> pygame.Surface:
     """One screen as it would be seen."""
     surface = pygame.display.set_mode(size)
-    stage, clock = scene(name, settings)
-    stage.top.draw(Brush(surface, stage.view(size), Lettering()), clock.now_s())
+    stack, clock = scene(name, settings)
+    stack.top.draw(Brush(surface, stack.view(size), TextRenderer()), clock.now_s())
     return surface.copy()
 
 

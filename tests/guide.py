@@ -7,10 +7,10 @@ from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from game.library.levels.exercises import KINDS
+from game.library.levels.models import ABOUT_FAMILIES, LevelFile
+from game.library.levels.patterns import PacedTable, PatternTable, PlacedTable
 from game.music.level import HandChoice, Level
-from game.store.level_exercises import KINDS
-from game.store.level_models import ABOUT_FAMILIES, LevelFile
-from game.store.level_patterns import PacedTable, PatternTable, PlacedTable
 from tests.levels import LIBRARY
 
 GUIDE = Path(__file__).parents[1] / "docs" / "levels.md"

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from game.arrange.difficulty import difficulty
+from game.arrange.difficulty.difficulty import difficulty
+from game.library.levels.files import read_level
+from game.library.places import data_folder
 from game.music.level import HandChoice, Level
-from game.store.level_files import read_level
-from game.store.places import data_folder
 
 LEVELS = data_folder("levels")
 RIGHT, LEFT = "-right", "-left"

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from game.coach import in_ramp_order
-from game.store.level_files import library
-from game.store.places import data_folder
+from game.library.levels.files import library
+from game.library.places import data_folder
 
 FOLDER = data_folder("levels")
 LIBRARY = library(FOLDER)

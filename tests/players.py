@@ -13,7 +13,7 @@ from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.music.level import BeatNote, timed
 from game.music.note import Hand, Note
-from game.music.patterns import FiveKeys, Pace, alternation, played, single_finger, steps
+from game.music.patterns import FiveKeys, NotePace, alternation, played, single_finger, steps
 from game.music.recording import Device, Recording
 from game.music.tempo import TempoMap
 from game.music.timeline import Timeline
@@ -73,14 +73,14 @@ def rows(*parts: tuple[BeatNote, ...], rest_s: float = 2.0) -> tuple[Note, ...]:
 
 def one_and_five(gap_s: float) -> tuple[Note, ...]:
     """32 notes of the index finger on its key, then 48 of five fingers up and back, one each `gap_s`."""
-    pace = Pace(gap_s, gap_s / 2)
+    pace = NotePace(gap_s, gap_s / 2)
     return rows(played(single_finger(2, 32), KEYS, pace), played(steps(FINGERS, 6), KEYS, pace))
 
 
 def bursts(fingers: Sequence[int], count: int, gap_s: float, times: int) -> tuple[Note, ...]:
     """So many quick notes, fingers in turn, then a rest of over a second; several times."""
     row = tuple(fingers[i % len(fingers)] for i in range(count)) * times
-    return rows(played(row, KEYS, Pace(gap_s, gap_s / 2, group=count, rest_beats=1.2)))
+    return rows(played(row, KEYS, NotePace(gap_s, gap_s / 2, group=count, rest_beats=1.2)))
 
 
 def chords(fingers: Sequence[tuple[int, ...]], gap_s: float, times: int) -> tuple[Note, ...]:
@@ -125,14 +125,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "goes on alone",
         Player(omit=0.0, wrong=0.0, stray=0.0, alone=Alone(0.97, 0.025, 0.012)),
-        rows(played(single_finger(2, 76), KEYS, Pace(0.8, 0.4))),
+        rows(played(single_finger(2, 76), KEYS, NotePace(0.8, 0.4))),
         cue_until_s=16 * 0.8 - 0.01,
         barred=False,
     ),
     Kind(
         "taps freely",
         Player(omit=0.0, wrong=0.0, stray=0.0, alone=Alone(0.6, 0.02, 0.008)),
-        rows(played(alternation([2, 3], 50), KEYS, Pace(0.5, 0.2))),
+        rows(played(alternation([2, 3], 50), KEYS, NotePace(0.5, 0.2))),
         cue_until_s=0.0,
         barred=False,
     ),

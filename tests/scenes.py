@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from game.arrange.demand import demand
-from game.arrange.difficulty import difficulty
+from game.app.paths import allowed, path_of
+from game.app.practice import offered
+from game.app.preview import preview_run
+from game.app.services import pause_keys
+from game.arrange.difficulty.demand import demand
+from game.arrange.difficulty.difficulty import difficulty
 from game.clock import ManualClock
 from game.coach import mastered, next_step
-from game.commands.house import pause_keys
-from game.commands.parts import offered
-from game.commands.paths import allowed, path_of
-from game.commands.preview import preview_run
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.metrics.calibrating import CueKind
-from game.metrics.probes import Probed, Progress, progress
+from game.metrics.station.calibrating import CueKind
 from game.metrics.summary import by_finger, summary
+from game.metrics.trends.probes import Probed, Progress, progress
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
@@ -33,42 +33,42 @@ from game.music.recording import Device
 from game.music.steady_beat import steady_beat
 from game.report.record import record_of
 from game.run import NoBacking, NoRecorder, Run
-from game.screens.allowed import WantedScreen
-from game.screens.calibrate import CalibrateScreen
-from game.screens.cards import CardsScreen
-from game.screens.device_keys import KeysScreen, PadsScreen
-from game.screens.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen
-from game.screens.history import HistoryScreen
-from game.screens.house import (
-    House,
+from game.screens.choosing.cards import CardsScreen
+from game.screens.choosing.level import LevelScreen
+from game.screens.choosing.levels import LevelsScreen
+from game.screens.choosing.new_player import NewPlayerScreen
+from game.screens.choosing.preferences import PreferencesScreen
+from game.screens.choosing.ways import CheckupsScreen, ExercisesScreen, SongsScreen
+from game.screens.choosing.who import WhoScreen
+from game.screens.playing.play import PlayScreen
+from game.screens.playing.watch import WatchScreen
+from game.screens.progress.history import HistoryScreen
+from game.screens.progress.result import ResultScreen
+from game.screens.station.calibrate import CalibrateScreen
+from game.screens.station.device_keys import KeysScreen, PadsScreen
+from game.screens.station.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen
+from game.screens.station.station import StationScreen
+from game.screens.station.tapping import TappingScreen
+from game.screens.therapist.allowed import WantedScreen
+from game.screens.therapist.limits import LimitsScreen
+from game.screens.therapist.pin import PinScreen
+from game.screens.therapist.therapist import PatientsScreen, PlanScreen
+from game.screens.ui.learn import LearnScreen
+from game.screens.ui.screen import Screen
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.services import (
     LevelCard,
-    Offer,
-    Past,
     Path,
     PinAnswer,
     Player,
     ProfileCard,
+    Recommendation,
     Result,
+    RunSummary,
+    Services,
     StationCard,
 )
-from game.screens.learn import LearnScreen
-from game.screens.level import LevelScreen
-from game.screens.levels import LevelsScreen
-from game.screens.limits import LimitsScreen
-from game.screens.new_player import NewPlayerScreen
-from game.screens.pin import PinScreen
-from game.screens.play import PlayScreen
-from game.screens.preferences import PreferencesScreen
-from game.screens.result import ResultScreen
-from game.screens.screen import Screen
-from game.screens.stage import Stage
-from game.screens.station import StationScreen
-from game.screens.tapping import TappingScreen
-from game.screens.therapist import PatientsScreen, PlanScreen
-from game.screens.verbs import Verb
-from game.screens.watch import WatchScreen
-from game.screens.ways import CheckupsScreen, ExercisesScreen, SongsScreen
-from game.screens.who import WhoScreen
+from game.screens.ui.verbs import Verb
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 from game.words import titled
 from tests.levels import RAMP
@@ -156,7 +156,7 @@ class CannedHouse:
     def __init__(self, clock: ManualClock, said: Sequence[str] = ()) -> None:
         self.clock, self.said = clock, said
         self.levels_known = known_levels()
-        self.been: Sequence[Past] = BEEN
+        self.been: Sequence[RunSummary] = BEEN
         self.players = {card.id: Player(card) for card in PEOPLE}
         self.pin: str | None = None
         self.lowest: int | None = None
@@ -212,15 +212,15 @@ class CannedHouse:
         whole = summary(verdicts)
         speed = run.conditions.speed
         step = next_step(run.level, speed, whole.hits, whole.notes, self.levels_known, mastered(self.been))
-        offer = Offer(self.level(step.level_id), step.speed, step.why.value)
+        offer = Recommendation(self.level(step.level_id), step.speed, step.why.value)
         measures = record_of(run.level, run.recording(), run.conditions).measures
         part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
         return at_once(Result(run.level, speed, verdicts, whole, fingers, offer, PAST, measures, part))
 
-    def practice(self, run: Run) -> Offer | None:
+    def practice(self, run: Run) -> Recommendation | None:
         return offered(run.level, 1.0, run.verdicts(), run.tempo.beat(max(0.0, run.song_s())))
 
-    def history(self, player: Player) -> Future[Sequence[Past]]:
+    def history(self, player: Player) -> Future[Sequence[RunSummary]]:
         return at_once(PAST)
 
     def progress(self, player: Player) -> Future[Sequence[Progress]]:
@@ -265,14 +265,14 @@ class CannedHouse:
 
 
 PAST = tuple(
-    Past("five-steps-right", "Five fingers · step by step", f"2026-01-{day:02}", rate, sd_ms)
+    RunSummary("five-steps-right", "Five fingers · step by step", f"2026-01-{day:02}", rate, sd_ms)
     for day, rate, sd_ms in zip(
         range(3, 11), (62, 68, 66, 75, 72, 81, 79, 86), (98, 92, 95, 84, 87, 76, 78, 70), strict=True
     )
 )
 
 BEEN = tuple(
-    Past(level_id, level_id, f"2026-01-{day:02}", rate, 80.0, hits=round(rate / 2.5), notes=40)
+    RunSummary(level_id, level_id, f"2026-01-{day:02}", rate, 80.0, hits=round(rate / 2.5), notes=40)
     for day, level_id, rate in (
         (3, "explore-any-key-right", 100.0),
         (3, "explore-index-right", 92.5),
@@ -310,60 +310,60 @@ PROBES = tuple(
 )
 
 
-def new_stage(
+def new_stack(
     settings: Settings | None = None, *, lowest: int | None = 36, said: Sequence[str] = ()
-) -> tuple[Stage, CannedHouse, ManualClock]:
+) -> tuple[ScreenStack, CannedHouse, ManualClock]:
     """A stage over a canned house, played by a made-up person with these settings."""
     clock = ManualClock(START_S)
-    house = CannedHouse(clock, said)
-    kept: House = house
-    stage = Stage(kept, clock, CannedInstrument(clock, lowest))
-    stage.play_as(Player(PEOPLE[0], settings or Settings()))
-    return stage, house, clock
+    services = CannedHouse(clock, said)
+    kept: Services = services
+    stack = ScreenStack(kept, clock, CannedInstrument(clock, lowest))
+    stack.play_as(Player(PEOPLE[0], settings or Settings()))
+    return stack, services, clock
 
 
 def playing(
-    stage: Stage,
-    house: CannedHouse,
+    stack: ScreenStack,
+    services: CannedHouse,
     clock: ManualClock,
     level_id: str,
     until_s: float,
     bars: Bars | None = None,
 ) -> PlayScreen:
     """A simulated player plays a level, or a part, on the stage up to a song time, sixty updates a second."""
-    whole = house.level(level_id)
+    whole = services.level(level_id)
     level = part(whole, bars) if bars else whole
     player = Simulated(mean_s=0.02, sd_s=0.05, omit=0.06, wrong=0.03)
     touches = player.play(level.notes_at(), random.Random(4))
-    lead_s = _lead_s(house, level)
+    lead_s = _lead_s(services, level)
     in_clock = [replace(t, time_s=t.time_s + clock.now_s() + lead_s) for t in touches]
-    house.port = ScriptedPort(clock, tuple(in_clock))
-    screen = PlayScreen(stage, level, 1.0, Offer(whole, 1.0, "whole") if bars else None)
-    stage.push(screen)
-    stage.settle()
+    services.port = ScriptedPort(clock, tuple(in_clock))
+    screen = PlayScreen(stack, level, 1.0, Recommendation(whole, 1.0, "whole") if bars else None)
+    stack.push(screen)
+    stack.settle()
     until = clock.now_s() + lead_s + until_s
-    while clock.now_s() < until and stage.top is screen:
+    while clock.now_s() < until and stack.top is screen:
         clock.advance(1 / 60)
-        stage.settle()
-        stage.top.update(clock.now_s())
-    stage.settle()
+        stack.settle()
+        stack.top.update(clock.now_s())
+    stack.settle()
     return screen
 
 
-def _lead_s(house: CannedHouse, level: Level) -> float:
+def _lead_s(services: CannedHouse, level: Level) -> float:
     windows = HitWindows(0.1, 0.2, 0.3)
-    run = Run(level, Conditions(windows), ManualClock(), house.port, NoRecorder(), NoBacking())
+    run = Run(level, Conditions(windows), ManualClock(), services.port, NoRecorder(), NoBacking())
     return -run.song_s()
 
 
-def _settled(stage: Stage, clock: ManualClock, times: int = 3) -> Stage:
+def _settled(stack: ScreenStack, clock: ManualClock, times: int = 3) -> ScreenStack:
     for _ in range(times):
-        stage.settle()
-        stage.top.update(clock.now_s())
-    return stage
+        stack.settle()
+        stack.top.update(clock.now_s())
+    return stack
 
 
-Made = tuple[Stage, CannedHouse, ManualClock]
+Made = tuple[ScreenStack, CannedHouse, ManualClock]
 
 
 def _who(made: Made) -> None:
@@ -539,12 +539,12 @@ def _level(made: Made) -> None:
 
 
 def _watch(made: Made) -> None:
-    stage, house, clock = made
-    stage.push(WatchScreen(stage, house.level("five-steps-right")))
-    stage.settle()
+    stack, services, clock = made
+    stack.push(WatchScreen(stack, services.level("five-steps-right")))
+    stack.settle()
     for _ in range(600):
         clock.advance(1 / 60)
-        stage.top.update(clock.now_s())
+        stack.top.update(clock.now_s())
 
 
 def _station(made: Made) -> None:
@@ -595,12 +595,12 @@ def _meaning(made: Made) -> None:
 
 
 def _tap(made: Made, cue: CueKind) -> None:
-    stage, _, clock = made
-    stage.push(TappingScreen(stage, cue, 80.0, lambda taps: None))
-    stage.settle()
+    stack, _, clock = made
+    stack.push(TappingScreen(stack, cue, 80.0, lambda taps: None))
+    stack.settle()
     for _ in range(300):
         clock.advance(1 / 60)
-        stage.top.update(clock.now_s())
+        stack.top.update(clock.now_s())
 
 
 def _tap_sound(made: Made) -> None:
@@ -699,13 +699,13 @@ SCENES: dict[str, Callable[[Made], None]] = {
 }
 
 
-def scene(name: str, settings: Settings | None = None) -> tuple[Stage, ManualClock]:
+def scene(name: str, settings: Settings | None = None) -> tuple[ScreenStack, ManualClock]:
     """A stage with one of `SCENES` on it."""
     said = ("No MIDI keyboard yet: the letter keys of the computer play too.",) if name == "who" else ()
-    made = new_stage(settings, said=said)
+    made = new_stack(settings, said=said)
     SCENES[name](made)
-    stage, _, clock = made
-    return _settled(stage, clock), clock
+    stack, _, clock = made
+    return _settled(stack, clock), clock
 
 
 __all__ = ["SCENES", "Press", "Release", "ResultScreen", "scene"]

@@ -1,4 +1,4 @@
-"""Finds the sentences for people in a file of Python: what `_`, `many`, `N_` and `Trouble` are given."""
+"""Finds the sentences for people in a file of Python: what `_`, `many`, `N_` and `UserError` are given."""
 
 import ast
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ class Sentence:
 
 
 def sentences(source: str, file: str) -> Iterator[Sentence]:
-    """Every sentence in a file. ValueError names the line where a `Trouble` hides its own."""
+    """Every sentence in a file. ValueError names the line where a `UserError` hides its own."""
     tree = ast.parse(source)
     yield from (Sentence(one, more, file) for one, more in _said(tree))
-    for call, around in _troubles(tree):
+    for call, around in _errors(tree):
         templates = list(dict.fromkeys(_templates(call.args[0], [*around, tree])))
         if not templates:
-            raise ValueError(f"{file}:{call.lineno}: no sentence of this Trouble can be found")
+            raise ValueError(f"{file}:{call.lineno}: no sentence of this UserError can be found")
         yield from (Sentence(one, None, file) for one in templates if any(map(str.isspace, one)))
 
 
@@ -43,22 +43,22 @@ def _said(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
 Around = list[ast.AST]
 
 
-def _troubles(node: ast.AST, around: Around | None = None) -> Iterator[tuple[ast.Call, Around]]:
-    """Calls that make a `Trouble`, each with the functions and classes around it, the innermost first."""
+def _errors(node: ast.AST, around: Around | None = None) -> Iterator[tuple[ast.Call, Around]]:
+    """Calls that make a `UserError`, each with the functions and classes around it, the innermost first."""
     around = around or []
-    if isinstance(node, ast.Call) and node.args and _makes_trouble(node, around):
+    if isinstance(node, ast.Call) and node.args and _makes_an_error(node, around):
         yield node, around
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         around = [node, *around]
     for child in ast.iter_child_nodes(node):
-        yield from _troubles(child, around)
+        yield from _errors(child, around)
 
 
-def _makes_trouble(call: ast.Call, around: Around) -> bool:
+def _makes_an_error(call: ast.Call, around: Around) -> bool:
     kinds = [base for outer in around if isinstance(outer, ast.ClassDef) for base in outer.bases]
-    from_a_kind = any(ast.unparse(kind) == "Trouble" for kind in kinds)
+    from_a_kind = any(ast.unparse(kind) == "UserError" for kind in kinds)
     said = ast.unparse(call.func)
-    return said == "Trouble" or (from_a_kind and said == "super().__init__")
+    return said == "UserError" or (from_a_kind and said == "super().__init__")
 
 
 def _templates(node: ast.AST, around: Around) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from game.metrics.delay import TapRun
+from game.metrics.station.delay import TapRun
 
 FAST_S, SLOW_S = 0.75, 1.0
 PERIODS_S = (FAST_S, SLOW_S, FAST_S, SLOW_S)

@@ -9,18 +9,18 @@ from random import Random
 
 import pytest
 
+from game.app.services import StoreServices
 from game.cli import main
 from game.clock import ManualClock
-from game.commands.house import StoreHouse
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.note import Press, Release
 from game.run import Run
-from game.screens.calibrate import CalibrateScreen
-from game.screens.stage import Stage
-from game.screens.station import StationScreen
-from game.screens.tapping import TappingScreen
-from game.screens.verbs import Verb
+from game.screens.station.calibrate import CalibrateScreen
+from game.screens.station.station import StationScreen
+from game.screens.station.tapping import TappingScreen
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.verbs import Verb
 from game.store.store import Store
 from tests.audio.standins import ListeningSpeaker
 from tests.levels import a_few
@@ -40,39 +40,39 @@ class Played:
         self.instrument = ScriptedInstrument(self.clock)
         self.store = Store(folder)
         folders, speaker = (a_few(folder / "few", LEVEL),), ListeningSpeaker()
-        self.house = StoreHouse(self.store, folders, self.clock, self.instrument, speaker)
-        self.stage = Stage(self.house, self.clock, self.instrument)
-        self.stage.push(StationScreen(self.stage))
+        self.services = StoreServices(self.store, folders, self.clock, self.instrument, speaker)
+        self.stack = ScreenStack(self.services, self.clock, self.instrument)
+        self.stack.push(StationScreen(self.stack))
         self.chance = Random(8)
         self.store.opened.result()
 
     def calibrate(self) -> None:
-        self.stage.push(CalibrateScreen(self.stage))
+        self.stack.push(CalibrateScreen(self.stack))
         for n in range(8):
             self._tap(Tapper(SOUND_S if n < 4 else PICTURE_S, 0.012, 0.05))
-        self.stage.do(Verb.CHOOSE)
+        self.stack.do(Verb.CHOOSE)
 
     def _tap(self, tapper: Tapper) -> None:
-        self.stage.top.update(self.clock.now_s())
-        self.stage.do(Verb.CHOOSE)
-        tapping = self.stage.top
+        self.stack.top.update(self.clock.now_s())
+        self.stack.do(Verb.CHOOSE)
+        tapping = self.stack.top
         assert isinstance(tapping, TappingScreen)
         deadline_s = time.monotonic() + 20
         while tapping.run is None:
             assert time.monotonic() < deadline_s
-            self.stage.settle()
+            self.stack.settle()
             time.sleep(0.002)
         played = tapper.run(60 / tapping.bpm, self.chance, 50, tapping.run.timeline.clock_s(0.0))
         touches = [t for s in played.times_s for t in (Press(s, 60), Release(s + 0.1, 60))]
         self.instrument.port = ScriptedPort(self.clock, touches)
-        while self.stage.top is tapping:
+        while self.stack.top is tapping:
             self.clock.advance(1 / 20)
             tapping.update(self.clock.now_s())
 
     def play(self) -> Run:
         """A level played exactly on what is heard."""
-        level = next(one for one in self.house._levels() if one.id == LEVEL)
-        run = self.house.prepare(self.stage.player, level, 1.0).result()
+        level = next(one for one in self.services._levels() if one.id == LEVEL)
+        run = self.services.prepare(self.stack.player, level, 1.0).result()
         run.start()
         at_s = run.timeline.clock_s(0.0) + SOUND_S
         touches = Simulated(0.0, 0.0, omit=0.0, wrong=0.0, chord_sd_s=0.0).play(run.notes, Random(1))
@@ -81,11 +81,11 @@ class Played:
         while run.ended is None:
             self.clock.advance(1 / 20)
             run.update()
-        self.house.result(self.stage.player, run).result()
+        self.services.result(self.stack.player, run).result()
         return run
 
     def close(self) -> None:
-        self.house.close()
+        self.services.close()
         self.store.close()
 
 
@@ -111,7 +111,7 @@ def test_what_a_station_adds_is_gone_from_asynchrony_once_it_is_calibrated(
     after = played.play()
     assert mean_ms(after) == pytest.approx(0, abs=6)
     assert after.conditions.video_offset_s == pytest.approx(PICTURE_S - SOUND_S, abs=0.008)
-    day = played.house.station().calibration
+    day = played.services.station().calibration
     assert day is not None
     assert (before.conditions.calibrated, after.conditions.calibrated) == ("", day.day)
     played.close()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.difficulty import difficulty
+from game.arrange.difficulty.difficulty import difficulty
 from game.coach import (
     FASTEST,
     LONGEST_PART,
@@ -15,7 +15,7 @@ from game.coach import (
     SLOWEST,
     SONG_ABOVE,
     NextStep,
-    Why,
+    StepReason,
     in_ramp_order,
     kind,
     ladder,
@@ -55,7 +55,7 @@ def test_the_step_stays_inside_the_limits_and_changes_one_thing(speed: float, hi
     assert SLOWEST <= step.speed <= FASTEST
     if step.level_id != ONE.id:
         assert step.speed == 1.0
-        assert step.why is Why.ON
+        assert step.why is StepReason.ON
     elif hits / 40 < 0.70:
         assert step.speed <= speed or step.speed == SLOWEST
 
@@ -72,7 +72,7 @@ def test_mastered_at_the_written_tempo_leads_to_the_next_level_of_the_same_hand(
 
 
 def test_between_the_limits_it_is_the_same_once_more() -> None:
-    assert next_step(ONE, 0.9, 31, 40, RAMP).why is Why.AGAIN
+    assert next_step(ONE, 0.9, 31, 40, RAMP).why is StepReason.AGAIN
 
 
 def test_too_few_notes_change_nothing() -> None:
@@ -121,7 +121,7 @@ def test_a_step_wants_each_of_its_kinds_once_before_the_next_step() -> None:
     ramp = (ONE, replace(ONE, id="one-long"), RING, HOLD, TWO)
     known: set[str] = set()
     way = [ONE]
-    while (step := next_step(way[-1], 1.0, 40, 40, ramp, known)).why is Why.ON:
+    while (step := next_step(way[-1], 1.0, 40, 40, ramp, known)).why is StepReason.ON:
         known.add(way[-1].id)
         way.append(next(level for level in ramp if level.id == step.level_id))
     assert [level.id for level in way] == ["one", "ring", "hold", "two"]
@@ -143,7 +143,7 @@ def test_the_ladder_leads_from_its_first_step_to_its_last_over_every_kind_and_ne
     steps = ladder(LIBRARY, hand, Instrument.KEYBOARD)
     way, known = [steps[0]], {steps[0].id}
     by_id = {level.id: level for level in LIBRARY}
-    while (step := next_step(way[-1], 1.0, 40, 40, LIBRARY, known)).why is Why.ON:
+    while (step := next_step(way[-1], 1.0, 40, 40, LIBRARY, known)).why is StepReason.ON:
         way.append(by_id[step.level_id])
         known.add(step.level_id)
     assert {(one.step, *kind(one)) for one in way} == {(one.step, *kind(one)) for one in steps}
@@ -171,13 +171,13 @@ def test_a_song_played_well_leads_to_more_fingers_of_the_same_song_then_to_both_
             step = next_step(way[-1], 1.0, 40, 40, LIBRARY, {one.id for one in way})
             whys.append(step.why)
             way.append(by_id[step.level_id])
-            if step.why is Why.ON:
+            if step.why is StepReason.ON:
                 break
         own, other = way[:-1], way[-1]
         assert {song_of(one) for one in own} == {song_of(first)} != {song_of(other)}
         assert all(one.hand in (hand, HandChoice.BOTH) for one in own)
         assert own[-1].hand is other.hand is HandChoice.BOTH
-        assert whys[-2:] == [Why.BOTH_HANDS, Why.ON]
+        assert whys[-2:] == [StepReason.BOTH_HANDS, StepReason.ON]
         counts = [len(one.fingers) for one in own[:-1]]
         assert counts == sorted(set(counts))
 
@@ -219,7 +219,7 @@ def test_whatever_was_played_there_is_one_exercise_and_at_most_one_song_to_go_on
 
 def test_who_never_played_begins_at_the_first_step_without_a_song() -> None:
     (first,) = where_next((), LIBRARY, HandChoice.RIGHT, KEYS)
-    assert (first.level_id, first.why) == (ladder(LIBRARY, HandChoice.RIGHT, KEYS)[0].id, Why.FIRST)
+    assert (first.level_id, first.why) == (ladder(LIBRARY, HandChoice.RIGHT, KEYS)[0].id, StepReason.FIRST)
 
 
 def test_what_continues_the_newest_run_comes_first() -> None:
@@ -227,13 +227,13 @@ def test_what_continues_the_newest_run_comes_first() -> None:
     climbing = where_next((song, exercise), LIBRARY, HandChoice.RIGHT, KEYS)
     singing = where_next((exercise, song), LIBRARY, HandChoice.RIGHT, KEYS)
     assert singing == climbing[::-1]
-    assert singing[0] == NextStep("song-ode-to-joy-3", 1.0, Why.MORE_FINGERS)
+    assert singing[0] == NextStep("song-ode-to-joy-3", 1.0, StepReason.MORE_FINGERS)
 
 
 def test_a_first_song_is_hardly_more_difficult_than_what_went_well() -> None:
     by_id = {level.id: level for level in LIBRARY}
     _, song = where_next((Went("single-index-beat-right"),), LIBRARY, HandChoice.RIGHT, KEYS)
-    assert song.why is Why.SONG
+    assert song.why is StepReason.SONG
     reached = [difficulty(by_id[name]) for name in ("single-index-beat-right",)]
     assert difficulty(by_id[song.level_id]) <= max(reached) + SONG_ABOVE + 0.5
 
@@ -243,7 +243,7 @@ def test_a_first_song_is_for_the_hand_that_climbs() -> None:
     ramp = (*LIBRARY, imported)
     for hand in (HandChoice.LEFT, HandChoice.RIGHT):
         top = Went(ladder(LIBRARY, hand, KEYS)[-1].id)
-        song = next(s for s in where_next((top,), ramp, hand, KEYS) if s.why is Why.SONG)
+        song = next(s for s in where_next((top,), ramp, hand, KEYS) if s.why is StepReason.SONG)
         assert next(one.hand for one in ramp if one.id == song.level_id) is hand
 
 
@@ -310,4 +310,4 @@ def test_a_probe_a_part_and_what_is_too_short_are_not_practised_in_parts(beat: f
 def test_a_part_leads_to_the_whole_however_it_went() -> None:
     part = replace(EIGHT_BARS, id="one", bars=Bars(1, 2, 4))
     for hits in (0, 20, 40):
-        assert next_step(part, 0.8, hits, 40, RAMP) == NextStep("one", 0.8, Why.WHOLE)
+        assert next_step(part, 0.8, hits, 40, RAMP) == NextStep("one", 0.8, StepReason.WHOLE)

@@ -15,14 +15,14 @@ from game.judge.verdicts import Use, Verdict
 from game.music.keyboard import white_index
 from game.music.level import timed
 from game.music.note import Note, Press, Release
-from game.music.patterns import Pace, played, single_finger
+from game.music.patterns import NotePace, played, single_finger
 from tests.players import KEYS, KINDS, LEAKY, SECOND, Kind, chords, one_and_five, recording_of, rows
 from tests.playing import TREMOR_HZ, Alone, Fatigue, Lost, Played, Player, Shift
 from tests.strategies import LAW
 
 NAMES = [kind.name for kind in KINDS]
 CLEAN = Player(omit=0.0, wrong=0.0, stray=0.0)
-LONG = timed(played(single_finger(2, 3000), KEYS, Pace(1.0, 0.5)), SECOND)
+LONG = timed(played(single_finger(2, 3000), KEYS, NotePace(1.0, 0.5)), SECOND)
 """Slow enough for any player's taps to stay in order."""
 
 kinds = st.sampled_from(KINDS)
@@ -108,7 +108,7 @@ def test_as_many_notes_are_left_out_or_played_beside_as_asked_for() -> None:
 
 
 def test_fingers_go_down_with_others_as_often_as_the_matrix_says() -> None:
-    notes = rows(*[played(single_finger(finger, 800), KEYS, Pace(1.0, 0.5)) for finger in (2, 4)])
+    notes = rows(*[played(single_finger(finger, 800), KEYS, NotePace(1.0, 0.5)) for finger in (2, 4)])
     made = long_run(replace(CLEAN, overflow=LEAKY, sd_s=0.0), notes)
     keys = {finger: KEYS.pitch(finger) for finger in range(1, 6)}
     for finger, half in ((2, notes[:800]), (4, notes[800:])):

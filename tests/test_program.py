@@ -9,26 +9,26 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.app.derived import run_level
+from game.app.run_summaries import pasts
+from game.app.services import StoreServices
 from game.audio.output import SilentSpeaker
 from game.clock import ManualClock
 from game.commands.context import Context
-from game.commands.derived import run_level
-from game.commands.house import StoreHouse
-from game.commands.pasts import pasts
 from game.judge.verdicts import Verdict
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.note import Touch
 from game.music.recording import Device
-from game.screens.loop import Loop
-from game.screens.play import PlayScreen
-from game.screens.result import ResultScreen
-from game.screens.screen import Screen
-from game.screens.stage import Stage
-from game.screens.verbs import Verb
-from game.screens.who import WhoScreen
+from game.screens.choosing.who import WhoScreen
+from game.screens.playing.play import PlayScreen
+from game.screens.progress.result import ResultScreen
+from game.screens.ui.loop import Loop
+from game.screens.ui.screen import Screen
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.verbs import Verb
 from game.settings import DeviceSetup, Plan
-from game.store.kept import GUEST_ID
+from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
 from tests.levels import a_few
 
@@ -89,16 +89,16 @@ class Program:
         self.clock = ManualClock(50.0)
         self.store = Store(folder)
         self.instrument = ScriptedInstrument(self.clock)
-        self.house = StoreHouse(self.store, level_folders, self.clock, self.instrument, SilentSpeaker())
-        self.stage = Stage(self.house, self.clock, self.instrument)
-        self.stage.push(WhoScreen(self.stage))
-        self.loop = Loop(self.stage, self.clock)
+        self.services = StoreServices(self.store, level_folders, self.clock, self.instrument, SilentSpeaker())
+        self.stack = ScreenStack(self.services, self.clock, self.instrument)
+        self.stack.push(WhoScreen(self.stack))
+        self.loop = Loop(self.stack, self.clock)
         self.frames = 0
 
     def frame(self, *verbs: Verb) -> None:
         """One frame, a sixtieth of a second later."""
         for verb in verbs:
-            self.stage.do(verb)
+            self.stack.do(verb)
         self.loop.frame([])
         self.clock.advance(FRAME_S)
         self.frames += 1
@@ -106,13 +106,13 @@ class Program:
     def until(self, kind: type[Screen]) -> None:
         """Frames until a screen of that kind is on top; its answers come from real threads."""
         deadline_s = time.monotonic() + 20
-        while not isinstance(self.stage.top, kind):
+        while not isinstance(self.stack.top, kind):
             assert time.monotonic() < deadline_s, f"never came to {kind.__name__}"
             self.loop.frame([])
             time.sleep(0.002)
 
     def close(self) -> None:
-        self.house.close()
+        self.services.close()
         self.store.close()
 
 
@@ -133,9 +133,9 @@ def program(tmp_path: Path) -> Iterator[Program]:
 
 
 def _started(program: Program) -> PlayScreen:
-    level = next(one for one in program.house._levels() if one.id == LEVEL)
-    screen = PlayScreen(program.stage, level)
-    program.stage.push(screen)
+    level = next(one for one in program.services._levels() if one.id == LEVEL)
+    screen = PlayScreen(program.stack, level)
+    program.stack.push(screen)
     _begun(program, screen)
     return screen
 
@@ -199,7 +199,7 @@ def test_a_part_is_practised_from_a_pause_kept_as_a_part_and_leads_back(
         program.frame()
     program.frame(Verb.BACK)
     program.frame(Verb.NEXT, Verb.NEXT, Verb.CHOOSE)
-    screen = program.stage.top
+    screen = program.stack.top
     assert isinstance(screen, PlayScreen)
     assert screen is not whole
     _begun(program, screen)
@@ -211,11 +211,11 @@ def test_a_part_is_practised_from_a_pause_kept_as_a_part_and_leads_back(
     program.until(ResultScreen)
     played = screen.level
     deadline_s = time.monotonic() + 20
-    while isinstance(program.stage.top, ResultScreen):  # until the result is there, nothing can be chosen
+    while isinstance(program.stack.top, ResultScreen):  # until the result is there, nothing can be chosen
         assert time.monotonic() < deadline_s
         program.frame(Verb.CHOOSE)
         time.sleep(0.002)
-    back = program.stage.top
+    back = program.stack.top
     assert isinstance(back, PlayScreen)
     assert (back.level, back.speed) == (whole.level, 1.0)
     program.close()
@@ -228,8 +228,8 @@ def test_a_part_is_practised_from_a_pause_kept_as_a_part_and_leads_back(
 
 
 def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(program: Program) -> None:
-    level = next(one for one in program.house._levels() if one.id == LEVEL)
-    run = program.house.preview(program.stage.player, level, 1.0).result()
+    level = next(one for one in program.services._levels() if one.id == LEVEL)
+    run = program.services.preview(program.stack.player, level, 1.0).result()
     run.start()
     while run.ended is None:
         program.clock.advance(FRAME_S)
@@ -239,8 +239,8 @@ def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(program: Program) -
 
 
 def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(whole: Program) -> None:
-    player = replace(whole.stage.player, plan=Plan(hand="left", caps={"rate": 4.0}))
-    path = whole.house.path(player).result()
+    player = replace(whole.stack.player, plan=Plan(hand="left", caps={"rate": 4.0}))
+    path = whole.services.path(player).result()
     assert path.hands == ("left",)
     assert path.following[0].why == "first"
     assert all(card.demand["rate"] <= 4.0 for card in path.by_id().values())
@@ -248,22 +248,22 @@ def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(whole: Pro
 
 def test_closing_the_window_ends_the_program(program: Program) -> None:
     program.loop.frame([pygame.event.Event(pygame.QUIT)])
-    assert program.stage.done
+    assert program.stack.done
 
 
 def test_full_screen_and_a_new_size_keep_the_screen(program: Program) -> None:
-    top = program.stage.top
+    top = program.stack.top
     f11 = pygame.event.Event(pygame.KEYDOWN, scancode=pygame.KSCAN_F11)
     program.loop.frame([f11])
     program.loop.frame([pygame.event.Event(pygame.VIDEORESIZE, size=(1600, 900), w=1600, h=900)])
     program.loop.frame([f11])
-    assert program.stage.top is top
+    assert program.stack.top is top
 
 
 def test_after_its_cues_a_probe_shows_no_notes(program: Program) -> None:
-    level = next(one for one in program.house._levels() if one.id == PROBE)
-    screen = PlayScreen(program.stage, level)
-    program.stage.push(screen)
+    level = next(one for one in program.services._levels() if one.id == PROBE)
+    screen = PlayScreen(program.stack, level)
+    program.stack.push(screen)
     deadline_s = time.monotonic() + 20
     while screen.run is None:
         assert time.monotonic() < deadline_s

@@ -12,12 +12,12 @@ from game.clock import ManualClock
 from game.judge.conditions import Conditions
 from game.judge.verdicts import Judgement, LetGo, Use, Verdict
 from game.judge.windows import Grade, HitWindows
-from game.music.level import BeatNote, Level, Part
+from game.music.level import BeatNote, Level, NoteRole
 from game.music.note import Press, Release
 from game.music.recording import Ended, Mark
 from game.music.tempo import TempoMap
 from game.music.timeline import Anchor
-from game.run import Aside, Happening, NoBacking, NoRecorder, Run
+from game.run import NoBacking, NoRecorder, Run, RunEvent, UnscoredTouch
 from tests.standins import Band, Instrument, Notebook
 from tests.strategies import level_at, level_of
 
@@ -36,14 +36,14 @@ class Stage:
     band: Band
     run: Run
 
-    def go(self, song_s: float) -> list[Happening]:
+    def go(self, song_s: float) -> list[RunEvent]:
         """Let frames pass until a song time is reached."""
-        happened: list[Happening] = []
+        happened: list[RunEvent] = []
         while self.run.song_s() < song_s and not self.run.ended and not self.run.paused:
             happened += self.frame(min(FRAME_S, max(1e-6, song_s - self.run.song_s())))
         return happened
 
-    def frame(self, seconds: float = FRAME_S) -> list[Happening]:
+    def frame(self, seconds: float = FRAME_S) -> list[RunEvent]:
         self.clock.advance(seconds)
         return self.run.update()
 
@@ -54,7 +54,7 @@ class Stage:
         self.port.play(Release(self.clock.now_s(), pitch))
 
 
-def stage(
+def stack(
     level: Level = FOUR, conditions: Conditions = PLAIN, *, slow_s: float = 0.0, reserved: Iterable[int] = ()
 ) -> Stage:
     clock = ManualClock()
@@ -64,12 +64,12 @@ def stage(
 
 
 def started(level: Level = FOUR, conditions: Conditions = PLAIN, **more: Iterable[int]) -> Stage:
-    staged = stage(level, conditions, reserved=more.get("reserved", ()))
+    staged = stack(level, conditions, reserved=more.get("reserved", ()))
     staged.run.start()
     return staged
 
 
-def judged(happened: Iterable[Happening]) -> list[tuple[int, Verdict]]:
+def judged(happened: Iterable[RunEvent]) -> list[tuple[int, Verdict]]:
     return [(h.note.index, h.verdict) for h in happened if isinstance(h, Judgement)]
 
 
@@ -93,7 +93,7 @@ def judged(happened: Iterable[Happening]) -> list[tuple[int, Verdict]]:
 def test_a_count_in_is_whole_bars_of_two_seconds_or_more(
     bpm: float, metre: tuple[int, int], beats: float
 ) -> None:
-    staged = stage(level_of((0, 60, 1), bpm=bpm, metre=metre))
+    staged = stack(level_of((0, 60, 1), bpm=bpm, metre=metre))
     assert staged.run.count_in_beats == beats
     assert staged.run.song_s() == pytest.approx(-beats * 60 / bpm)
     staged.run.start()
@@ -102,7 +102,7 @@ def test_a_count_in_is_whole_bars_of_two_seconds_or_more(
 
 
 def test_speed_stretches_the_count_in_too() -> None:
-    staged = stage(level_of((0, 60, 1), bpm=120), replace(PLAIN, speed=0.5))
+    staged = stack(level_of((0, 60, 1), bpm=120), replace(PLAIN, speed=0.5))
     assert staged.run.song_s() == pytest.approx(-4.0)
 
 
@@ -120,14 +120,14 @@ def test_the_clicks_left_are_counted_down_to_none() -> None:
 
 
 def test_song_time_begins_when_the_backing_has_begun() -> None:
-    staged = stage(slow_s=0.2)
+    staged = stack(slow_s=0.2)
     staged.run.start()
     assert staged.run.song_s() == -4.0
     assert staged.run.timeline.anchors == (Anchor(0.2, -4.0, 1.0),)
 
 
 def test_what_was_pressed_before_the_start_is_not_part_of_the_run() -> None:
-    staged = stage()
+    staged = stack()
     staged.press(60)
     staged.run.start()
     staged.go(1.5)
@@ -135,7 +135,7 @@ def test_what_was_pressed_before_the_start_is_not_part_of_the_run() -> None:
 
 
 def test_before_the_start_nothing_happens_and_there_is_no_timeline() -> None:
-    staged = stage()
+    staged = stack()
     assert staged.frame() == []
     with pytest.raises(RuntimeError, match="not started"):
         _ = staged.run.timeline
@@ -191,7 +191,7 @@ def test_a_press_that_arrives_late_within_the_grace_is_judged_at_its_own_time() 
     port = Instrument(clock, [Press(4.3, 60)], [0.04])  # the very edge of the window, 40 ms on its way
     run = Run(FOUR, PLAIN, clock, port, NoRecorder(), NoBacking())
     run.start()
-    said: list[Happening] = []
+    said: list[RunEvent] = []
     for _ in range(int(4.5 / FRAME_S)):
         clock.advance(FRAME_S)
         said += run.update()
@@ -278,7 +278,7 @@ def test_reserved_keys_are_told_but_neither_kept_nor_judged() -> None:
     staged.press(36)
     stamp_s = staged.clock.now_s()
     said = staged.frame()
-    assert said == [Aside(Press(stamp_s, 36))]
+    assert said == [UnscoredTouch(Press(stamp_s, 36))]
     assert staged.run.held == frozenset()
     assert staged.run.recording().touches == ()
     assert staged.notebook.touches == []
@@ -334,7 +334,7 @@ def test_presses_in_a_pause_are_told_as_they_came_and_kept_but_not_judged() -> N
     staged.clock.advance(0.1)
     staged.press(62)
     stamp_s = staged.clock.now_s()
-    assert staged.run.update() == [Aside(Press(stamp_s, 62))]
+    assert staged.run.update() == [UnscoredTouch(Press(stamp_s, 62))]
     assert staged.run.held == frozenset()
     assert staged.run.recording().touches == (Press(stamp_s, 62),)
     staged.run.resume()
@@ -757,8 +757,8 @@ def test_the_resume_that_a_pause_gets_ready_for_is_the_one_that_comes() -> None:
 
 def test_what_is_played_from_memory_is_shown_again_after_a_pause() -> None:
     def phrase(start: int) -> tuple[list[BeatNote], list[BeatNote]]:
-        shown = [BeatNote(float(start + i), 60 + i, 0.5, part=Part.SHOWN) for i in range(2)]
-        return shown, [replace(n, beat=n.beat + 4, part=Part.UNSEEN) for n in shown]
+        shown = [BeatNote(float(start + i), 60 + i, 0.5, part=NoteRole.SHOWN) for i in range(2)]
+        return shown, [replace(n, beat=n.beat + 4, part=NoteRole.UNSEEN) for n in shown]
 
     (first, answer), (second, last) = phrase(0), phrase(8)
     echo = replace(level_of((0, 60, 0.5)), notes=(*answer, *last), unasked=(*first, *second))

@@ -13,21 +13,21 @@ from tests.sentences import Sentence, sentences
         ('NAME = N_("Robin")', ["Robin"]),
         ("_(level.title)", []),
         ('_(WHY["again"])', []),
-        ('Trouble("{file}: is empty", file=path)', ["{file}: is empty"]),
-        ('FULL = "{file}: is full"\ndef f():\n    raise Trouble(FULL, file=path)', ["{file}: is full"]),
-        ('SAID = {"a": "one thing"}\nTrouble(SAID["a"])', ["one thing"]),
-        ('Trouble("it is gone" if gone else "it is odd")', ["it is gone", "it is odd"]),
+        ('UserError("{file}: is empty", file=path)', ["{file}: is empty"]),
+        ('FULL = "{file}: is full"\ndef f():\n    raise UserError(FULL, file=path)', ["{file}: is full"]),
+        ('SAID = {"a": "one thing"}\nUserError(SAID["a"])', ["one thing"]),
+        ('UserError("it is gone" if gone else "it is odd")', ["it is gone", "it is odd"]),
         (
             'SAID = {"a": "one thing"}\nODD = "odd thing"\n'
-            "def f():\n    known = (s for c, s in SAID.items() if c in x)\n    Trouble(next(known, ODD))",
+            "def f():\n    known = (s for c, s in SAID.items() if c in x)\n    UserError(next(known, ODD))",
             ["one thing", "odd thing"],
         ),
         (
-            'class Kind(Trouble):\n    def __init__(self):\n        super().__init__("{file}: two things")',
+            'class Kind(UserError):\n    def __init__(self):\n        super().__init__("{file}: two things")',
             ["{file}: two things"],
         ),
         ('class Other:\n    def __init__(self):\n        super().__init__("not for people")', []),
-        ('Trouble("{fault}", fault=fault)', []),
+        ('UserError("{fault}", fault=fault)', []),
     ],
 )
 def test_a_sentence_is_found_where_it_is_said(source: str, said: list[str]) -> None:
@@ -41,4 +41,4 @@ def test_a_counting_sentence_is_found_with_its_plural() -> None:
 
 def test_a_trouble_that_hides_its_sentence_is_named() -> None:
     with pytest.raises(ValueError, match=r"game/a\.py:2"):
-        list(sentences("def f(said):\n    raise Trouble(said)", "game/a.py"))
+        list(sentences("def f(said):\n    raise UserError(said)", "game/a.py"))

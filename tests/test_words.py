@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from game import words
-from game.screens.screen import VERB_WORDS
+from game.screens.ui.screen import VERB_WORDS
 from game.words import LOCALE, PSEUDO, _, language, many, right_to_left, titled, use_language
 from tests.words import PLURALS, TRANSLATED, Words, extracted, in_step, mo_bytes, texts, translation
 
@@ -190,7 +190,7 @@ def test_a_line_for_players_is_short(name: str, template: Words, translations: d
 @pytest.mark.parametrize("name", ["en", *TRANSLATED])
 def test_words_beside_the_field_are_three_at_most(name: str, template: Words) -> None:
     use_language(name)
-    praise = [str(m.id) for m in said_in(template, lambda file: file == "game/screens/praise.py")]
+    praise = [str(m.id) for m in said_in(template, lambda file: file == "game/screens/playing/praise.py")]
     assert praise
     assert not [_(one) for one in praise if count(_(one)) > MOST_WORDS_BESIDE_THE_FIELD]
 

@@ -13,8 +13,8 @@ from statistics import fmean, median, stdev
 
 from game.judge.verdicts import Verdicts
 from game.metrics.catalogue import measures
-from game.metrics.measure import Interval
-from game.metrics.table import Context, Table
+from game.metrics.kit.measure import Interval
+from game.metrics.kit.table import RunContext, RunTable
 from game.music.note import Press
 from tests.players import Kind, Played, Player
 
@@ -42,7 +42,7 @@ class Truth:
 
 def measured(kind: Kind, verdicts: Verdicts) -> dict[str, tuple[float | None, Interval | None]]:
     """Every measure of a run by its name, with its interval."""
-    table = Table.of(verdicts, Context(cue_until_s=kind.cue_until_s, calibrated=True))
+    table = RunTable.of(verdicts, RunContext(cue_until_s=kind.cue_until_s, calibrated=True))
     return {measure.name: (measure.value, measure.interval) for measure in measures(table)}
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from statistics import fmean, stdev
 
-from game.judge.clinical import clinical_verdicts
+from game.judge.clinical.record import clinical_verdicts
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from tests.players import KINDS, Kind, Played, recording_of

@@ -23,7 +23,7 @@ class LevelBacking:
 
     def __init__(self, level: Level, speed: float, output: Output) -> None:
         self._output = output
-        self._silent = output.trouble is not None
+        self._silent = output.error is not None
         self._score = Score(level, speed, output.volumes, output.rate)
         self._next: tuple[tuple[float, float], Future[Track | None]] | None = None
 

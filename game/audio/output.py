@@ -6,7 +6,7 @@ from typing import Protocol
 from game.audio.loudness import Volumes
 from game.audio.piano import RATE
 from game.audio.render import Waveform
-from game.trouble import Trouble
+from game.errors import UserError
 
 BUFFERS = (256, 512, 1024)
 """Samples that the mixer makes at a time, the quickest first: 5, 11 and 21 ms.
@@ -26,7 +26,7 @@ class Output(Protocol):
     """A speaker, heard or not. Every method may be called from any thread and returns at once."""
 
     @property
-    def trouble(self) -> Trouble | None:
+    def error(self) -> UserError | None:
         """Why nothing is heard, or None."""
 
     @property
@@ -78,8 +78,8 @@ class Output(Protocol):
 class SilentSpeaker:
     """Does nothing, and says why."""
 
-    def __init__(self, trouble: Trouble | None = None, volumes: Volumes | None = None) -> None:
-        self.trouble = trouble
+    def __init__(self, error: UserError | None = None, volumes: Volumes | None = None) -> None:
+        self.error = error
         self.volumes = volumes or Volumes()
         self.rate = RATE
         self.buffer = 0

@@ -7,7 +7,7 @@ from math import ceil
 
 from game.audio.click import LENGTH_S
 from game.audio.loudness import CLICK_PEAK, MUSIC_PEAK, Volumes, velocity_gain
-from game.music.level import BeatNote, Level, Part
+from game.music.level import BeatNote, Level, NoteRole
 from game.music.tempo import TempoMap
 
 DAMPING_S = 0.12
@@ -59,7 +59,7 @@ class Score:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Clicks, accompaniment and what is shown first, in order."""
-        shown = (note for note in self.level.unasked if note.part is Part.SHOWN)
+        shown = (note for note in self.level.unasked if note.part is NoteRole.SHOWN)
         cues = [*self._clicks(), *map(self._note, (*self.level.accompaniment, *shown))]
         return tuple(sorted(cues, key=lambda c: (c.start, -1 if c.pitch is None else c.pitch)))
 

@@ -15,8 +15,8 @@ from game.audio.loudness import KEY_PEAK, Volumes, as_int16, chord_gain, velocit
 from game.audio.output import BUFFERS, SilentSpeaker, Track
 from game.audio.piano import RATE, on_piano, tone
 from game.audio.render import Waveform
-from game.audio.shelf import Shelf
-from game.trouble import Trouble
+from game.audio.tone_cache import ToneCache
+from game.errors import UserError
 
 _UNHEARD = ("dummy", "disk")
 """SDL's drivers that keep no time of their own."""
@@ -45,7 +45,7 @@ SILENT = (
 class Speaker:
     """Sounds keys, and one backing at a time. Its methods may be called from any thread."""
 
-    trouble: Trouble | None = None
+    error: UserError | None = None
 
     def __init__(self, rate: int, volumes: Volumes, buffer: int) -> None:
         """Over a mixer that is open with that many samples in its buffer."""
@@ -61,7 +61,7 @@ class Speaker:
         mixer.set_reserved(_BACKING + VOICES + _SPARE)
         self.buffer, self.driver = buffer, mixer.get_driver()
         self._count_silence()
-        self._shelf = Shelf(self._tone)
+        self._shelf = ToneCache(self._tone)
         self._backing = deque(mixer.Channel(i) for i in range(_BACKING))
         self._keys = deque(mixer.Channel(_BACKING + i) for i in range(VOICES + _SPARE))
         self._sounding: dict[int, mixer.Channel] = {}
@@ -95,7 +95,7 @@ class Speaker:
             try:
                 _open_mixer(self.rate, buffer)
             except pygame.error as fault:
-                self._closed, self.trouble = True, _silent(fault)
+                self._closed, self.error = True, _silent(fault)
                 return
             self._set_up(buffer)
             self.prepare([60])
@@ -204,7 +204,7 @@ class Speaker:
 def open_speaker(
     volumes: Volumes | None = None, rate: int = RATE, buffer: int = BUFFERS[0]
 ) -> Speaker | SilentSpeaker:
-    """The machine's speaker, or a silent one whose `trouble` says in a sentence why. Never raises."""
+    """The machine's speaker, or a silent one whose `error` says in a sentence why. Never raises."""
     volumes = volumes or Volumes()
     try:
         _open_mixer(rate, buffer)
@@ -219,8 +219,8 @@ def _open_mixer(rate: int, buffer: int) -> None:
         mixer.init(rate, -16, 2, buffer, allowedchanges=0)
 
 
-def _silent(fault: Exception) -> Trouble:
-    return Trouble(SILENT, failed=True, fault=str(fault).rstrip("."))
+def _silent(fault: Exception) -> UserError:
+    return UserError(SILENT, failed=True, fault=str(fault).rstrip("."))
 
 
 @contextmanager

@@ -11,12 +11,12 @@ from typing import Any
 
 from game.clock import wall_time
 from game.commands.context import Context, say, say_json
-from game.metrics.calibrating import CueKind
-from game.metrics.delay import Delay, TapRun, Unknown, delay
+from game.errors import UserError
+from game.metrics.station.calibrating import CueKind
+from game.metrics.station.delay import Delay, TapRun, Unknown, delay
 from game.music.recording import Device
-from game.screens.calibration import ANTICIPATION, agreement, calibration_of, signed, why
+from game.screens.station.calibration import ANTICIPATION, agreement, calibration_of, signed, why
 from game.settings import Calibration
-from game.trouble import Trouble
 from game.words import _
 
 Found = dict[CueKind, Delay | Unknown]
@@ -34,20 +34,20 @@ def calibrate(options: Namespace) -> int:
 
 
 def _on_screen(context: Context, options: Namespace) -> int:
-    from game.screens.window import has_screen
+    from game.screens.ui.window import has_screen
 
     if not has_screen():
-        raise Trouble(
+        raise UserError(
             "There is no screen here, and calibrating shows a falling note: start `fingerfall calibrate` on "
             "the station itself, or give taps that were made there with --taps FILE.",
             failed=True,
         )
     from game.commands.window import open_game
-    from game.screens.calibrate import CalibrateScreen
-    from game.screens.station import StationScreen
-    from game.screens.therapist import door
+    from game.screens.station.calibrate import CalibrateScreen
+    from game.screens.station.station import StationScreen
+    from game.screens.therapist.therapist import door
 
-    return open_game(context, options, first=lambda stage: door(stage, StationScreen, CalibrateScreen))
+    return open_game(context, options, first=lambda stack: door(stack, StationScreen, CalibrateScreen))
 
 
 def _from_file(context: Context, options: Namespace) -> int:
@@ -55,7 +55,7 @@ def _from_file(context: Context, options: Namespace) -> int:
     data = _read(path)
     runs = {cue: _runs(path, cue, data[cue.value]) for cue in CueKind if data.get(cue.value)}
     if CueKind.PICTURE not in runs:
-        raise Trouble("{file}: `picture` is missing; give runs of taps to the falling note", file=path)
+        raise UserError("{file}: `picture` is missing; give runs of taps to the falling note", file=path)
     found = {cue: _found(runs[cue]) for cue in runs}
     delays = {cue: one for cue, one in found.items() if isinstance(one, Delay)}
     known = calibration_of(delays) if len(delays) == len(found) else None
@@ -74,7 +74,7 @@ def _keep(context: Context, name: object, known: Calibration, taps: dict[str, An
     from game.store.station_book import StationBook
 
     if not isinstance(name, str) or not name:
-        raise Trouble("Say with --device on which instrument, as `fingerfall ports` names it")
+        raise UserError("Say with --device on which instrument, as `fingerfall ports` names it")
     api = native_api(sys.platform) if context.midi_api == "auto" else context.midi_api
     dated = replace(known, day=wall_time().date().isoformat())
     with context.store() as store:
@@ -152,18 +152,18 @@ def _read(path: Path) -> Mapping[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise Trouble("{file}: cannot be read ({reason})", file=path, reason=error.strerror) from error
+        raise UserError("{file}: cannot be read ({reason})", file=path, reason=error.strerror) from error
     except ValueError as error:
-        raise Trouble("{file}: is no JSON ({reason})", file=path, reason=error) from error
+        raise UserError("{file}: is no JSON ({reason})", file=path, reason=error) from error
     if not isinstance(data, Mapping):
-        raise Trouble("{file}: give an object with `sound` and `picture`", file=path)
+        raise UserError("{file}: give an object with `sound` and `picture`", file=path)
     return data
 
 
 def _runs(path: Path, cue: CueKind, data: Any) -> list[TapRun]:
     """Runs as in the file: tempo, and taps in seconds from a cue."""
     if not isinstance(data, list):
-        raise Trouble("{file}: `{name}` is no list of runs", file=path, name=cue.value)
+        raise UserError("{file}: `{name}` is no list of runs", file=path, name=cue.value)
     return [_run(path, f"{cue.value}[{index}]", one) for index, one in enumerate(data)]
 
 
@@ -171,9 +171,11 @@ def _run(path: Path, place: str, data: Any) -> TapRun:
     run = data if isinstance(data, Mapping) else {}
     bpm, taps = _numbers([run.get("bpm")]), _numbers(run.get("taps_s"))
     if not bpm or not 20 <= bpm[0] <= 300:
-        raise Trouble("{file}: {place}: give `bpm`, a number from 20 to 300", file=path, place=place)
+        raise UserError("{file}: {place}: give `bpm`, a number from 20 to 300", file=path, place=place)
     if taps is None:
-        raise Trouble("{file}: {place}: give `taps_s`, a list of seconds from a cue", file=path, place=place)
+        raise UserError(
+            "{file}: {place}: give `taps_s`, a list of seconds from a cue", file=path, place=place
+        )
     return TapRun(taps, 0.0, 60.0 / bpm[0])
 
 

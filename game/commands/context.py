@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.clock import Clock, SystemClock
+from game.errors import UserError
 from game.music.level import Level
-from game.trouble import Trouble
 
 if TYPE_CHECKING:
     from game.store.store import Store
@@ -43,29 +43,31 @@ class Context:
     @property
     def folder(self) -> Path:
         """Where this user's data is."""
-        from game.store.places import user_folder
+        from game.library.places import user_folder
 
         return user_folder(self.data)
 
     def level_folders(self) -> tuple[Path, ...]:
         """Where levels are: the user's own first, then those that came with the program."""
-        from game.store.places import data_folder
+        from game.library.places import data_folder
 
         return self.folder / "levels", data_folder("levels")
 
     def level(self, name: str) -> Level:
-        """A level by id or file; a MIDI file is taken as it is. Trouble names the nearest id."""
+        """A level by id or file; a MIDI file is taken as it is. UserError names the nearest id."""
         if name.lower().endswith((".mid", ".midi")):
             from game.midi.smf import read_level
 
             return read_level(Path(name))
-        from game.store.level_files import find_level
+        from game.library.levels.files import find_level
 
         try:
             return find_level(name, self.level_folders())
         except OSError as error:
             shown = name if len(name) <= 60 else f"{name[:60]}…"
-            raise Trouble("{level}: no such level ({reason})", level=shown, reason=error.strerror) from error
+            raise UserError(
+                "{level}: no such level ({reason})", level=shown, reason=error.strerror
+            ) from error
 
     def store(self) -> "Store":
         """The open store; waits. To be closed by whoever asked."""

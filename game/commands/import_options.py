@@ -3,8 +3,8 @@
 import argparse
 import re
 
-from game.arrange.transposing import KEYBOARDS, PIANO
-from game.commands.figures import between
+from game.arrange.reduction.transposing import KEYBOARDS, PIANO
+from game.commands.argtypes import between
 from game.music.note import LITTLE_FINGER, THUMB
 from game.music.pitch_names import pitch_named
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 from zlib import crc32
 
-from game.arrange.importing import Imported, import_song
-from game.arrange.source import Part, Source, SourceNote
-from game.arrange.timing import Timing
-from game.arrange.wishes import Bounds, Wishes
+from game.arrange.importing.importing import Imported, import_song
+from game.arrange.importing.options import Bounds, ImportOptions
+from game.arrange.importing.source import Source, SourceNote, SourcePart
+from game.arrange.importing.timing import Timing
 from game.commands.context import Context, say, say_json, warn
-from game.midi.smf import DRUM_CHANNEL, Song, read_song
+from game.errors import UserError
+from game.midi.smf import DRUM_CHANNEL, MidiSong, read_song
 from game.music.level import HandChoice, Level
-from game.trouble import Trouble
 from game.words import HAND_NAMES, N_, _, many
 
 if TYPE_CHECKING:
-    from game.store.level_checks import Reach
+    from game.library.levels.checks import LevelReach
 
 LONGEST_UNENDED_BEATS = 4.0
 """A note that its file never ends is held so long at most."""
@@ -67,13 +67,13 @@ def import_level(options: Namespace) -> int:
 
 def _import_level(options: Namespace) -> int:
     context = Context.of(options)
-    from game.store.level_checks import Reach
+    from game.library.levels.checks import LevelReach
 
     path, output = Path(options.song), options.output
     if output is None and not context.as_json:
-        raise Trouble("{file}: say where to write the level, as in -o my-song.toml", file=path)
+        raise UserError("{file}: say where to write the level, as in -o my-song.toml", file=path)
     song = read_song(path)
-    reach = Reach()
+    reach = LevelReach()
     source, places = source_of(song, path)
     made = import_song(source, wishes_of(options, places, reach), level_id(Path(output) if output else path))
     if output is not None:
@@ -87,12 +87,12 @@ def _import_level(options: Namespace) -> int:
     return 0
 
 
-def source_of(song: Song, path: Path) -> tuple[Source, list[tuple[int, int]]]:
+def source_of(song: MidiSong, path: Path) -> tuple[Source, list[tuple[int, int]]]:
     """A file's song as the arranging knows it; track (from 0) and channel (0–15) of each of its parts."""
     places = sorted({(n.track, n.channel) for n in song.notes})
     many_channels = {track for track, _channel in places if [t for t, _c in places].count(track) > 1}
     parts = tuple(
-        Part(
+        SourcePart(
             name="" if track in many_channels else song.names.get(track, ""),
             program=song.programs.get((track, channel), song.programs.get((None, channel))),
             drums=channel == DRUM_CHANNEL,
@@ -111,7 +111,7 @@ def source_of(song: Song, path: Path) -> tuple[Source, list[tuple[int, int]]]:
         for n in song.notes
     ]
     if not notes and song.damage:
-        raise Trouble(
+        raise UserError(
             "{file}: is damaged and holds no notes ({damage}); export or copy it again",
             file=path,
             damage="; ".join(song.damage),
@@ -120,7 +120,7 @@ def source_of(song: Song, path: Path) -> tuple[Source, list[tuple[int, int]]]:
     return source.with_notes(notes), places
 
 
-def wishes_of(options: Namespace, places: list[tuple[int, int]], reach: "Reach") -> Wishes:
+def wishes_of(options: Namespace, places: list[tuple[int, int]], reach: "LevelReach") -> ImportOptions:
     """What the options ask for. places: track and channel of each part."""
     chosen = None
     if options.track or options.channel:
@@ -133,8 +133,8 @@ def wishes_of(options: Namespace, places: list[tuple[int, int]], reach: "Reach")
         chosen = frozenset(i for i, fit in enumerate(fits) if fit)
         if not chosen:
             template = "{file}: there are no notes in what was chosen; those with notes are {known}"
-            raise Trouble(template, file=options.song, known=_known(places))
-    return Wishes(
+            raise UserError(template, file=options.song, known=_known(places))
+    return ImportOptions(
         hand=HandChoice(options.hand) if options.hand else None,
         fingers=options.fingers,
         max_difficulty=options.max_difficulty,
@@ -149,7 +149,7 @@ def wishes_of(options: Namespace, places: list[tuple[int, int]], reach: "Reach")
     )
 
 
-def _bounds(options: Namespace, reach: "Reach") -> Bounds:
+def _bounds(options: Namespace, reach: "LevelReach") -> Bounds:
     """What a level may hold; where none is written and nothing reduced, all that there is."""
     if options.output is None and options.no_reduce:
         return Bounds(float("inf"), float("inf"), sys.maxsize, sys.maxsize)
@@ -179,23 +179,23 @@ def _title(path: Path) -> str:
 
 def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
     """Write the level, once it is known that it reads back without a fault."""
-    from game.store.level_files import LARGEST_BYTES, parse_level
-    from game.store.level_toml import level_toml, write_level
+    from game.library.levels.files import LARGEST_BYTES, parse_level
+    from game.library.levels.toml import level_toml, write_level
 
     if path.suffix.lower() != ".toml":
-        raise Trouble('{file}: a level is written as TOML; end its name in ".toml"', file=path)
+        raise UserError('{file}: a level is written as TOML; end its name in ".toml"', file=path)
     text = level_toml(made.level, f"Imported from {song.name.encode('utf-8', 'replace').decode()}")
     if len(text.encode()) > LARGEST_BYTES:
         template = "{file}: is too long for a level; import a stretch of it with --start-beat and --end-beat"
-        raise Trouble(template, file=song)
+        raise UserError(template, file=song)
     parse_level(text, str(path))
     write_level(path, text, replacing=force)
 
 
-def imported_data(made: Imported, path: Path, output: str | None, song: Song) -> dict[str, Any]:
+def imported_data(made: Imported, path: Path, output: str | None, song: MidiSong) -> dict[str, Any]:
     """An import as JSON has it."""
-    from game.arrange.difficulty import difficulty_of
-    from game.arrange.index import index
+    from game.arrange.difficulty.difficulty import difficulty_of
+    from game.arrange.difficulty.index import index
 
     level = made.level
     return {
@@ -244,9 +244,9 @@ def _notes_data(made: Imported, level: Level) -> list[dict[str, Any]]:
     ]
 
 
-def imported_lines(made: Imported, song: Song) -> list[str]:
+def imported_lines(made: Imported, song: MidiSong) -> list[str]:
     """An import in a few plain lines."""
-    from game.arrange.difficulty import difficulty_of
+    from game.arrange.difficulty.difficulty import difficulty_of
 
     level = made.level
     lines = [

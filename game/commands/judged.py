@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+from game.app.practice import as_played, with_bars
 from game.clock import ManualClock
 from game.commands.context import Context, say, say_json, warn
-from game.commands.parts import as_played, with_bars
+from game.errors import UserError
 from game.judge.conditions import BAND_BOUNCE_S, Conditions
 from game.judge.verdicts import Keys, Lost, Shift, Verdicts
 from game.judge.windows import HitWindows
@@ -17,9 +18,8 @@ from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, Record, record_of
-from game.screens.words_of_levels import named
+from game.screens.ui.words_of_levels import named
 from game.settings import Settings
-from game.trouble import Trouble
 from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
 
 JUDGED_WORDS = {Judged.CLINICAL: N_("clinical record"), Judged.LIVE: N_("verdicts of the game")}
@@ -49,7 +49,7 @@ def with_hand(level: Level, hand: str | None) -> Level:
     """The level for the hand asked for."""
     if hand is None:
         return level
-    from game.arrange.hands import for_hand
+    from game.arrange.other_hand import for_hand
 
     return for_hand(level, HandChoice(hand))
 
@@ -156,11 +156,11 @@ def score(options: Namespace) -> int:
         speed = options.speed or 1.0
         conditions = plain_conditions(level, speed)
     else:
-        from game.commands.derived import run_level
-        from game.store.exported import read_exported
+        from game.app.derived import run_level
+        from game.store.records.exported import read_exported
 
         if options.start_s is not None or options.speed is not None:
-            raise Trouble("{file}: a run that was exported has its own times and speed", file=path)
+            raise UserError("{file}: a run that was exported has its own times and speed", file=path)
         run = read_exported(path)
         recording, conditions = run.recording, run.conditions
         level = as_played(level, run_level(run).bars)
@@ -180,7 +180,7 @@ def judged_by(options: Namespace) -> Judged:
 def replay(options: Namespace) -> int:
     """Judge a stored run again, from its raw presses and the level as it was played."""
     context = Context.of(options)
-    from game.commands.derived import affected, run_level
+    from game.app.derived import affected, run_level
 
     with context.store() as store:
         run = store.run(options.run_id).result()
@@ -193,14 +193,14 @@ def replay(options: Namespace) -> int:
 def export(options: Namespace) -> int:
     """Write every run of a profile to a file of its own."""
     context = Context.of(options)
-    from game.store.exported import write_exported
+    from game.store.records.exported import write_exported
 
     folder = Path(options.output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror
-        raise Trouble(
+        raise UserError(
             "{folder}: no folder to write to ({reason}); name another", folder=folder, reason=reason
         ) from error
     with context.store() as store:

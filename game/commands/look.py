@@ -7,21 +7,21 @@ from typing import Any
 
 from game.clock import wall_time
 from game.commands.context import Context, say, say_json, warn
+from game.errors import UserError
 from game.music.bars import Bars
 from game.music.level import Level
-from game.trouble import Trouble
 from game.words import HAND_NAMES, _, many, titled
 
 
 def levels(options: Namespace) -> int:
     """The library in ramp order."""
     context = Context.of(options)
-    from game.arrange.difficulty import difficulty
+    from game.arrange.difficulty.difficulty import difficulty
     from game.coach import in_ramp_order
-    from game.store.level_files import library
+    from game.library.levels.files import library
 
     known = in_ramp_order(
-        library(*context.level_folders(), on_trouble=lambda t: warn(_(t.template, **t.parts)))
+        library(*context.level_folders(), on_error=lambda t: warn(_(t.template, **t.parts)))
     )
     if context.as_json:
         say_json({"levels": [_level_data(level) for level in known]})
@@ -34,9 +34,9 @@ def levels(options: Namespace) -> int:
 
 def _level_data(level: Level) -> dict[str, Any]:
     """A level as data, with what can be computed of it."""
-    from game.arrange.demand import demand
-    from game.arrange.difficulty import difficulty
-    from game.arrange.index import index
+    from game.arrange.difficulty.demand import demand
+    from game.arrange.difficulty.difficulty import difficulty
+    from game.arrange.difficulty.index import index
 
     return {
         "id": level.id,
@@ -68,7 +68,7 @@ def _song(level: Level) -> dict[str, Any]:
 def check(options: Namespace) -> int:
     """Validate level files; status 2 where one has a fault."""
     context = Context.of(options)
-    from game.store.level_files import check_levels
+    from game.library.levels.files import check_levels
 
     checked = check_levels([Path(name) for name in options.files])
     found = {
@@ -151,7 +151,7 @@ def profiles(options: Namespace) -> int:
 
 def _reset_pin(context: Context, store: Any, options: Namespace) -> int:
     if not options.yes:
-        raise Trouble("Whoever opens the therapists' door next chooses a new PIN; say it with --yes")
+        raise UserError("Whoever opens the therapists' door next chooses a new PIN; say it with --yes")
     store.clear_pin().result()
     if context.as_json:
         say_json({"pin": None})
@@ -163,7 +163,7 @@ def _reset_pin(context: Context, store: Any, options: Namespace) -> int:
 def _erase(context: Context, store: Any, options: Namespace) -> int:
     profile = store.profile(options.name).result()
     if not options.yes:
-        raise Trouble(
+        raise UserError(
             "{name}: erasing deletes every run for good; say it with --yes if that is meant",
             name=profile.name,
         )
@@ -178,8 +178,8 @@ def _erase(context: Context, store: Any, options: Namespace) -> int:
 def history(options: Namespace) -> int:
     """A profile's runs, the newest first."""
     context = Context.of(options)
-    from game.commands.derived import summary_of
-    from game.commands.pasts import progress_of
+    from game.app.derived import summary_of
+    from game.app.run_summaries import progress_of
     from game.report.progress import progress_data, progress_line
 
     with context.store() as store:

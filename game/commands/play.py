@@ -7,12 +7,13 @@ from contextlib import ExitStack
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from game.app.practice import with_bars
+from game.app.recorder import LazyRecorder, conditions_for, kept_run, recent_timing
+from game.app.sound import heed_gaps, learn_buffer
 from game.clock import Clock
 from game.commands.context import Context, say, say_json, warn
 from game.commands.judged import result_lines, with_hand
-from game.commands.keeping import Keeping, conditions_for, kept_run, recent_timing
-from game.commands.parts import with_bars
-from game.commands.sound import heed_gaps, learn_buffer
+from game.errors import UserError
 from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
 from game.music.note import Press, Release
@@ -20,13 +21,12 @@ from game.music.recording import Mark
 from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, bars_data, note_data, result_data
-from game.run import Aside, Happening, Run
-from game.screens.quiet import answer_quickly, quieten
-from game.trouble import Trouble
+from game.run import Run, RunEvent, UnscoredTouch
+from game.screens.ui.runtime_tuning import answer_quickly, quieten
 from game.words import _
 
 if TYPE_CHECKING:
-    from game.store.kept import Profile
+    from game.store.records.kept import Profile
     from game.store.store import Store
 
 WAIT_FOR_PORT_S = 3.0
@@ -41,7 +41,7 @@ def play(options: Namespace) -> int:
     whole = with_hand(context.level(options.level), options.hand)
     level = with_bars(whole, options)
     if options.events and not options.headless:
-        raise Trouble("--events tells of a run without a window; add --headless")
+        raise UserError("--events tells of a run without a window; add --headless")
     if options.headless:
         return _headless(context, level, options)
     from game.commands.window import open_game
@@ -50,8 +50,8 @@ def play(options: Namespace) -> int:
 
 
 def profile_of(store: "Store", name: str | None) -> "Profile":
-    """The profile of that name, the guest's when none is given. Trouble where nobody has the name."""
-    from game.store.kept import GUEST_ID
+    """The profile of that name, the guest's when none is given. UserError where nobody has the name."""
+    from game.store.records.kept import GUEST_ID
 
     return store.profile(name or GUEST_ID).result()
 
@@ -63,7 +63,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
     from game.store.station_book import StationBook
 
     if options.input == "keyboard":
-        raise Trouble(
+        raise UserError(
             "The computer's keys are read in a window only; leave out --headless, or name a MIDI port"
         )
     answer_quickly()
@@ -72,8 +72,8 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         profile = profile_of(store, options.profile)
         speaker = open_speaker()
         closing.callback(speaker.close)
-        if speaker.trouble:
-            warn(_(speaker.trouble.template, **speaker.trouble.parts))
+        if speaker.error:
+            warn(_(speaker.error.template, **speaker.error.parts))
         learn_buffer(store, speaker)
         settings = profile.settings
         speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
@@ -83,7 +83,7 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
         closing.callback(KeySounder(echo, speaker).stop)
         book = StationBook(store)
         book.read()
-        station = book.station(port.device, heard=speaker.trouble is None)
+        station = book.station(port.device, heard=speaker.error is None)
         recent = recent_timing(store, profile.id)
         conditions = conditions_for(level, options.speed, settings, station, recent)
         keeping = kept_run(store, context.clock, profile.id, level, conditions, port.device)
@@ -107,7 +107,7 @@ def _open_port(context: Context, closing: ExitStack, name: str, echo: SimpleQueu
     while True:
         try:
             port = UsbPort(driver, context.clock, name, echo)
-        except Trouble:
+        except UserError:
             if context.clock.now_s() > until_s:
                 raise
             context.clock.sleep(0.2)
@@ -119,7 +119,7 @@ def _open_port(context: Context, closing: ExitStack, name: str, echo: SimpleQueu
 class Telling:
     """Plays a run to its end and tells what happens: JSON lines, or in words at the end."""
 
-    def __init__(self, context: Context, run: Run, keeping: Keeping, events: bool) -> None:
+    def __init__(self, context: Context, run: Run, keeping: LazyRecorder, events: bool) -> None:
         self._context, self._run, self._keeping, self._events = context, run, keeping, events
         self._clock: Clock = context.clock
         self._presses = 0
@@ -152,11 +152,11 @@ class Telling:
             at = {"monotonic_s": beat_0_s, "time_s": round(self._run.song_s(), 4)}
             self._line({"event": event, "run": self._keeping.run_id, **at, **more})
 
-    def _tell_all(self, happenings: list[Happening]) -> None:
+    def _tell_all(self, happenings: list[RunEvent]) -> None:
         for happening in happenings:
             if isinstance(happening, Mark):
                 self._tell_mark(happening)
-            elif self._events and not isinstance(happening, Aside):
+            elif self._events and not isinstance(happening, UnscoredTouch):
                 self._line(self._happening_data(happening))
 
     def _tell_mark(self, mark: Mark) -> None:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands.context import Context, warn
 from game.music.level import Level
-from game.screens.quiet import hold_little
-from game.screens.window import greet, has_screen, open_window
+from game.screens.ui.runtime_tuning import hold_little
+from game.screens.ui.window import greet, has_screen, open_window
 from game.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from game.app.instrument import GameInstrument
     from game.audio.output import Output
-    from game.commands.instrument import GameInstrument
-    from game.screens.stage import Stage
+    from game.screens.ui.screen_stack import ScreenStack
     from game.store.store import Store
 
 
@@ -31,7 +31,7 @@ def open_game(
     context: Context,
     options: Namespace,
     level: Level | None = None,
-    first: "Callable[[Stage], None] | None" = None,
+    first: "Callable[[ScreenStack], None] | None" = None,
     whole: Level | None = None,
 ) -> int:
     """Open the game; with a level, on that level. Without a screen, say so and let the demo play.
@@ -43,26 +43,26 @@ def open_game(
     hold_little()
     fullscreen = getattr(options, "fullscreen", False)
     greet(surface := open_window(fullscreen))
+    from game.app.services import StoreServices
     from game.audio.speaker import open_speaker
-    from game.commands.house import StoreHouse
-    from game.screens.loop import Loop
-    from game.screens.stage import Stage
+    from game.screens.ui.loop import Loop
+    from game.screens.ui.screen_stack import ScreenStack
     from game.store.store import Store
 
     store = Store(context.folder, context.database)
     speaker = open_speaker()
     instrument, stop_keys = _instrument(context, options, speaker)
-    house = StoreHouse(store, context.level_folders(), context.clock, instrument, speaker)
-    stage = Stage(house, context.clock, instrument)
-    _first_screens(stage, options, level, first, whole)
-    _find_buffer(context, store, speaker, stage)
+    services = StoreServices(store, context.level_folders(), context.clock, instrument, speaker)
+    stack = ScreenStack(services, context.clock, instrument)
+    _first_screens(stack, options, level, first, whole)
+    _find_buffer(context, store, speaker, stack)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        Loop(stage, context.clock, fullscreen=fullscreen, surface=surface).run()
+        Loop(stack, context.clock, fullscreen=fullscreen, surface=surface).run()
     finally:
         instrument.close()
         stop_keys()
-        house.close()
+        services.close()
         store.close()
         speaker.close()
     _say_last(store)
@@ -71,24 +71,24 @@ def open_game(
 
 def _say_last(store: "Store") -> None:
     """What could not be kept, when nobody looks at the window any more."""
-    if store.trouble:
-        warn(_(store.trouble.template, **store.trouble.parts))
+    if store.error:
+        warn(_(store.error.template, **store.error.parts))
 
 
-def _find_buffer(context: Context, store: "Store", speaker: "Output", stage: "Stage") -> None:
+def _find_buffer(context: Context, store: "Store", speaker: "Output", stack: "ScreenStack") -> None:
     """Look for the quickest buffer of this station beside the menus, never while somebody plays."""
-    from game.commands.sound import find_buffer
+    from game.app.sound import find_buffer
 
     def busy() -> bool:
-        return stage.done or stage.top.owns_instrument
+        return stack.done or stack.top.owns_instrument
 
     find = partial(find_buffer, store, speaker, context.clock, busy)
     threading.Thread(target=find, name="buffer", daemon=True).start()
 
 
 def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tuple[GameInstrument, Any]":
+    from game.app.instrument import GameInstrument, sounded
     from game.audio.keys import KeySounder
-    from game.commands.instrument import GameInstrument, sounded
 
     echo: SimpleQueue[Any] = SimpleQueue()
     sounder = KeySounder(echo, speaker)
@@ -98,35 +98,35 @@ def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tup
 
 
 def _first_screens(
-    stage: "Stage",
+    stack: "ScreenStack",
     options: Namespace,
     level: Level | None,
-    first: "Callable[[Stage], None] | None",
+    first: "Callable[[ScreenStack], None] | None",
     whole: Level | None,
 ) -> None:
-    from game.coach import Why
-    from game.screens.house import Offer, Player, ProfileCard
-    from game.screens.levels import LevelsScreen
-    from game.screens.play import PlayScreen
-    from game.screens.who import WhoScreen
+    from game.coach import StepReason
+    from game.screens.choosing.levels import LevelsScreen
+    from game.screens.choosing.who import WhoScreen
+    from game.screens.playing.play import PlayScreen
+    from game.screens.ui.services import Player, ProfileCard, Recommendation
 
-    stage.push(WhoScreen(stage))
+    stack.push(WhoScreen(stack))
     if first:
-        first(stage)
+        first(stack)
     name = getattr(options, "profile", None)
     if level is None and name is None:
         return
 
     def enter(player: Player) -> None:
-        stage.play_as(player)
-        stage.push(LevelsScreen(stage))
+        stack.play_as(player)
+        stack.push(LevelsScreen(stack))
         if level is not None:
             speed = getattr(options, "speed", 1.0)
-            back = Offer(whole, speed, Why.WHOLE.value) if whole and level.bars else None
-            stage.push(PlayScreen(stage, level, speed, back))
+            back = Recommendation(whole, speed, StepReason.WHOLE.value) if whole and level.bars else None
+            stack.push(PlayScreen(stack, level, speed, back))
 
     card = ProfileCard(name or "", name or "", guest=name is None)
-    stage.when(stage.house.choose(card), enter)
+    stack.when(stack.services.choose(card), enter)
 
 
 def _demo_instead(context: Context, options: Namespace, level: Level | None) -> int:

@@ -27,11 +27,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.confidence import poisson, wilson
-from game.metrics.kind import N_, Group, Kind, Sense
-from game.metrics.measure import Estimate
-from game.metrics.rows import BOUNCE, EXTRA, HIT, OMISSION, WRONG_KEY, Rows
-from game.metrics.table import Table
+from game.metrics.kit.confidence import poisson, wilson
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.rows import BOUNCE, EXTRA, HIT, OMISSION, WRONG_KEY, Rows
+from game.metrics.kit.table import RunTable
 
 MIN_NOTES = 12
 """Under 12 notes the standard error of a rate is more than 13 points."""
@@ -87,17 +87,17 @@ def total(flags: Flags) -> Estimate:
     return Estimate(float(np.count_nonzero(flags)))
 
 
-def fingers_known(table: Table) -> bool:
+def fingers_known(table: RunTable) -> bool:
     """Whether the run says which finger is asked."""
     return bool(np.any(table.cued["finger"] > 0))
 
 
-def cued(table: Table) -> bool:
+def cued(table: RunTable) -> bool:
     """Whether something paced at least a part."""
     return table.cued.size > 0
 
 
-def _another_finger(table: Table) -> Flags:
+def _another_finger(table: RunTable) -> Flags:
     """Of each cued note, whether its press fell on a key that the run asks of another finger."""
     notes = table.cued
     if not notes.size or not table.presses.size:
@@ -108,31 +108,31 @@ def _another_finger(table: Table) -> Flags:
     return np.asarray(own_key & press["asked"] & other & (notes["finger"] > 0))
 
 
-def _wrong_key(table: Table) -> Flags:
+def _wrong_key(table: RunTable) -> Flags:
     own_key = (table.cued["verdict"] == WRONG_KEY) & ~table.cued["shifted"]
     return np.asarray(own_key & ~_another_finger(table))
 
 
-def _presses(table: Table, use: int) -> Presses:
+def _presses(table: RunTable, use: int) -> Presses:
     rows = _cued_presses(table)
     return Presses(rows["time_s"], rows["use"] == use, 0.0)
 
 
-def _cued_presses(table: Table) -> Rows:
+def _cued_presses(table: RunTable) -> Rows:
     """Presses until the cue ended, bounces included."""
     if not table.taps.size:
         return table.presses
     return np.asarray(table.presses[table.presses["time_s"] < table.taps["time_s"][0]])
 
 
-def _all_presses(table: Table) -> Presses:
+def _all_presses(table: RunTable) -> Presses:
     onsets_s = table.cued["onset_s"]
     asked_s = float(onsets_s[-1] - onsets_s[0]) if onsets_s.size else 0.0
     rows = _cued_presses(table)
     return Presses(rows["time_s"], rows["use"] != BOUNCE, asked_s)
 
 
-def _of_notes(table: Table) -> Flags:
+def _of_notes(table: RunTable) -> Flags:
     used = table.cued["press"] >= 0
     return np.concatenate([used, np.ones(table.taps.size, dtype=bool)])
 

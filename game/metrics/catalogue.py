@@ -21,10 +21,10 @@ from game.metrics import (
     tempo,
     timing,
 )
-from game.metrics.kind import Group, Kind
-from game.metrics.measure import Measure
-from game.metrics.rows import HANDS
-from game.metrics.table import Table
+from game.metrics.kit.kind import Group, Kind
+from game.metrics.kit.measure import Measure
+from game.metrics.kit.rows import HANDS
+from game.metrics.kit.table import RunTable
 
 TOPICS = (
     accuracy, timing, intervals, tapping, continuation, decrement, dynamics,
@@ -62,17 +62,17 @@ class Measures:
         return next(measure for measure in self.run if measure.name == name)
 
 
-def measured(table: Table) -> Measures:
+def measured(table: RunTable) -> Measures:
     """All measures of a run and of its parts."""
     return Measures(measures(table), by_finger(table), by_hand(table), by_block(table), overflow(table))
 
 
-def measures(table: Table) -> tuple[Measure, ...]:
+def measures(table: RunTable) -> tuple[Measure, ...]:
     """The measures of a run, those that it asks for, in the order of the catalogue."""
     return _of(table, Group.RUN, "")
 
 
-def by_finger(table: Table) -> Named:
+def by_finger(table: RunTable) -> Named:
     """The measures of each finger that was asked, by `left-1` … `right-5`."""
     notes = table.notes
     pairs = np.unique(notes[(notes["hand"] > 0) & (notes["finger"] > 0)][["hand", "finger"]])
@@ -86,7 +86,7 @@ def by_finger(table: Table) -> Named:
     }
 
 
-def by_hand(table: Table) -> Named:
+def by_hand(table: RunTable) -> Named:
     """The measures of each hand that was asked, by `left` and `right`."""
     asked = np.unique(table.notes["hand"][table.notes["hand"] > 0]).tolist()
     return {
@@ -95,12 +95,12 @@ def by_hand(table: Table) -> Named:
     }
 
 
-def by_block(table: Table) -> Named:
+def by_block(table: RunTable) -> Named:
     """The measures of each block of 24 cued notes, by `1`, `2`, …; the last one may be shorter."""
     return {str(k): _of(part, Group.BLOCK, "a block") for k, part in enumerate(_blocks(table), 1)}
 
 
-def overflow(table: Table) -> dict[str, dict[str, dict[str, Measure]]]:
+def overflow(table: RunTable) -> dict[str, dict[str, dict[str, Measure]]]:
     """The share of each finger's notes at which another finger of that hand pressed too."""
     return {
         HAND_WORDS[hand]: {str(i): {str(j): measure for j, measure in row.items()} for i, row in rows.items()}
@@ -108,13 +108,13 @@ def overflow(table: Table) -> dict[str, dict[str, dict[str, Measure]]]:
     }
 
 
-def _blocks(table: Table) -> Iterator[Table]:
+def _blocks(table: RunTable) -> Iterator[RunTable]:
     places = table.cued["place"]
     for first in range(0, places.size, BLOCK_NOTES):
         yield table.part(np.isin(table.notes["place"], places[first : first + BLOCK_NOTES]))
 
 
-def _of(table: Table, group: Group, owner: str) -> tuple[Measure, ...]:
+def _of(table: RunTable, group: Group, owner: str) -> tuple[Measure, ...]:
     kinds = (kind for kind in KINDS if group in kind.groups and _wanted(kind, group))
     return tuple(kind.measure(table, owner) for kind in kinds if kind.asked(table))
 

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import MIN_NOTES, proportion_pct
-from game.metrics.beats import SAME_ONSET_S
-from game.metrics.kind import N_, Group, Kind, Sense
+from game.metrics.kit.beats import SAME_ONSET_S
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.rows import HIT, Rows
+from game.metrics.kit.table import RunTable, joined
 from game.metrics.release import median_ms
-from game.metrics.rows import HIT, Rows
-from game.metrics.table import Table, joined
 
 Values = NDArray[np.float64]
 
@@ -27,7 +27,7 @@ MIN_CHORDS = 8
 """Complete chords; a chord is several keys, and a probe asks for sixteen."""
 
 
-def chords(table: Table) -> list[Rows]:
+def chords(table: RunTable) -> list[Rows]:
     """The cued chords of each hand."""
     found: list[Rows] = []
     for hand in np.unique(table.cued["hand"]):
@@ -37,12 +37,12 @@ def chords(table: Table) -> list[Rows]:
     return found
 
 
-def has_chords(table: Table) -> bool:
+def has_chords(table: RunTable) -> bool:
     """Whether the run asks for chords."""
     return bool(chords(table))
 
 
-def spans_s(table: Table) -> Values:
+def spans_s(table: RunTable) -> Values:
     """Span of every complete chord."""
     sure = table.hits["place"]
     whole = [chord for chord in chords(table) if np.isin(chord["place"], sure).all()]
@@ -50,7 +50,7 @@ def spans_s(table: Table) -> Values:
     return joined([np.array([float(np.ptp(one)) for one in times_s])])
 
 
-def complete(table: Table) -> NDArray[np.bool_]:
+def complete(table: RunTable) -> NDArray[np.bool_]:
     """Of every chord, whether all its notes were hit."""
     return np.array([bool(np.all(chord["verdict"] == HIT)) for chord in chords(table)], dtype=bool)
 

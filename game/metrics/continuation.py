@@ -23,10 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.confidence import interval_mean_interval, t_quantile
-from game.metrics.kind import N_, Kind
-from game.metrics.measure import Estimate
-from game.metrics.table import Table
+from game.metrics.kit.confidence import interval_mean_interval, t_quantile
+from game.metrics.kit.kind import N_, Kind
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.table import RunTable
 from game.metrics.tapping import cv_pct, tap_intervals
 from game.metrics.timing import slope
 
@@ -39,7 +39,7 @@ MIN_SPLIT = 30
 NOT_OF_THIS_KIND = "the intervals are not opposed as the two-level model needs: no split can be made"
 
 
-def continued(table: Table) -> bool:
+def continued(table: RunTable) -> bool:
     """Whether the run has a part with a cue and a part alone."""
     return cued(table.run) and table.run.cued.size < table.run.notes.size
 
@@ -94,7 +94,7 @@ def drift(iti_s: Values) -> Estimate:
     return Estimate(times * per_tap.value, (times * per_tap.interval[0], times * per_tap.interval[1]))
 
 
-def _to_cue(table: Table) -> Values:
+def _to_cue(table: RunTable) -> Values:
     """Intervals made alone over the interval of the last steady stretch that was cued."""
     cued_s = [stretch.ioi_s for stretch in table.run.steady]
     return tap_intervals(table) / cued_s[-1] if cued_s else np.zeros(0)

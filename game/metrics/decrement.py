@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.confidence import (
+from game.metrics.kit.confidence import (
     ZERO_SPREAD,
     log_ratio,
     log_sd_error,
@@ -34,12 +34,12 @@ from game.metrics.confidence import (
     ratio_of_proportions,
     t_quantile,
 )
-from game.metrics.kind import N_, Group, Kind, Sense
-from game.metrics.measure import Estimate
-from game.metrics.phase import error_of
-from game.metrics.rows import HIT
-from game.metrics.stretches import Steps, intervals
-from game.metrics.table import Table
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.phase import error_of
+from game.metrics.kit.rows import HIT
+from game.metrics.kit.stretches import Steps, intervals
+from game.metrics.kit.table import RunTable
 from game.metrics.tapping import tap_intervals
 from game.metrics.timing import slope
 
@@ -150,14 +150,14 @@ def fatigue_pct(ratio: Estimate) -> Estimate:
     return Estimate(100 * (1 - ratio.value), (100 * (1 - high), 100 * (1 - low)))
 
 
-def _taps(table: Table) -> Taps:
+def _taps(table: RunTable) -> Taps:
     if table.taps.size:
         return Taps(1000 * tap_intervals(table))
     made = intervals(table)
     return Taps(1000 * made.relative * np.median(made.ioi_s), made) if len(made) else Taps(np.zeros(0))
 
 
-def _velocity(table: Table) -> Values:
+def _velocity(table: RunTable) -> Values:
     return np.asarray(table.played["velocity"], dtype=np.float64)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.confidence import (
+from game.metrics.kit.confidence import (
     ZERO_SPREAD,
     bootstrap,
     cv_interval,
@@ -26,9 +26,9 @@ from game.metrics.confidence import (
     sd_interval,
     t_quantile,
 )
-from game.metrics.kind import N_, Group, Kind, Sense
-from game.metrics.measure import Estimate
-from game.metrics.table import Table
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.table import RunTable
 
 Values = NDArray[np.float64]
 
@@ -69,23 +69,23 @@ def _spread(values: Values) -> Values:
     return np.asarray(high - low)
 
 
-def graded(table: Table) -> bool:
+def graded(table: RunTable) -> bool:
     """Whether soft and loud notes are asked."""
     asked = table.cued["asked_velocity"]
     return bool(np.unique(asked[~np.isnan(asked)]).size > 1)
 
 
-def velocity(table: Table) -> Values:
+def velocity(table: RunTable) -> Values:
     """Velocities of what was played."""
     return np.asarray(table.played["velocity"], dtype=np.float64)
 
 
-def _target_error(table: Table) -> Values:
+def _target_error(table: RunTable) -> Values:
     off = np.abs(table.hit_presses["velocity"] - table.hits["asked_velocity"])
     return np.asarray(off[~np.isnan(off)])
 
 
-def _even(table: Table) -> Values:
+def _even(table: RunTable) -> Values:
     """Velocities of the hits in steady stretches."""
     onset_s, kept = table.hits["onset_s"], np.zeros(table.hits.size, dtype=bool)
     for stretch in table.steady:

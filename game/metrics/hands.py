@@ -25,13 +25,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.confidence import newcombe
 from game.metrics.decrement import ratio_of_means, ratio_of_rates, ratio_of_sds
-from game.metrics.kind import N_, Group, Kind, Sense
-from game.metrics.measure import Estimate
+from game.metrics.kit.confidence import newcombe
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.rows import HANDS, HIT, OMISSION
+from game.metrics.kit.table import RunTable
 from game.metrics.release import median_ms
-from game.metrics.rows import HANDS, HIT, OMISSION
-from game.metrics.table import Table
 from game.metrics.tapping import mean_ms
 from game.music.note import Hand
 
@@ -54,19 +54,19 @@ def fewer(pair: Pair) -> int:
     return min(pair.first.size, pair.second.size)
 
 
-def of_hand(table: Table, hand: int) -> Table:
+def of_hand(table: RunTable, hand: int) -> RunTable:
     """The part of one hand."""
     return table.part(table.notes["hand"] == hand, hand)
 
 
-def gaps_s(table: Table) -> Values:
+def gaps_s(table: RunTable) -> Values:
     """Left − right at each onset where both hands were hit."""
     left, right = _times(table, LEFT), _times(table, RIGHT)
     meet = sorted(left.keys() & right.keys())
     return np.array([left[onset] - right[onset] for onset in meet])
 
 
-def _times(table: Table, hand: int) -> dict[int, float]:
+def _times(table: RunTable, hand: int) -> dict[int, float]:
     of = of_hand(table, hand).beats
     hit = of.hit
     onset_ms = np.round(of.onset_s[hit] * 1000).astype(int)
@@ -109,17 +109,17 @@ def laterality(pair: Pair) -> Estimate:
     return Estimate(value, (min(low, value), max(high, value)))
 
 
-def both(table: Table) -> bool:
+def both(table: RunTable) -> bool:
     """Whether the run asks for both hands."""
     return bool({LEFT, RIGHT} <= set(np.unique(table.cued["hand"]).tolist()))
 
 
-def compared(table: Table) -> bool:
+def compared(table: RunTable) -> bool:
     """Whether it does, and one of them is named as the affected one."""
     return table.context.affected is not None and both(table)
 
 
-def _sides(table: Table) -> Pair:
+def _sides(table: RunTable) -> Pair:
     """Whether each note was left out, left half and right half of the pitches."""
     notes = table.cued
     if not notes.size:
@@ -129,21 +129,21 @@ def _sides(table: Table) -> Pair:
     return Pair(out[notes["pitch"] < middle], out[notes["pitch"] > middle])
 
 
-def _hands(table: Table) -> tuple[Table, Table]:
+def _hands(table: RunTable) -> tuple[RunTable, RunTable]:
     """The affected hand's part and the other's."""
     affected = HANDS[table.context.affected]
     return of_hand(table, affected), of_hand(table, LEFT + RIGHT - affected)
 
 
-def _hit_rates(table: Table) -> Pair:
+def _hit_rates(table: RunTable) -> Pair:
     return Pair(*(part.cued["verdict"] == HIT for part in _hands(table)))
 
 
-def _velocities(table: Table) -> Pair:
+def _velocities(table: RunTable) -> Pair:
     return Pair(*(part.hit_presses["velocity"] for part in _hands(table)))
 
 
-def _asynchronies(table: Table) -> Pair:
+def _asynchronies(table: RunTable) -> Pair:
     return Pair(*(part.asynchrony_s for part in _hands(table)))
 
 

@@ -22,11 +22,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.confidence import mean_interval, wilson
-from game.metrics.kind import FULL_KEY_DOWNS, KEY_IS_FINGER, N_, Group, Kind, Sense, too_few
-from game.metrics.measure import Estimate, Measure
-from game.metrics.rows import EXTRA, WRONG_KEY, Rows
-from game.metrics.table import Table, joined
+from game.metrics.kit.confidence import mean_interval, wilson
+from game.metrics.kit.kind import FULL_KEY_DOWNS, KEY_IS_FINGER, N_, Group, Kind, Sense, too_few
+from game.metrics.kit.measure import Estimate, Measure
+from game.metrics.kit.rows import EXTRA, WRONG_KEY, Rows
+from game.metrics.kit.table import RunTable, joined
 
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -38,14 +38,14 @@ OTHERS = 4
 """Other fingers of a hand."""
 
 
-def targets(table: Table) -> Rows:
+def targets(table: RunTable) -> Rows:
     """Cued notes whose hand and finger are known, without those of a hand to the side or a lost place."""
     notes = table.cued
     known = (notes["finger"] > 0) & (notes["hand"] > 0)
     return np.asarray(notes[known & ~notes["shifted"] & ~notes["lost"]])
 
 
-def answers(table: Table, asked: Rows) -> Flags:
+def answers(table: RunTable, asked: Rows) -> Flags:
     """Of each target and finger 1 to 5 of its hand, whether that finger answered; shape (n, 5)."""
     presses = table.presses
     shifted = (presses["note"] >= 0) & table.run.notes["shifted"][presses["note"]] if presses.size else False
@@ -64,7 +64,7 @@ def answers(table: Table, asked: Rows) -> Flags:
     return found
 
 
-def overflow(table: Table) -> dict[int, dict[int, dict[int, Measure]]]:
+def overflow(table: RunTable) -> dict[int, dict[int, dict[int, Measure]]]:
     """E[i, j] as measures by hand, asked finger i and answering finger j, of the fingers with a target."""
     return {
         hand: {i: _row(answers(table, of_finger), i) for i, of_finger in _by_finger(table, hand)}
@@ -72,7 +72,7 @@ def overflow(table: Table) -> dict[int, dict[int, dict[int, Measure]]]:
     }
 
 
-def _by_finger(table: Table, hand: int) -> Iterator[tuple[int, Rows]]:
+def _by_finger(table: RunTable, hand: int) -> Iterator[tuple[int, Rows]]:
     asked = targets(table)
     for i in np.unique(asked["finger"][asked["hand"] == hand]).tolist():
         yield i, asked[(asked["hand"] == hand) & (asked["finger"] == i)]
@@ -102,29 +102,29 @@ def aloneness(parts: Values) -> Estimate:
     return Estimate(1 - p, (1 - high, 1 - low))
 
 
-def _other_fingers(table: Table) -> Values:
+def _other_fingers(table: RunTable) -> Values:
     """Of each target, the share of the other fingers that answered."""
     return np.asarray(answers(table, targets(table)).sum(axis=1) / OTHERS)
 
 
-def _own_answers(table: Table) -> Values:
+def _own_answers(table: RunTable) -> Values:
     """Of each target on the other fingers of this finger's hand, whether this finger answered."""
     asked = targets(table.run)
     asked = asked[(asked["hand"] == table.hand) & (asked["finger"] != table.finger)]
     return np.asarray(answers(table, asked)[:, table.finger - 1], dtype=np.float64)
 
 
-def is_finger(table: Table) -> bool:
+def is_finger(table: RunTable) -> bool:
     """Whether this is the part of one finger, of a run that asks others of its hand too."""
     return table.finger > 0 and bool(_own_answers(table).size)
 
 
-def fingered(table: Table) -> bool:
+def fingered(table: RunTable) -> bool:
     """Whether the run says which finger is asked."""
     return bool(targets(table).size)
 
 
-def held_notes(table: Table) -> NDArray[np.bool_]:
+def held_notes(table: RunTable) -> NDArray[np.bool_]:
     """Which hits are held while other keys of the hand begin two notes or more."""
     whole, hits = table.run.cued, table.hits
     inside = np.zeros(hits.size, dtype=int)
@@ -143,7 +143,7 @@ def _begun_during(notes: Rows, onsets_s: Values) -> NDArray[np.int64]:
     return np.asarray(begun - np.searchsorted(onsets_s, notes["onset_s"] + 1e-6))
 
 
-def _held_pct(table: Table) -> Values:
+def _held_pct(table: RunTable) -> Values:
     """Of each held note, the share of its asked time, from its own press on, in which the key was down."""
     found = []
     held = held_notes(table)
@@ -166,7 +166,7 @@ def hold_quality(shares_pct: Values) -> Estimate:
     return Estimate(float(np.mean(shares_pct)), (max(0.0, low), min(100.0, high)))
 
 
-def holds(table: Table) -> bool:
+def holds(table: RunTable) -> bool:
     """Whether keys are to be held while others are played."""
     notes = table.cued
     if not notes.size:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from game.judge.conditions import Conditions
 from game.judge.verdicts import Use, Verdicts
-from game.music.level import Level, Part
+from game.music.level import Level, NoteRole
 from game.music.note import Note, asynchrony_s
 
 
@@ -28,7 +28,7 @@ class HeldBack:
 def held_back_in(level: Level, verdicts: Verdicts, conditions: Conditions) -> HeldBack:
     """False alarms of a run of a level."""
     seen = zip(level.unasked_at(conditions.speed), level.unasked, strict=True)
-    no_go = [note for note, written in seen if written.part is Part.NO_GO]
+    no_go = [note for note, written in seen if written.part is NoteRole.NO_GO]
     return held_back(no_go, verdicts, conditions.windows.good_s)
 
 

@@ -20,12 +20,12 @@ own.
 import numpy as np
 
 from game.metrics.accuracy import cued, proportion_pct
-from game.metrics.confidence import cv_interval, mean_interval
-from game.metrics.kind import N_, Group, Kind
-from game.metrics.measure import Estimate
-from game.metrics.phase import ratio_interval
-from game.metrics.stretches import Intervals, Steps, breaks, intervals, rhythm
-from game.metrics.table import Table
+from game.metrics.kit.confidence import cv_interval, mean_interval
+from game.metrics.kit.kind import N_, Group, Kind
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.phase import ratio_interval
+from game.metrics.kit.stretches import PressIntervals, Steps, breaks, intervals, rhythm
+from game.metrics.kit.table import RunTable
 
 MIN_INTERVALS = 12
 HASTY = 0.85
@@ -37,7 +37,7 @@ UNEVEN_SHARE = 0.2
 """A rhythm is uneven where this share of its intervals is not the median one."""
 
 
-def cv_pct(made: Intervals) -> Estimate:
+def cv_pct(made: PressIntervals) -> Estimate:
     """SD/mean in percent."""
     low, high = cv_interval(made.relative)
     value = float(np.std(made.relative, ddof=1) / np.mean(made.relative))
@@ -49,24 +49,24 @@ def ratio(made: Steps) -> Estimate:
     return Estimate(float(np.mean(made.relative)), ratio_interval(made))
 
 
-def hastening(made: Intervals) -> Estimate:
+def hastening(made: PressIntervals) -> Estimate:
     """Share of intervals that are much too short."""
     return proportion_pct(np.round(made.relative, 6) < HASTY)
 
 
-def longer_than(made: Intervals, times: float) -> Estimate:
+def longer_than(made: PressIntervals, times: float) -> Estimate:
     """Share of intervals that are longer than so many medians."""
     return proportion_pct(made.relative > times * np.median(made.relative))
 
 
-def rhythm_error(made: Intervals) -> Estimate:
+def rhythm_error(made: PressIntervals) -> Estimate:
     """Mean of |log2| of made over asked, each over the median, in percent: 100 is twice or half as long."""
     off = np.log2(made.relative)
     off = 100 * np.abs(off - np.median(off))
     return Estimate(float(np.mean(off)), mean_interval(off))
 
 
-def uneven(table: Table) -> bool:
+def uneven(table: RunTable) -> bool:
     """Whether the run asks for a rhythm with intervals of different lengths, rests and tempo not counted."""
     tempo, onset_s = table.context.tempo, table.beats.onset_s.tolist()
     asked = np.diff([tempo.beat(s) for s in onset_s] if tempo else onset_s)
@@ -77,12 +77,12 @@ def uneven(table: Table) -> bool:
     return bool(np.mean(np.abs(asked - middle) > 0.05 * middle) >= UNEVEN_SHARE)
 
 
-def _rhythm(table: Table) -> Intervals:
+def _rhythm(table: RunTable) -> PressIntervals:
     made = rhythm(table)
     if not len(made):
         return made
     kept = made.ioi_s <= REST * np.median(made.ioi_s)
-    return Intervals(made.iti_s[kept], made.ioi_s[kept])
+    return PressIntervals(made.iti_s[kept], made.ioi_s[kept])
 
 
 _REPP = "Repp 2005"

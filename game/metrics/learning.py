@@ -19,9 +19,9 @@ from math import sqrt
 
 import numpy as np
 
-from game.metrics.confidence import chi_square_quantile
-from game.metrics.measure import Interval, Measure
-from game.metrics.trend import MDC95_PER_SEM, MIN_BASELINE_DAYS
+from game.metrics.kit.confidence import chi_square_quantile
+from game.metrics.kit.measure import Interval, Measure
+from game.metrics.trends.trend import MDC95_PER_SEM, MIN_BASELINE_DAYS
 
 FEW = 10
 LEARNING_SHOWS = "improvement during the baseline widens it"

@@ -12,22 +12,22 @@ Sources: key overlap time, as in studies of legato (Repp 1995).
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.beats import SAME_ONSET_S
-from game.metrics.kind import N_, Group, Kind, Sense
+from game.metrics.kit.beats import SAME_ONSET_S
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.table import RunTable, joined
 from game.metrics.release import median_ms
-from game.metrics.table import Table, joined
 
 Values = NDArray[np.float64]
 
 MIN_PAIRS = 12
 
 
-def overlap_s(table: Table) -> Values:
+def overlap_s(table: RunTable) -> Values:
     """Overlaps of neighbouring notes that were both hit, hand by hand."""
     return joined(_of_hand(table, hand) for hand in np.unique(table.cued["hand"]))
 
 
-def _of_hand(table: Table, hand: int) -> Values:
+def _of_hand(table: RunTable, hand: int) -> Values:
     of_hand = table.cued["hand"] == hand
     notes, hit = table.cued[of_hand], table.surely_hit[of_hand]
     gaps_s = np.diff(notes["onset_s"])
@@ -39,7 +39,7 @@ def _of_hand(table: Table, hand: int) -> Values:
     return np.asarray(over_s[~np.isnan(over_s)])
 
 
-def changes_keys(table: Table) -> bool:
+def changes_keys(table: RunTable) -> bool:
     """Whether one note follows another on a different key."""
     notes = table.cued
     return bool(np.any((np.diff(notes["pitch"]) != 0) & (np.diff(notes["onset_s"]) > SAME_ONSET_S)))

@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.confidence import cv_interval, quantile_interval, wilson
-from game.metrics.kind import N_, Group, Kind, Sense
-from game.metrics.measure import Estimate
-from game.metrics.table import Table
+from game.metrics.kit.confidence import cv_interval, quantile_interval, wilson
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.table import RunTable
 from game.metrics.timing import in_ms
 
 Values = NDArray[np.float64]
@@ -58,20 +58,20 @@ def per_100(flags: NDArray[np.bool_]) -> Estimate:
     return Estimate(100 * k / n, (100 * low, 100 * high))
 
 
-def dwell_s(table: Table) -> Values:
+def dwell_s(table: RunTable) -> Values:
     """Time down of what was played."""
     down_s = table.played["release_s"] - table.played["time_s"]
     return np.asarray(down_s[~np.isnan(down_s)])
 
 
-def release_latency_s(table: Table) -> Values:
+def release_latency_s(table: RunTable) -> Values:
     """Release less asked end, of the hits whose key was not struck again before it."""
     end_s = table.hits["onset_s"] + table.hits["duration_s"]
     late_s = table.hit_presses["release_s"] - end_s
     return np.asarray(late_s[~np.isnan(late_s) & ~(_struck_again_s(table) < end_s + table.bias_s)])
 
 
-def _struck_again_s(table: Table) -> Values:
+def _struck_again_s(table: RunTable) -> Values:
     """When the key of each hit was pressed the next time, by whatever note; inf for never."""
     presses = table.presses
     order = np.lexsort((presses["time_s"], presses["pitch"]))
@@ -80,7 +80,7 @@ def _struck_again_s(table: Table) -> Values:
     return np.asarray(again_s[table.hits["press"]])
 
 
-def stuck(table: Table) -> NDArray[np.bool_]:
+def stuck(table: RunTable) -> NDArray[np.bool_]:
     """Of each press that was let go, whether the key was down far too long."""
     presses, notes = table.pressed, table.run.notes
     down_s = presses["release_s"] - presses["time_s"]

@@ -18,11 +18,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.beats import MIN_IOIS, SAME_ONSET_S
-from game.metrics.kind import N_, Group, Kind
+from game.metrics.kit.beats import MIN_IOIS, SAME_ONSET_S
+from game.metrics.kit.kind import N_, Group, Kind
+from game.metrics.kit.rows import HANDS, Rows
+from game.metrics.kit.table import RunTable
 from game.metrics.release import median_ms
-from game.metrics.rows import HANDS, Rows
-from game.metrics.table import Table
 from game.metrics.tapping import mean_ms
 from game.music.note import THUMB, Hand
 
@@ -38,7 +38,7 @@ UNDER = (3, 4)
 """Fingers that the thumb goes under."""
 
 
-def scales(table: Table) -> list[Rows]:
+def scales(table: RunTable) -> list[Rows]:
     """The scales of the run, each as the rows of its notes."""
     found: list[Rows] = []
     for hand in np.unique(table.cued["hand"]):
@@ -65,7 +65,7 @@ def _directed(notes: Rows) -> Iterator[Rows]:
             first = k
 
 
-def interval_sds_s(table: Table) -> Values:
+def interval_sds_s(table: RunTable) -> Values:
     """SD of the intervals of every scale that has enough of them."""
     found = []
     for scale in scales(table):
@@ -76,7 +76,7 @@ def interval_sds_s(table: Table) -> Values:
     return np.array(found)
 
 
-def thumb_delays_s(table: Table) -> Values:
+def thumb_delays_s(table: RunTable) -> Values:
     """Delay of the thumb at every crossing that was hit."""
     found: list[float] = []
     for scale in scales(table):
@@ -100,16 +100,16 @@ def _crossings(scale: Rows) -> NDArray[np.bool_]:
     return under if outwards else np.zeros(scale.size, dtype=bool)
 
 
-def _press_s(table: Table, notes: Rows) -> Values:
+def _press_s(table: RunTable, notes: Rows) -> Values:
     return np.asarray(table.press_s[np.searchsorted(table.cued["place"], notes["place"])])
 
 
-def has_scales(table: Table) -> bool:
+def has_scales(table: RunTable) -> bool:
     """Whether the run asks for scales."""
     return bool(scales(table))
 
 
-def has_crossings(table: Table) -> bool:
+def has_crossings(table: RunTable) -> bool:
     """Whether the thumb goes under in them."""
     return any(_crossings(scale).any() for scale in scales(table))
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from game.judge.verdicts import JudgedPress, Judgement, Use, Verdict, Verdicts
 from game.metrics import timing
-from game.metrics.table import SURE
+from game.metrics.kit.table import SURE
 
 MIN_RATE = 1
 """Notes from which on a hit rate is given."""

@@ -21,11 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.confidence import cv_interval, interval_mean_interval, mean_interval, sd_interval
-from game.metrics.kind import N_, Group, Kind, Sense
-from game.metrics.measure import Estimate
-from game.metrics.stretches import plausible
-from game.metrics.table import Table
+from game.metrics.kit.confidence import cv_interval, interval_mean_interval, mean_interval, sd_interval
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.stretches import plausible
+from game.metrics.kit.table import RunTable
 
 Values = NDArray[np.float64]
 
@@ -33,17 +33,17 @@ MIN_TAPS = 12
 BEST_S = 10.0
 
 
-def free(table: Table) -> bool:
+def free(table: RunTable) -> bool:
     """Whether nothing at all paced the player."""
     return not cued(table.run) and table.run.notes.size > 0
 
 
-def tap_times(table: Table) -> Values:
+def tap_times(table: RunTable) -> Values:
     """Times of the taps."""
     return np.asarray(table.taps["time_s"], dtype=np.float64)
 
 
-def tap_intervals(table: Table) -> Values:
+def tap_intervals(table: RunTable) -> Values:
     """Plausible intervals between neighbouring taps, seconds."""
     iti_s = np.diff(tap_times(table))
     usual_s = float(np.median(iti_s)) if iti_s.size else 0.0
@@ -90,7 +90,7 @@ def cv_pct(iti_s: Values) -> Estimate:
     return Estimate(100 * value, (100 * low, 100 * high))
 
 
-def _dwell_s(table: Table) -> Values:
+def _dwell_s(table: RunTable) -> Values:
     dwell_s = table.taps["release_s"] - table.taps["time_s"]
     return np.asarray(dwell_s[~np.isnan(dwell_s)])
 

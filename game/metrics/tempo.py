@@ -15,10 +15,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.kind import N_, Group, Kind, Sense
-from game.metrics.measure import Estimate
-from game.metrics.rows import HIT
-from game.metrics.table import Table
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.measure import Estimate
+from game.metrics.kit.rows import HIT
+from game.metrics.kit.table import RunTable
 
 MIN_NOTES = 16
 HELD = 0.8
@@ -36,7 +36,7 @@ def notes_of(ramp: Ramp) -> int:
     return int(ramp.bpm.size)
 
 
-def ramp(table: Table) -> Ramp:
+def ramp(table: RunTable) -> Ramp:
     """The cued notes with their tempi."""
     tempo, notes = table.context.tempo, table.cued
     if tempo is None:
@@ -62,7 +62,7 @@ def _held(asked: Ramp, bpm: float) -> bool:
     return first >= 0 and float(np.mean(asked.hit[first : own[-1] + 1])) >= HELD - 1e-9
 
 
-def rises(table: Table) -> bool:
+def rises(table: RunTable) -> bool:
     """Whether the run is a ramp: three tempi or more, each quicker than the last."""
     tempo = table.context.tempo
     if tempo is None or not table.cued.size:

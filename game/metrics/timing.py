@@ -27,19 +27,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics import groups
 from game.metrics.accuracy import cued
-from game.metrics.beats import SAME_ONSET_S
-from game.metrics.confidence import (
+from game.metrics.kit import groups
+from game.metrics.kit.beats import SAME_ONSET_S
+from game.metrics.kit.confidence import (
     ZERO_SPREAD,
     Values,
     bootstrap,
     lag_1,
     t_quantile,
 )
-from game.metrics.kind import N_, Group, Kind, Sense
-from game.metrics.measure import Estimate, Interval
-from game.metrics.table import Table
+from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.measure import Estimate, Interval
+from game.metrics.kit.table import RunTable
 
 MIN_MEAN = 3
 """Hits from which on a mean or median is given for the player's own screens."""
@@ -185,18 +185,18 @@ def count(hits: Hits) -> int:
     return int(hits.late_s.size)
 
 
-def _hits(table: Table) -> Hits:
+def _hits(table: RunTable) -> Hits:
     onset_s = table.hits["onset_s"]
     new = np.concatenate([[0], np.diff(onset_s) > SAME_ONSET_S]) if onset_s.size else onset_s
     return Hits(table.asynchrony_s, np.cumsum(new).astype(np.int64))
 
 
-def _over_time(table: Table) -> Values:
+def _over_time(table: RunTable) -> Values:
     """Onsets in seconds and asynchronies in milliseconds of the hits."""
     return np.column_stack([table.hits["onset_s"], table.asynchrony_s * 1000])
 
 
-def phases(table: Table) -> Values:
+def phases(table: RunTable) -> Values:
     """Phases of all presses, matched or not, in the steady stretches, in turns of the asked interval.
 
     From the first hit of a stretch to its last, so that a constant latency changes none but the direction.

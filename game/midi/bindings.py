@@ -4,13 +4,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
+from game.errors import UserError
 from game.midi.names import CLIENT
-from game.trouble import Trouble
 
 APIS = {"alsa": "LINUX_ALSA", "jack": "UNIX_JACK", "core": "MACOSX_CORE", "winmm": "WINDOWS_MM"}
 """Kinds of driver, by the names a person uses, and RtMidi's names for them."""
 
-Heard = Callable[[Sequence[int], float], None]
+MessageCallback = Callable[[Sequence[int], float], None]
 """Called on the driver's thread with a message's bytes and the driver's seconds since the one before."""
 
 
@@ -26,7 +26,7 @@ class Binding(Protocol):
     def sender(self, api: str) -> Any:
         """A new output client of a driver, by RtMidi's name."""
 
-    def listen(self, client: Any, heard: Heard) -> None:
+    def listen(self, client: Any, heard: MessageCallback) -> None:
         """Call `heard` with every message that comes to a client."""
 
 
@@ -46,7 +46,7 @@ class PythonRtMidi:
     def sender(self, api: str) -> Any:
         return self._module.MidiOut(getattr(self._module, f"API_{api}"), f"{CLIENT} loop")
 
-    def listen(self, client: Any, heard: Heard) -> None:
+    def listen(self, client: Any, heard: MessageCallback) -> None:
         client.set_callback(lambda event, data=None: heard(*event))
 
 
@@ -65,25 +65,25 @@ class SupriyaMidi:
     def sender(self, api: str) -> Any:
         return self._module.MidiOut(self._module.RtMidiAPI[api], f"{CLIENT} loop")
 
-    def listen(self, client: Any, heard: Heard) -> None:
+    def listen(self, client: Any, heard: MessageCallback) -> None:
         client.set_callback(lambda message, delta_s, data=None: heard(message, delta_s))
 
 
 def binding() -> Binding:
     """Whichever binding is installed, the one meant for this Python first.
 
-    Raises `Trouble` with the cure when neither loads.
+    Raises `UserError` with the cure when neither loads.
     """
     finders = [_python_rtmidi, _supriya_midi]
     if sys.version_info >= (3, 13):
         finders.reverse()
-    troubles = []
+    errors = []
     for find in finders:
         try:
             return find()
-        except Trouble as trouble:
-            troubles.append(trouble)
-    raise troubles[0]
+        except UserError as error:
+            errors.append(error)
+    raise errors[0]
 
 
 def _python_rtmidi() -> Binding:
@@ -92,7 +92,7 @@ def _python_rtmidi() -> Binding:
     except ImportError as fault:
         raise _no_library("python-rtmidi", fault) from None
     if not hasattr(rtmidi, "MidiIn"):
-        raise Trouble(
+        raise UserError(
             "Another library called rtmidi stands in python-rtmidi's place: `pip uninstall rtmidi`, "
             "then `pip install --force-reinstall python-rtmidi`.",
             failed=True,
@@ -108,16 +108,18 @@ def _supriya_midi() -> Binding:
     return SupriyaMidi(supriya_midi)
 
 
-def _no_library(package: str, fault: ImportError) -> Trouble:
+def _no_library(package: str, fault: ImportError) -> UserError:
     if "libasound" in str(fault):
-        return Trouble(
+        return UserError(
             "MIDI needs the system's sound library: `sudo apt install libasound2` "
             "(libasound2t64 on newer systems).",
             failed=True,
         )
     if isinstance(fault, ModuleNotFoundError):
-        return Trouble("The MIDI library is missing: `pip install {package}`.", package=package, failed=True)
-    return Trouble(
+        return UserError(
+            "The MIDI library is missing: `pip install {package}`.", package=package, failed=True
+        )
+    return UserError(
         "The MIDI library does not load ({fault}): `pip install --force-reinstall {package}`.",
         package=package,
         fault=fault,

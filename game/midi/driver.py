@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from game.clock import Clock
-from game.midi.bindings import APIS, Heard, binding
-from game.trouble import Trouble
+from game.errors import UserError
+from game.midi.bindings import APIS, MessageCallback, binding
 
 SEQUENCER = "/dev/snd/seq"
 
@@ -32,10 +32,10 @@ class Driver(Protocol):
         """The kind of driver underneath, a key of `APIS`."""
 
     def names(self) -> list[str]:
-        """Inputs there are now. Ask from the main thread only. Raises `Trouble`."""
+        """Inputs there are now. Ask from the main thread only. Raises `UserError`."""
 
-    def open(self, name: str, heard: Heard) -> Wire:
-        """Open an input by its whole name, unfiltered. Raises `Trouble` when it is gone or taken."""
+    def open(self, name: str, heard: MessageCallback) -> Wire:
+        """Open an input by its whole name, unfiltered. Raises `UserError` when it is gone or taken."""
 
     def close(self) -> None:
         """Leave the driver for good; after the inputs that were opened."""
@@ -45,18 +45,18 @@ class RtMidi:
     """The driver of this machine.
 
     api: `auto`, or a key of `APIS`; `auto` is the platform's own and never JACK. One client is kept for
-    asking names, since the kernel has room for few. Raises `Trouble` with the cure when there is no
+    asking names, since the kernel has room for few. Raises `UserError` with the cure when there is no
     library, no sequencer or no server.
     """
 
     def __init__(self, clock: Clock, api: str = "auto") -> None:
         self.api = native_api(sys.platform) if api == "auto" else api
         if self.api not in APIS:
-            raise Trouble("{api}: choose a MIDI driver from auto, {known}.", api=api, known=", ".join(APIS))
+            raise UserError("{api}: choose a MIDI driver from auto, {known}.", api=api, known=", ".join(APIS))
         self._clock = clock
         self._binding = binding()
         if APIS[self.api] not in self._binding.compiled():
-            raise Trouble(
+            raise UserError(
                 "{api}: the MIDI library was built without this driver; leave --midi-api away.", api=self.api
             )
         self._faults: list[str] = []
@@ -73,7 +73,7 @@ class RtMidi:
             raise _no_driver(self.api, self._faults[-1])
         return [name for name in names if name]
 
-    def open(self, name: str, heard: Heard) -> "RtMidiWire":
+    def open(self, name: str, heard: MessageCallback) -> "RtMidiWire":
         faults: list[str] = []
         client = self._client(faults)
         wire = RtMidiWire(client, self._clock, heard)
@@ -94,9 +94,9 @@ class RtMidi:
         return wire
 
     def sender(self) -> "RtMidiSender":
-        """A port of our own that inputs can be opened on. Raises `Trouble` where the driver has none."""
+        """A port of our own that inputs can be opened on. Raises `UserError` where the driver has none."""
         if self.api == "winmm":
-            raise Trouble(
+            raise UserError(
                 "{api}: this driver has no ports of its own to send through; nothing could be timed.",
                 api=self.api,
                 failed=True,
@@ -142,7 +142,7 @@ class RtMidiSender:
 class RtMidiWire:
     """An open RtMidi input."""
 
-    def __init__(self, client: Any, clock: Clock, heard: Heard) -> None:
+    def __init__(self, client: Any, clock: Clock, heard: MessageCallback) -> None:
         self._client, self._clock, self._heard = client, clock, heard
         self._closing = False
 
@@ -196,7 +196,7 @@ def _quiet_libraries() -> Iterator[None]:
         os.close(kept)
 
 
-def _no_driver(api: str, fault: object) -> Trouble:
+def _no_driver(api: str, fault: object) -> UserError:
     if api == "jack":
         cure = "start JACK (for example `jackd -d alsa`), or leave --midi-api away"
     elif api == "alsa" and not os.path.exists(SEQUENCER):
@@ -205,11 +205,11 @@ def _no_driver(api: str, fault: object) -> Trouble:
         cure = "allow yourself in with `sudo usermod -aG audio $USER` and log in again"
     else:
         cure = "restart the computer, or play on its own keys with --input keyboard"
-    return Trouble("No MIDI here ({fault}): {cure}.", fault=_tidy(fault), cure=cure, failed=True)
+    return UserError("No MIDI here ({fault}): {cure}.", fault=_tidy(fault), cure=cure, failed=True)
 
 
-def _taken(name: str, fault: object) -> Trouble:
-    return Trouble(
+def _taken(name: str, fault: object) -> UserError:
+    return UserError(
         "{port}: cannot be opened ({fault}); close other programs that use it, such as a music program or "
         "a browser, or unplug it and plug it in again.",
         port=name,

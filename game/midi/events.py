@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from game.errors import UserError
 from game.midi.message import LENGTHS
-from game.trouble import Trouble
 
 EVENT_LIMIT = 250_000
 DAMAGE_LIMIT = 1000
@@ -20,7 +20,7 @@ END_OF_TRACK, SET_TEMPO, TIME_SIGNATURE = 0x2F, 0x51, 0x58
 _SYSTEM_DATA_BYTES = {0xF1: 1, 0xF2: 2, 0xF3: 1}
 
 
-class Event(NamedTuple):
+class MidiEvent(NamedTuple):
     """A channel message, or a meta event with `status` `META` and its type as first byte of `data`."""
 
     tick: int
@@ -39,30 +39,30 @@ class Events:
     format: int
     division: int
     ticks_per_s: float | None
-    tracks: tuple[tuple[Event, ...], ...]
+    tracks: tuple[tuple[MidiEvent, ...], ...]
     damage: tuple[str, ...]
 
 
 def parse(data: bytes, file: str) -> Events:
     """The events of a Standard MIDI File, plain or wrapped in RIFF.
 
-    file: what to call it. Raises `Trouble` when it is something else, has no time, or is too large.
+    file: what to call it. Raises `UserError` when it is something else, has no time, or is too large.
     """
     start = _start(data, file)
     header = data[start + 8 : start + 14]
     if len(header) < 6:
-        raise Trouble("{file}: is cut off in its first bytes; export or copy it again.", file=file)
+        raise UserError("{file}: is cut off in its first bytes; export or copy it again.", file=file)
     kind, division = int.from_bytes(header[:2]), int.from_bytes(header[4:])
     if division == 0:
-        raise Trouble("{file}: says no time for its notes (0 ticks to a beat); export it again.", file=file)
+        raise UserError("{file}: says no time for its notes (0 ticks to a beat); export it again.", file=file)
     damage: list[str] = []
-    tracks: list[tuple[Event, ...]] = []
+    tracks: list[tuple[MidiEvent, ...]] = []
     room = EVENT_LIMIT
     for body in _chunks(data, data.find(b"MTrk", start), damage):
         tracks.append(_track(body, room, damage))
         room -= len(tracks[-1])
         if room <= 0:
-            raise Trouble(
+            raise UserError(
                 "{file}: has more than {limit} events; cut it into shorter pieces.",
                 file=file,
                 limit=EVENT_LIMIT,
@@ -73,12 +73,12 @@ def parse(data: bytes, file: str) -> Events:
 def _start(data: bytes, file: str) -> int:
     """Where the header stands; some programs put a wrapper in front of it."""
     if data[:8] == b"SMF2CLIP":
-        raise Trouble("{file}: is a MIDI 2 clip; export it as a Standard MIDI File (.mid).", file=file)
+        raise UserError("{file}: is a MIDI 2 clip; export it as a Standard MIDI File (.mid).", file=file)
     if not data:
-        raise Trouble("{file}: is empty; export or copy it again.", file=file)
+        raise UserError("{file}: is empty; export or copy it again.", file=file)
     start = data[:1024].find(b"MThd")
     if start < 0:
-        raise Trouble("{file}: is no MIDI file; export it as a Standard MIDI File (.mid).", file=file)
+        raise UserError("{file}: is no MIDI file; export it as a Standard MIDI File (.mid).", file=file)
     return start
 
 
@@ -106,8 +106,8 @@ def _chunks(data: bytes, at: int, damage: list[str]) -> Iterator[bytes]:
         at += 8 + length
 
 
-def _track(body: bytes, room: int, damage: list[str]) -> tuple[Event, ...]:
-    events: list[Event] = []
+def _track(body: bytes, room: int, damage: list[str]) -> tuple[MidiEvent, ...]:
+    events: list[MidiEvent] = []
     try:
         for event in _events(body, damage):
             events.append(event)
@@ -118,7 +118,7 @@ def _track(body: bytes, room: int, damage: list[str]) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _events(body: bytes, damage: list[str]) -> Iterator[Event]:
+def _events(body: bytes, damage: list[str]) -> Iterator[MidiEvent]:
     """Events of one track; IndexError where the bytes end within one."""
     at, tick, running = 0, 0, 0
     while at < len(body) and len(damage) < DAMAGE_LIMIT:
@@ -132,7 +132,7 @@ def _events(body: bytes, damage: list[str]) -> Iterator[Event]:
         if status == META:
             kind = body[at]
             length, at = _number(body, at + 1)
-            yield Event(tick, META, bytes((kind,)) + _cut(body, at, length))
+            yield MidiEvent(tick, META, bytes((kind,)) + _cut(body, at, length))
             if kind == END_OF_TRACK:
                 return
             at += length
@@ -147,7 +147,7 @@ def _events(body: bytes, damage: list[str]) -> Iterator[Event]:
             message = _cut(body, at, length)
             if not message.isascii():
                 damage.append("a value is over 127")
-            yield Event(tick, status, message)
+            yield MidiEvent(tick, status, message)
             at += length
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from random import Random
 
 from game.clock import Clock
+from game.errors import UserError
 from game.midi.driver import RtMidi
 from game.midi.names import CLIENT
 from game.midi.usb import UsbPort
 from game.music.note import Touch
-from game.trouble import Trouble
 
 SENT = 200
 LEAST_GAP_S, MOST_GAP_S = 0.004, 0.016
@@ -18,7 +18,7 @@ WAIT_S = 2.0
 def lateness_s(driver: RtMidi, clock: Clock, rng: Random, count: int = SENT) -> list[float]:
     """Seconds from just before each of `count` notes is sent to its stamp, the way there included.
 
-    Notes that do not come back are missing from the list. Raises `Trouble` where the driver has no ports of
+    Notes that do not come back are missing from the list. Raises `UserError` where the driver has no ports of
     its own to send through.
     """
     sender = driver.sender()
@@ -40,7 +40,7 @@ def _own_port(driver: RtMidi, clock: Clock) -> str:
         if own is not None:
             return own
         clock.sleep(0.02)
-    raise Trouble("Our own MIDI port did not come up; nothing could be timed.", failed=True)
+    raise UserError("Our own MIDI port did not come up; nothing could be timed.", failed=True)
 
 
 def _sent_and_heard(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from game.trouble import Trouble
+from game.errors import UserError
 
 CLIENT = "Fingerfall"
 """What this program is called among the ports."""
@@ -28,13 +28,13 @@ def chosen(wanted: str, names: Sequence[str], api: str = "alsa") -> str:
 
     Equal names win over equal names without their numbers, these over the only name that begins with
     `wanted`, and that over the only one that has it inside; capitals do not matter to the last two.
-    Raises `Trouble` when no name fits or several do.
+    Raises `UserError` when no name fits or several do.
     """
     if wanted == "auto":
         return _first_instrument(names)
     for fitting in _fits(wanted, names, api):
         if len(fitting) > 1:
-            raise Trouble(
+            raise UserError(
                 "{port}: this could be {names}; write more of the name.", port=wanted, names=_listed(fitting)
             )
         if fitting:
@@ -58,21 +58,21 @@ def _first_instrument(names: Sequence[str]) -> str:
     for name in names:
         if not any(other in name.casefold() for other in NOT_INSTRUMENTS):
             return name
-    raise Trouble(
+    raise UserError(
         "No MIDI instrument was found: plug it in, switch it on and try again, "
         "or play on the computer's own keys with --input keyboard.",
         failed=True,
     )
 
 
-def _no_such(wanted: str, names: Sequence[str]) -> Trouble:
+def _no_such(wanted: str, names: Sequence[str]) -> UserError:
     if not names:
-        return Trouble(
+        return UserError(
             "{port}: there is no MIDI input at all; plug the instrument in and switch it on.",
             port=wanted,
             failed=True,
         )
-    return Trouble(
+    return UserError(
         "{port}: no MIDI input is called that; choose from {names}.", port=wanted, names=_listed(names)
     )
 

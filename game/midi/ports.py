@@ -8,7 +8,7 @@ POLL_S = 0.5
 """Names are asked this often: no driver says when a device is unplugged."""
 
 
-class Change(NamedTuple):
+class PortChange(NamedTuple):
     """A port that came (or else went)."""
 
     name: str
@@ -24,10 +24,10 @@ class Ports:
         self._next_poll_s = float("-inf")
 
     def names(self) -> list[str]:
-        """The inputs there are now. Raises `Trouble` when the driver does not answer."""
+        """The inputs there are now. Raises `UserError` when the driver does not answer."""
         return self._driver.names()
 
-    def changes(self, now_s: float) -> list[Change]:
+    def changes(self, now_s: float) -> list[PortChange]:
         """What went and came since the last call (first since this watcher was made).
 
         Asks the driver at most every `POLL_S` of the clock that `now_s` is from; raises as `names` does.
@@ -36,5 +36,5 @@ class Ports:
             return []
         self._next_poll_s = now_s + POLL_S
         known, self._known = self._known, self._driver.names()
-        went = [Change(name, False) for name in known if name not in self._known]
-        return went + [Change(name, True) for name in self._known if name not in known]
+        went = [PortChange(name, False) for name in known if name not in self._known]
+        return went + [PortChange(name, True) for name in self._known if name not in known]

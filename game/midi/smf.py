@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from game.midi.events import META, SET_TEMPO, TIME_SIGNATURE, Event, Events, parse
+from game.errors import UserError
+from game.midi.events import META, SET_TEMPO, TIME_SIGNATURE, Events, MidiEvent, parse
 from game.midi.message import NOTE_OFF, NOTE_ON
 from game.midi.smf_names import programs, title_of, track_names
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
@@ -14,7 +15,6 @@ from game.music.note import HIGHEST_PITCH, Press, Release, Touch
 from game.music.recording import Device, Mark, Recording
 from game.music.tempo import TempoMap
 from game.music.timeline import Timeline
-from game.trouble import Trouble
 
 SIZE_LIMIT = 10_000_000
 DRUM_CHANNEL = 9
@@ -47,7 +47,7 @@ class SongNote(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Song:
+class MidiSong:
     """All that is read of a file. damage: what had to be stepped over, in words; empty for a sound one.
 
     metre: the first; metres: all, by the beat from which each holds, the first from 0.
@@ -67,12 +67,12 @@ class Song:
     frames: bool = False
 
 
-def read_song(path: Path) -> Song:
+def read_song(path: Path) -> MidiSong:
     """The notes of a Standard MIDI File of any format, with its tempo and first metre.
 
     Equal notes that overlap end in the order they began; notes never let go end with the file. Tracks of a
     format 2 file follow each other. A file that counts film frames reads as 120 beats a minute. Raises
-    `Trouble` that names the file and the cure.
+    `UserError` that names the file and the cure.
     """
     events = parse(_bytes(path), path.name)
     merged = _merged(events)
@@ -80,7 +80,7 @@ def read_song(path: Path) -> Song:
     tempo = TempoMap.steady(DEFAULT_BPM) if events.ticks_per_s else _tempo(merged, ticks_a_beat)
     notes = tuple(sorted(_notes(merged, ticks_a_beat), key=lambda n: n.order))
     metres = _metres(merged, ticks_a_beat)
-    return Song(
+    return MidiSong(
         tempo=tempo,
         metre=next((metre for _, metre in metres), DEFAULT_METRE),
         notes=notes,
@@ -97,7 +97,7 @@ def read_recording(path: Path, start_s: float = 0.0) -> Recording:
     """A performance: every note on any channel as a press and a release.
 
     Times are seconds from the file's start by its own tempo, plus `start_s`; they are song time. Where the
-    file was damaged, a mark says how. Raises `Trouble` for a file that cannot be read.
+    file was damaged, a mark says how. Raises `UserError` for a file that cannot be read.
     """
     song = read_song(path)
     if song.damage and not song.notes:
@@ -116,7 +116,7 @@ def read_level(path: Path) -> Level:
     """A plain file as a level, taken as it is: its notes, tempo and metre; hands and fingers unknown.
 
     Drums (channel 10) are left out beside other notes; a file of drums alone is a level for pads. Raises
-    `Trouble` for a file that cannot be read or has no notes.
+    `UserError` for a file that cannot be read or has no notes.
     """
     song = read_song(path)
     pitched = [note for note in song.notes if not note.drum]
@@ -158,19 +158,19 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as fault:
-        raise Trouble(
+        raise UserError(
             "{file}: cannot be read ({fault}); check the name and that you may open it.",
             file=path,
             fault=fault.strerror or fault,
         ) from None
     if len(data) > SIZE_LIMIT:
-        raise Trouble("{file}: is larger than 10 MB, too large for a MIDI file to play.", file=path.name)
+        raise UserError("{file}: is larger than 10 MB, too large for a MIDI file to play.", file=path.name)
     return data
 
 
-def _merged(events: Events) -> list[tuple[int, int, Event]]:
+def _merged(events: Events) -> list[tuple[int, int, MidiEvent]]:
     """Tick, track and event of all tracks in time order; at one tick in the order of the file."""
-    merged: list[tuple[int, int, Event]] = []
+    merged: list[tuple[int, int, MidiEvent]] = []
     start = 0
     for index, track in enumerate(events.tracks):
         merged += [(start + event.tick, index, event) for event in track]
@@ -179,7 +179,7 @@ def _merged(events: Events) -> list[tuple[int, int, Event]]:
     return sorted(merged, key=lambda e: e[0])
 
 
-def _tempo(merged: list[tuple[int, int, Event]], ticks_a_beat: float) -> TempoMap:
+def _tempo(merged: list[tuple[int, int, MidiEvent]], ticks_a_beat: float) -> TempoMap:
     changes = {0.0: DEFAULT_BPM}
     for tick, _, event in merged:
         beat_us = int.from_bytes(event.data[1:4])
@@ -189,7 +189,7 @@ def _tempo(merged: list[tuple[int, int, Event]], ticks_a_beat: float) -> TempoMa
 
 
 def _metres(
-    merged: list[tuple[int, int, Event]], ticks_a_beat: float
+    merged: list[tuple[int, int, MidiEvent]], ticks_a_beat: float
 ) -> tuple[tuple[float, tuple[int, int]], ...]:
     """Metres by beat that make sense: 1 to 64 notes to a bar, from whole notes to sixty-fourths."""
     found: dict[float, tuple[int, int]] = {}
@@ -201,7 +201,7 @@ def _metres(
     return tuple(found.items())
 
 
-def _notes(merged: list[tuple[int, int, Event]], ticks_a_beat: float) -> Iterator[SongNote]:
+def _notes(merged: list[tuple[int, int, MidiEvent]], ticks_a_beat: float) -> Iterator[SongNote]:
     """Notes as their ends are found; those that never end last, at the last tick."""
     held: dict[tuple[int, int, int], deque[tuple[int, float, int]]] = defaultdict(deque)
     for order, (tick, track, event) in enumerate(merged):
@@ -223,11 +223,11 @@ def _notes(merged: list[tuple[int, int, Event]], ticks_a_beat: float) -> Iterato
             order += 1
 
 
-def _broken(path: Path, song: Song) -> Trouble:
+def _broken(path: Path, song: MidiSong) -> UserError:
     if song.damage:
-        return Trouble(
+        return UserError(
             "{file}: is damaged and holds no notes ({damage}); export or copy it again.",
             file=path.name,
             damage="; ".join(song.damage),
         )
-    return Trouble("{file}: holds no notes; choose a file with a melody in it.", file=path.name)
+    return UserError("{file}: holds no notes; choose a file with a melody in it.", file=path.name)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from game.midi.events import META, Event, Events
+from game.midi.events import META, Events, MidiEvent
 
 TRACK_NAME, INSTRUMENT_NAME = 0x03, 0x04
 PROGRAM_CHANGE = 0xC0
@@ -70,7 +70,7 @@ def title_of(events: Events, with_notes: Iterable[int]) -> str:
     return "" if is_part or _NO_TITLE.fullmatch(name) else name
 
 
-def programs(merged: Iterable[tuple[int, int, Event]]) -> dict[tuple[int | None, int], int]:
+def programs(merged: Iterable[tuple[int, int, MidiEvent]]) -> dict[tuple[int | None, int], int]:
     """The first instrument (General MIDI program, 0–127) of each track and channel, and by `(None, channel)`
     of each channel on any track."""
     found: dict[tuple[int | None, int], int] = {}

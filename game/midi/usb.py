@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from queue import SimpleQueue
 
 from game.clock import Clock
-from game.midi.bindings import Heard
+from game.errors import UserError
+from game.midi.bindings import MessageCallback
 from game.midi.driver import Driver, Wire
 from game.midi.message import SYSTEM, Raw, touch_of, well_formed
 from game.midi.names import chosen, stable_name
 from game.midi.ports import POLL_S
 from game.music.note import Touch
 from game.music.recording import Device
-from game.trouble import Trouble
 
 QUEUE_LIMIT = 4096
 """Messages kept between two calls of `touches`; more than a stalled program could make use of."""
@@ -25,7 +25,7 @@ class UsbPort:
     """An open MIDI input that a run reads.
 
     name: as `names.chosen` takes it. echo: a second queue that gets each message on the driver's thread,
-    so that a key sounds at once. Raises `Trouble` when no port of that name can be opened; after that it
+    so that a key sounds at once. Raises `UserError` when no port of that name can be opened; after that it
     only is `alive` or not, and opens itself again when its port is back. Names are asked on the thread
     that reads it, at most every `POLL_S`; `seen_s` is when it was last known to be there. `dropped` counts
     messages lost to a full queue, `malformed` those that were no MIDI.
@@ -75,7 +75,7 @@ class UsbPort:
         self._closed = True
         self._let_go()
 
-    def _listener(self) -> Heard:
+    def _listener(self) -> MessageCallback:
         """What the driver calls; deaf to what an earlier opening still delivers."""
         self._generation += 1
         mine, now_s, raws, echo = self._generation, self._clock.now_s, self._raws, self._echo
@@ -115,7 +115,7 @@ class UsbPort:
     def _names(self) -> list[str]:
         try:
             return self._driver.names()
-        except Trouble:  # a driver that has died has no ports
+        except UserError:  # a driver that has died has no ports
             return []
 
     def _return(self, names: list[str]) -> None:
@@ -128,7 +128,7 @@ class UsbPort:
         name = self._name if self._name in back else back[0]
         try:
             self._wire = self._driver.open(name, self._listener())
-        except Trouble:
+        except UserError:
             return
         self._name = name
 

@@ -29,7 +29,7 @@ OCTAVES = (48, 60, 72)
 _CHORD = re.compile(r"([A-G])([#♯b♭]?)(.*)")
 
 
-class Figure(StrEnum):
+class ChordFigure(StrEnum):
     """How a chord sounds: all of it held, or the bass held and the rest one by one."""
 
     HELD = "held"
@@ -37,7 +37,7 @@ class Figure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Backing:
+class ChordLoop:
     """A row of chords, each lasting `every_beats`, begun again until the music ends.
 
     chords: names ("C", "F#m7"), `-` to hold the one before, `.` to be silent.
@@ -45,7 +45,7 @@ class Backing:
 
     chords: tuple[str, ...]
     every_beats: float = 4.0
-    figure: Figure = Figure.HELD
+    figure: ChordFigure = ChordFigure.HELD
     velocity: int = 44
 
 
@@ -74,7 +74,7 @@ def chord_classes(name: str) -> tuple[int, ...]:
     return tuple((root + step) % 12 for step in QUALITIES[quality])
 
 
-def backing_notes(backing: Backing, asked: Sequence[BeatNote]) -> tuple[BeatNote, ...]:
+def backing_notes(backing: ChordLoop, asked: Sequence[BeatNote]) -> tuple[BeatNote, ...]:
     """The backing of notes that are asked, until the last of them ends, in an octave that they leave free."""
     end_beat = max((n.beat + n.length_beats for n in asked), default=0.0)
     low = min(OCTAVES, key=lambda low: sum(low <= n.pitch < low + 12 for n in asked))
@@ -84,7 +84,7 @@ def backing_notes(backing: Backing, asked: Sequence[BeatNote]) -> tuple[BeatNote
     return in_order(notes)
 
 
-def _spans(backing: Backing, end_beat: float) -> Iterator[tuple[float, str, float]]:
+def _spans(backing: ChordLoop, end_beat: float) -> Iterator[tuple[float, str, float]]:
     """Beat, name and length of each chord, held ones joined."""
     beat, name, since = 0.0, REST, 0.0
     for index in count():
@@ -98,12 +98,12 @@ def _spans(backing: Backing, end_beat: float) -> Iterator[tuple[float, str, floa
             return
 
 
-def _chord_notes(beat: float, length: float, name: str, low: int, backing: Backing) -> list[BeatNote]:
+def _chord_notes(beat: float, length: float, name: str, low: int, backing: ChordLoop) -> list[BeatNote]:
     """One chord: its root in the bass, its tones in the octave above `low`."""
     classes = chord_classes(name)
     upper = sorted(low + (tone - low) % 12 for tone in classes)
     bass = BeatNote(beat, BASS_LOWEST + (classes[0] - BASS_LOWEST) % 12, length, velocity=backing.velocity)
-    if backing.figure is Figure.HELD:
+    if backing.figure is ChordFigure.HELD:
         return [bass, *(BeatNote(beat, pitch, length, velocity=backing.velocity) for pitch in upper)]
     steps = range(max(1, round(length)))
     each = length / len(steps)

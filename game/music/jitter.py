@@ -77,7 +77,7 @@ def _stretches(touches: Sequence[Touch]) -> list[tuple[list[float], list[float]]
     return stretches
 
 
-class Intervals:
+class UpdateIntervals:
     """Intervals between updates, counted so that a long run needs no more room than a short one."""
 
     def __init__(self) -> None:
@@ -107,7 +107,7 @@ class Intervals:
         return min(bucket * BUCKET_MS, self._longest_s * 1000)
 
 
-def jitter_text(touches: Sequence[Touch], updates: Intervals) -> str:
+def jitter_text(touches: Sequence[Touch], updates: UpdateIntervals) -> str:
     """What a run's record says of it: `stamps n=… median=… sd=… p99=… max=… ms; updates …`."""
     known = {"stamps": spread(stamp_lateness_s(touches)), "updates": updates.spread()}
     return "; ".join(f"{name} {found}" for name, found in known.items() if found)

@@ -25,7 +25,7 @@ class HandChoice(StrEnum):
     BOTH = "both"
 
 
-class Part(StrEnum):
+class NoteRole(StrEnum):
     """What a note of a level is there for.
 
     PLAY: seen to fall, asked. UNSEEN: asked, and not shown: from memory, or with no picture to follow.
@@ -40,7 +40,7 @@ class Part(StrEnum):
     @property
     def asked(self) -> bool:
         """Whether the player is to play it."""
-        return self in (Part.PLAY, Part.UNSEEN)
+        return self in (NoteRole.PLAY, NoteRole.UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class BeatNote:
     hand: Hand | None = None
     finger: int | None = None
     velocity: int | None = None
-    part: Part = Part.PLAY
+    part: NoteRole = NoteRole.PLAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,8 @@ class Level:
     def understood_from(self, index: int) -> float:
         """The beat from which a note can be played: of one asked from memory, where it is first shown."""
         note = self.notes[index]
-        shown = [n.beat for n in self.unasked if n.part is Part.SHOWN and n.beat < note.beat]
-        if note.part is not Part.UNSEEN or not shown:
+        shown = [n.beat for n in self.unasked if n.part is NoteRole.SHOWN and n.beat < note.beat]
+        if note.part is not NoteRole.UNSEEN or not shown:
             return note.beat
         before = max((n.beat for n in self.notes if n.beat < shown[-1]), default=-1.0)
         return min(beat for beat in shown if beat > before)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from game.music.bars import Bars
-from game.music.level import BeatNote, Level, Lyric, Part, in_order
+from game.music.level import BeatNote, Level, Lyric, NoteRole, in_order
 from game.music.tempo import TempoMap
 
 MOST_BEATS, MOST_TEMPI, MOST_FADES = 100_000, 2000, 200
@@ -83,7 +83,7 @@ class _Loop:
     def _reaches(self, note: BeatNote, least_beats: float) -> bool:
         """Whether a note that began before is held far enough into the part to be played again."""
         before, end = note.beat < self.begin - _NEAR, note.beat + note.length_beats
-        return note.part is Part.PLAY and before and end >= self.begin + least_beats - _NEAR
+        return note.part is NoteRole.PLAY and before and end >= self.begin + least_beats - _NEAR
 
     def _cut(self, note: BeatNote) -> BeatNote:
         """A note of the first round, without what lies outside."""
@@ -143,7 +143,7 @@ def _refuse_silent(level: Level, made: Level, loop: _Loop) -> None:
     """What is a part, and yet nothing that can be played or kept."""
     if not made.notes:
         raise ValueError(f"{level.id}: nothing is to be played in {made.bars}; choose others")
-    unseen = [i for i, n in enumerate(level.notes) if n.part is Part.UNSEEN and loop.holds(n.beat)]
+    unseen = [i for i, n in enumerate(level.notes) if n.part is NoteRole.UNSEEN and loop.holds(n.beat)]
     shown = min(map(level.understood_from, unseen), default=loop.begin)
     if shown < loop.begin - _NEAR:
         what = f"what was shown before is asked from memory in {made.bars}"
@@ -161,7 +161,7 @@ def part_from(level: Level, first: int, last: int, times: int) -> Bars | None:
     if level.probe or level.bars or level.cue_until_beat is not None:
         return None
     asked = [i for i, n in enumerate(level.notes) if first <= level.bar_of(n.beat) <= last]
-    unseen = [i for i in asked if level.notes[i].part is Part.UNSEEN]
+    unseen = [i for i in asked if level.notes[i].part is NoteRole.UNSEEN]
     shown = min((level.bar_of(level.understood_from(i)) for i in unseen), default=first)
     if shown < first:
         return part_from(level, shown, last, times)

@@ -42,7 +42,7 @@ class FiveKeys:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class NotePace:
     """When the notes of a row come.
 
     every_beats: from one onset to the next. length_beats: how long a key is held.
@@ -65,7 +65,7 @@ Fingers = int | tuple[int, ...]
 
 
 def played(
-    row: Sequence[Fingers], keys: FiveKeys, pace: Pace, loudness: Sequence[int] = ()
+    row: Sequence[Fingers], keys: FiveKeys, pace: NotePace, loudness: Sequence[int] = ()
 ) -> tuple[BeatNote, ...]:
     """A row of fingers, or of chords, as notes. loudness: velocities asked in turn, over and over."""
     return tuple(

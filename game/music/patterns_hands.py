@@ -5,13 +5,13 @@ from enum import StrEnum
 
 from game.music.level import BeatNote, in_order
 from game.music.note import LITTLE_FINGER, THUMB, Hand
-from game.music.patterns import FiveKeys, Pace, in_turn
+from game.music.patterns import FiveKeys, NotePace, in_turn
 
 Places = Mapping[Hand, FiveKeys]
 """Where each hand lies."""
 
 
-class Motion(StrEnum):
+class HandsMotion(StrEnum):
     """How two hands go along with each other.
 
     MIRROR: the same finger of each. PARALLEL: the same way on the keys. IN_TURN: one after the other, finger
@@ -25,18 +25,23 @@ class Motion(StrEnum):
     THREE_TWO = "3:2"
 
 
-RATIOS = {Motion.TWO_ONE: (2, 1), Motion.THREE_TWO: (3, 2)}
+RATIOS = {HandsMotion.TWO_ONE: (2, 1), HandsMotion.THREE_TWO: (3, 2)}
 """Notes of the leading hand to notes of the other; the other motions go note against note."""
 
 
 def both_hands(
-    row: Sequence[int], motion: Motion, places: Places, pace: Pace, lead: Hand, loudness: Sequence[int] = ()
+    row: Sequence[int],
+    motion: HandsMotion,
+    places: Places,
+    pace: NotePace,
+    lead: Hand,
+    loudness: Sequence[int] = (),
 ) -> tuple[BeatNote, ...]:
     """A row of the leading hand's fingers, and what the other hand plays to it.
 
     The row, and each group of the pace, has a whole number of the motion's notes; what is over goes alone.
     """
-    if motion is Motion.IN_TURN:
+    if motion is HandsMotion.IN_TURN:
         return _one_after_the_other(row, places, pace, lead, loudness)
     ours, theirs = RATIOS.get(motion, (1, 1))
     notes = []
@@ -46,14 +51,14 @@ def both_hands(
         for j in range(theirs):
             beat = pace.beat(first) + j * pace.every_beats * ours / theirs
             finger = row[first + j * ours // theirs]
-            finger = _across(finger) if motion is Motion.PARALLEL else finger
+            finger = _across(finger) if motion is HandsMotion.PARALLEL else finger
             length = pace.length_beats * ours / theirs
             notes.append(_note(places[lead.other], finger, beat, length, in_turn(loudness, first)))
     return in_order(notes)
 
 
 def _one_after_the_other(
-    row: Sequence[int], places: Places, pace: Pace, lead: Hand, loudness: Sequence[int]
+    row: Sequence[int], places: Places, pace: NotePace, lead: Hand, loudness: Sequence[int]
 ) -> tuple[BeatNote, ...]:
     strokes = [(hand, finger) for finger in row for hand in (lead, lead.other)]
     return tuple(
@@ -63,7 +68,7 @@ def _one_after_the_other(
 
 
 def handed_over(
-    fingers: Sequence[int], repeats: int, places: Places, pace: Pace, loudness: Sequence[int] = ()
+    fingers: Sequence[int], repeats: int, places: Places, pace: NotePace, loudness: Sequence[int] = ()
 ) -> tuple[BeatNote, ...]:
     """A line up through one hand's fingers and on through the other's, and back; over and over.
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from game.music.level import BeatNote
 from game.music.note import Hand
-from game.music.patterns import FiveKeys, Pace, in_turn
+from game.music.patterns import FiveKeys, NotePace, in_turn
 
 BAR = "|"
 HELD = 0.75
@@ -24,14 +24,14 @@ _STROKE = re.compile(r"(>?)([RL]?)(\d{0,2})")
 
 
 @dataclass(frozen=True, slots=True)
-class Beats:
+class RhythmValue:
     """A note of a rhythm, or a rest, in beats."""
 
     length: Fraction
     rest: bool = False
 
 
-def rhythm(text: str) -> tuple[Beats, ...]:
+def rhythm(text: str) -> tuple[RhythmValue, ...]:
     """The notes of a line such as `1 1 2 | r1 1/2 1/2`; a rest begins with r, `|` only pleases the eye."""
     beats = tuple(_beats(word) for word in text.split() if word != BAR)
     if all(one.rest for one in beats):
@@ -39,17 +39,21 @@ def rhythm(text: str) -> tuple[Beats, ...]:
     return beats
 
 
-def _beats(word: str) -> Beats:
+def _beats(word: str) -> RhythmValue:
     found = _LENGTH.fullmatch(word)
     if not found or re.search(r"/0*$", word) or not Fraction(found.group(2)) > 0:
         raise ValueError(
             f'"{word[:20]}" is not a length; write beats as in "1", "0.5" or "1/3", a rest as in "r1"'
         )
-    return Beats(Fraction(found.group(2)), bool(found.group(1)))
+    return RhythmValue(Fraction(found.group(2)), bool(found.group(1)))
 
 
 def in_rhythm(
-    beats: Sequence[Beats], row: Sequence[int], repeats: int, keys: FiveKeys, loudness: Sequence[int] = ()
+    beats: Sequence[RhythmValue],
+    row: Sequence[int],
+    repeats: int,
+    keys: FiveKeys,
+    loudness: Sequence[int] = (),
 ) -> tuple[BeatNote, ...]:
     """A rhythm over and over, the fingers of a row in turn."""
     every = list(beats) * repeats
@@ -69,7 +73,7 @@ def in_rhythm(
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
+class PadStroke:
     """One stroke on a pad. hand: None where the line does not say; pad: from 1; None is a rest."""
 
     pad: int | None
@@ -77,7 +81,7 @@ class Stroke:
     accent: bool = False
 
 
-def strokes(text: str) -> tuple[Stroke, ...]:
+def strokes(text: str) -> tuple[PadStroke, ...]:
     """Strokes from a line such as `>R L R R`, `1 3 2` or `R2 L1`: hand, pad or both; > louder, . a rest."""
     row = tuple(_stroke(word) for word in text.split() if word != BAR)
     if all(stroke.pad is None for stroke in row):
@@ -85,9 +89,9 @@ def strokes(text: str) -> tuple[Stroke, ...]:
     return row
 
 
-def _stroke(word: str) -> Stroke:
+def _stroke(word: str) -> PadStroke:
     if word == ".":
-        return Stroke(None)
+        return PadStroke(None)
     found = _STROKE.fullmatch(word)
     if not found or not (found.group(2) or found.group(3)):
         raise ValueError(
@@ -97,11 +101,16 @@ def _stroke(word: str) -> Stroke:
     pad = int(found.group(3)) if found.group(3) else _USUAL_PAD[hand or Hand.LEFT]
     if not 1 <= pad <= PADS:
         raise ValueError(f"there is no pad {pad}; they are numbered 1 to {PADS}")
-    return Stroke(pad, hand, bool(found.group(1)))
+    return PadStroke(pad, hand, bool(found.group(1)))
 
 
 def on_pads(
-    row: Sequence[Stroke], repeats: int, hand: Hand | None, finger: int, pace: Pace, lowest: int = LOWEST_PAD
+    row: Sequence[PadStroke],
+    repeats: int,
+    hand: Hand | None,
+    finger: int,
+    pace: NotePace,
+    lowest: int = LOWEST_PAD,
 ) -> tuple[BeatNote, ...]:
     """A row of strokes over and over. Where some have an accent, the others are asked more quietly."""
     loud = any(stroke.accent for stroke in row)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from random import Random
 
-from game.music.level import BeatNote, Part, in_order
-from game.music.patterns import FiveKeys, Pace
+from game.music.level import BeatNote, NoteRole, in_order
+from game.music.patterns import FiveKeys, NotePace
 
 
 def holding(
-    held: Sequence[int], taps: Sequence[int], each: int, repeats: int, keys: FiveKeys, pace: Pace
+    held: Sequence[int], taps: Sequence[int], each: int, repeats: int, keys: FiveKeys, pace: NotePace
 ) -> tuple[BeatNote, ...]:
     """Some fingers hold their keys while others tap, one stroke after the keys went down; then a rest.
 
@@ -27,7 +27,12 @@ def holding(
 
 
 def echo(
-    sizes: Sequence[int], fingers: Sequence[int], wait_beats: float, keys: FiveKeys, pace: Pace, rng: Random
+    sizes: Sequence[int],
+    fingers: Sequence[int],
+    wait_beats: float,
+    keys: FiveKeys,
+    pace: NotePace,
+    rng: Random,
 ) -> tuple[BeatNote, ...]:
     """Short phrases that are shown and sounded, each to be played back from memory `wait_beats` later.
 
@@ -39,7 +44,7 @@ def echo(
     for size in sizes:
         phrase = _phrase(size, fingers, rng)
         answer = start + size * pace.every_beats + wait_beats
-        for part, begin in ((Part.SHOWN, start), (Part.UNSEEN, answer)):
+        for part, begin in ((NoteRole.SHOWN, start), (NoteRole.UNSEEN, answer)):
             notes += [
                 BeatNote(
                     begin + i * pace.every_beats,
@@ -66,7 +71,7 @@ FIRST_GO = 2
 """So many notes are to be played before the first that is not."""
 
 
-def go_no_go(count: int, share: float, rng: Random) -> tuple[Part, ...]:
+def go_no_go(count: int, share: float, rng: Random) -> tuple[NoteRole, ...]:
     """Which of some notes are to be played: a share is not, never two in a row and none at the start."""
     wanted = round(count * share)
     free = list(range(FIRST_GO, count))
@@ -75,4 +80,4 @@ def go_no_go(count: int, share: float, rng: Random) -> tuple[Part, ...]:
         chosen = rng.choice(free)
         held_back.add(chosen)
         free = [i for i in free if abs(i - chosen) > 1]
-    return tuple(Part.NO_GO if i in held_back else Part.PLAY for i in range(count))
+    return tuple(NoteRole.NO_GO if i in held_back else NoteRole.PLAY for i in range(count))

@@ -13,7 +13,7 @@ _MODES = {"": 0, "m": -3, "dor": -2, "mix": -1}
 """How many sharps fewer than major on the same tonic: minor, Dorian, Mixolydian."""
 
 
-class Figure(StrEnum):
+class AccompanimentStyle(StrEnum):
     """How the chords of a song sound.
 
     PULSE: bass on the strong beats, the chord on the others. BROKEN: the chord's tones one by one over a bass
@@ -80,7 +80,7 @@ class Song:
     tune: tuple[BeatNote, ...]
     chords: tuple[ChordSpan, ...]
     lyrics: tuple[Lyric, ...] = ()
-    figure: Figure = Figure.PULSE
+    figure: AccompanimentStyle = AccompanimentStyle.PULSE
 
     @property
     def bar_beats(self) -> float:

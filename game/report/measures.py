@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from game.metrics.catalogue import BY_NAME, Measures
-from game.metrics.measure import Interval, Measure
+from game.metrics.kit.measure import Interval, Measure
 from game.words import _
 
 DIGITS = {"ms²": 1, "ms/s": 4}

@@ -3,7 +3,7 @@
 from math import isnan
 from typing import Any
 
-from game.metrics.probes import Progress
+from game.metrics.trends.probes import Progress
 from game.report.measures import rounded
 from game.words import MEASURE_NAMES, _, change_words, titled
 

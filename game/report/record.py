@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from game.judge.clinical import clinical_verdicts
+from game.judge.clinical.record import clinical_verdicts
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from game.metrics.catalogue import Measures, measured
 from game.metrics.inhibition import HeldBack, held_back_in
-from game.metrics.table import Context, Table
+from game.metrics.kit.table import RunContext, RunTable
 from game.music.level import Level
 from game.music.note import Hand
 from game.music.recording import Recording
@@ -47,6 +47,6 @@ def record_of(
     """The record of a recording of a level. affected: the hand that is trained for recovery."""
     verdicts_on = clinical_verdicts if judged is Judged.CLINICAL else judge_recording
     verdicts = verdicts_on(level.notes_at(conditions.speed), recording, conditions)
-    context = Context.of(level, recording, conditions, affected)
+    context = RunContext.of(level, recording, conditions, affected)
     held_back = held_back_in(level, verdicts, conditions)
-    return Record(level, judged, verdicts, measured(Table.of(verdicts, context)), held_back)
+    return Record(level, judged, verdicts, measured(RunTable.of(verdicts, context)), held_back)

@@ -7,14 +7,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from game.errors import UserError
 from game.settings import Plan, Settings
-from game.store.ids import new_profile_id, new_run_id
-from game.store.keeper import RunKeeper
-from game.store.kept import THERAPIST, Erased, Findings, NewRun, PinAnswer, Profile, RunHeader, StoredRun
 from game.store.lock import FolderLock
-from game.store.rescue import Rescue
+from game.store.records.ids import new_profile_id, new_run_id
+from game.store.records.kept import (
+    THERAPIST,
+    ErasedCounts,
+    Findings,
+    NewRun,
+    PinAttempt,
+    Profile,
+    RunHeader,
+    StoredRun,
+)
+from game.store.records.rescue import Rescue
+from game.store.records.run_recorder import RunRecorder
 from game.store.worker import Worker
-from game.trouble import Trouble
 
 if TYPE_CHECKING:
     from game.store.sql.contents import Contents
@@ -24,7 +33,7 @@ class Store:
     """Profiles, runs, PINs and a station's settings in one database.
 
     It can be used at once: while the database is still being opened, calls queue behind the opening. Where
-    it does not open, every future fails with the `Trouble` that says why, and the next call tries again.
+    it does not open, every future fails with the `UserError` that says why, and the next call tries again.
     folder: for the database's file (unless there is a url) and for what must lie on this machine.
     """
 
@@ -40,15 +49,15 @@ class Store:
         self.close()
 
     @property
-    def trouble(self) -> Trouble | None:
+    def error(self) -> UserError | None:
         """What stands at the moment between a run and the disk, for a banner; None when all is well.
 
         After `close` it says where what could not be written lies.
         """
-        return self._worker.trouble
+        return self._worker.error
 
     @property
-    def notices(self) -> tuple[Trouble, ...]:
+    def notices(self) -> tuple[UserError, ...]:
         """What was found on the way and is to be said once."""
         return self._worker.notices
 
@@ -60,9 +69,9 @@ class Store:
         """Do everything asked so far and let go. Waits."""
         self._worker.close()
 
-    def begin_run(self, run: NewRun) -> RunKeeper:
+    def begin_run(self, run: NewRun) -> RunRecorder:
         """Keep a run from now on; waits for nothing. A cut-off run of the same person is sealed first."""
-        keeper = RunKeeper(new_run_id(run.started_at), run, self._worker.wake)
+        keeper = RunRecorder(new_run_id(run.started_at), run, self._worker.wake)
         self._worker.keep(keeper)
         return keeper
 
@@ -100,7 +109,7 @@ class Store:
         """Put a profile out of sight, or back."""
         return self._worker.ask(lambda contents: contents.people.archive(profile_id, archived))
 
-    def erase_profile(self, profile_id: str) -> Future[Erased]:
+    def erase_profile(self, profile_id: str) -> Future[ErasedCounts]:
         """Delete a profile with all its runs, for good; of the guest, everything but the profile itself."""
         return self._worker.ask(lambda contents: contents.people.erase(profile_id))
 
@@ -135,7 +144,7 @@ class Store:
         """Do without a PIN."""
         return self._worker.ask(lambda contents: contents.pins.clear(owner))
 
-    def check_pin(self, pin: str, now: datetime, owner: str = THERAPIST) -> Future[PinAnswer]:
+    def check_pin(self, pin: str, now: datetime, owner: str = THERAPIST) -> Future[PinAttempt]:
         """Try a PIN. Five wrong tries lock it for five minutes. now: with its offset from UTC."""
         return self._worker.ask(lambda contents: contents.pins.check(owner, pin, now))
 
@@ -145,7 +154,7 @@ class Store:
 
 
 def open_store(folder: Path, url: str | None = None) -> Store:
-    """An open store; waits for the opening. Raises `Trouble` where it does not open."""
+    """An open store; waits for the opening. Raises `UserError` where it does not open."""
     store = Store(folder, url)
     try:
         store.opened.result()

@@ -8,10 +8,10 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from game.store.keeper import Batch, RunKeeper
+from game.errors import UserError
 from game.store.lock import FolderLock
-from game.store.rescue import Rescue, Unreadable, put_aside, read_rescued
-from game.trouble import Trouble
+from game.store.records.rescue import Rescue, Unreadable, put_aside, read_rescued
+from game.store.records.run_recorder import Batch, RunRecorder
 
 if TYPE_CHECKING:
     from game.store.sql.contents import Contents
@@ -34,11 +34,11 @@ class Worker:
 
     def __init__(self, opener: Callable[[], "Contents"], lock: FolderLock, rescue: Rescue) -> None:
         self.opened: Future[None] = Future()
-        self.trouble: Trouble | None = None
-        self.notices: tuple[Trouble, ...] = ()
+        self.error: UserError | None = None
+        self.notices: tuple[UserError, ...] = ()
         self._opener, self._lock, self._rescue = opener, lock, rescue
         self._contents: Contents | None = None
-        self._keepers: list[RunKeeper] = []
+        self._keepers: list[RunRecorder] = []
         self._tasks: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._rest = 0
         self._closing = False
@@ -47,14 +47,14 @@ class Worker:
         atexit.register(self.close)
 
     def ask(self, job: Callable[["Contents"], Answer]) -> Future[Answer]:
-        """Have a job done; its answer or its `Trouble` is in the future."""
+        """Have a job done; its answer or its `UserError` is in the future."""
         future: Future[Answer] = Future()
         if self._closing:
             raise RuntimeError("this store is closed")
         self._tasks.put(lambda: self._do(job, future))
         return future
 
-    def keep(self, keeper: RunKeeper) -> None:
+    def keep(self, keeper: RunRecorder) -> None:
         """Keep a run from now until it has ended."""
         if self._closing:
             raise RuntimeError("this store is closed")
@@ -106,24 +106,24 @@ class Worker:
         if self._contents is None:
             try:
                 self._contents = self._opener()
-            except Trouble as trouble:
-                self.trouble = trouble
+            except UserError as error:
+                self.error = error
                 raise
-            self.trouble = None
+            self.error = None
             if not self._contents.database.viewing_only:
                 self._read_rescued(self._contents)
         return self._contents
 
     def _read_rescued(self, contents: "Contents") -> None:
-        from game.store.sql.journal import Closed, Erased
+        from game.store.sql.journal import ProfileErasedError, RunClosedError
 
         for path in self._rescue.waiting():
             try:
                 contents.journal.write(read_rescued(path), (), alone=False)
                 path.unlink()
-            except (Closed, Erased, Unreadable) as fault:
+            except (RunClosedError, ProfileErasedError, Unreadable) as fault:
                 self.notices += (_left(put_aside(path), fault),)
-            except (Trouble, OSError) as fault:
+            except (UserError, OSError) as fault:
                 self.notices += (_left(path, fault),)
 
     def _keep_runs(self) -> None:
@@ -133,13 +133,13 @@ class Worker:
                 self._keep(keeper)
         except Exception as fault:
             # Whatever it is, this thread must live: the next try or the rescue at the end may do better.
-            self.trouble = fault if isinstance(fault, Trouble) else _unknown(fault)
+            self.error = fault if isinstance(fault, UserError) else _unknown(fault)
             self._rest = REST_TICKS
         else:
-            self.trouble = None
+            self.error = None
 
-    def _keep(self, keeper: RunKeeper) -> None:
-        from game.store.sql.journal import Erased
+    def _keep(self, keeper: RunRecorder) -> None:
+        from game.store.sql.journal import ProfileErasedError
 
         batch = keeper.gather()
         if batch.empty:
@@ -147,12 +147,12 @@ class Worker:
         open_here = [k.run_id for k in self._keepers]
         try:
             self._open().journal.write(batch, open_here, self._lock.take())
-        except Erased as erased:
+        except ProfileErasedError as erased:
             self._keepers.remove(keeper)
             keeper.saved.set_exception(erased)
             self.notices += (erased,)
             return
-        except Trouble:
+        except UserError:
             batch.sure = False
             raise
         if batch.ending is not None:
@@ -165,30 +165,30 @@ class Worker:
         for keeper in self._keepers:
             batch = keeper.gather()
             if not batch.empty:
-                self.trouble = self._rescued(batch)
+                self.error = self._rescued(batch)
                 if batch.ending is not None:
-                    keeper.saved.set_exception(self.trouble)
+                    keeper.saved.set_exception(self.error)
         if self._contents is not None:
             self._contents.database.close()
         self._lock.release()
 
-    def _rescued(self, batch: Batch) -> Trouble:
+    def _rescued(self, batch: Batch) -> UserError:
         """Bring a batch to safety; says where it is, or that it is lost."""
         template = "{file}: holds what the database did not take; leave it there, the next start reads it in"
         try:
-            return Trouble(template, failed=True, file=self._rescue.write(batch))
+            return UserError(template, failed=True, file=self._rescue.write(batch))
         except Exception as fault:
             template = "{count} presses and releases could not be kept anywhere: {fault}"
-            return Trouble(template, failed=True, count=len(batch.touches), fault=fault)
+            return UserError(template, failed=True, count=len(batch.touches), fault=fault)
 
 
-def _left(path: Path, fault: Exception) -> Trouble:
+def _left(path: Path, fault: Exception) -> UserError:
     template = "{file}: holds what was played and could not be read in ({fault}); do not delete it"
-    return Trouble(template, failed=True, file=path, fault=fault)
+    return UserError(template, failed=True, file=path, fault=fault)
 
 
-def _unknown(fault: Exception) -> Trouble:
-    return Trouble("what is played cannot be kept at the moment ({fault})", failed=True, fault=fault)
+def _unknown(fault: Exception) -> UserError:
+    return UserError("what is played cannot be kept at the moment ({fault})", failed=True, fault=fault)
 
 
 def _nothing() -> None:

@@ -7,7 +7,7 @@ unsteady onsets, figures of five keys climbing and falling as exercises have the
 from random import Random
 from time import process_time
 
-from game.arrange.fingering import fingered
+from game.arrange.fingering.fingering import fingered
 from game.music.keyboard import white_pitch
 from game.music.note import Hand, Note
 from game.music.scales import Way

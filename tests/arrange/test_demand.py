@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.demand import DIMENSIONS, MOST, Demand, demand, exceeds
+from game.arrange.difficulty.demand import DIMENSIONS, MOST, Demand, demand, exceeds
 from game.music import patterns
 from game.music.level import BeatNote, HandChoice, Level
 from game.music.note import Hand
-from game.music.patterns import FINGERS, FiveKeys, Pace, played
+from game.music.patterns import FINGERS, FiveKeys, NotePace, played
 from game.music.tempo import TempoMap
 from tests.arrange.levels import any_keys, level, one_hand_levels, rows
 from tests.strategies import LAW
@@ -76,8 +76,8 @@ def test_wider_chords_ask_no_less_reach(row: Row, a: int, b: int) -> None:
 
 
 def test_speed_is_counted_in_real_seconds_of_each_finger() -> None:
-    one = level(played((2,) * 12, FiveKeys.home(Hand.RIGHT), Pace()), HandChoice.RIGHT)
-    two = level(played((2, 3) * 6, FiveKeys.home(Hand.RIGHT), Pace()), HandChoice.RIGHT)
+    one = level(played((2,) * 12, FiveKeys.home(Hand.RIGHT), NotePace()), HandChoice.RIGHT)
+    two = level(played((2, 3) * 6, FiveKeys.home(Hand.RIGHT), NotePace()), HandChoice.RIGHT)
     assert demand(one).rate == demand(two).rate
     assert demand(one).finger_speed > demand(two).finger_speed > 0
 
@@ -95,7 +95,7 @@ def test_the_thumb_passes_under_in_a_scale_and_not_in_five_fingers(hand: Hand) -
     there_and_back = line([*up, *up[::-1]], [*fingers, *fingers[::-1]], hand)
     assert demand(there_and_back).thumb_under == pytest.approx(MOST * (2 / 15) / 0.25)
     row = patterns.steps(FINGERS, 2)
-    assert demand(level(played(row, FiveKeys.home(hand), Pace()), HandChoice(hand))).thumb_under == 0
+    assert demand(level(played(row, FiveKeys.home(hand), NotePace()), HandChoice(hand))).thumb_under == 0
 
 
 def test_off_the_beat_asks_more_rhythm_than_on_it() -> None:
@@ -130,7 +130,7 @@ def test_a_cap_on_something_unknown_is_refused() -> None:
 
 def test_a_rest_between_rounds_is_no_rhythm() -> None:
     def twice(rest_beats: float) -> Level:
-        pace = Pace(group=8, rest_beats=rest_beats)
+        pace = NotePace(group=8, rest_beats=rest_beats)
         return level(played((2,) * 16, FiveKeys.home(Hand.RIGHT), pace), HandChoice.RIGHT)
 
     assert demand(twice(6.0)).rhythm == demand(twice(0.0)).rhythm == 0

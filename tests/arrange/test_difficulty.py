@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.difficulty import EASIEST, HARDEST, WEIGHTS, difficulty
+from game.arrange.difficulty.difficulty import EASIEST, HARDEST, WEIGHTS, difficulty
 from game.music import patterns
 from game.music.level import BeatNote, HandChoice, Level
 from game.music.note import Hand
-from game.music.patterns import FINGERS, FiveKeys, Pace, played
+from game.music.patterns import FINGERS, FiveKeys, NotePace, played
 from game.music.tempo import TempoMap
 from tests.arrange.levels import any_keys, level, one_hand_levels, rows
 from tests.strategies import LAW
@@ -20,7 +20,7 @@ from tests.strategies import LAW
 def in_turn(fingers: tuple[int, ...], hand: Hand = Hand.RIGHT) -> Level:
     """Sixty notes, the fingers in turn."""
     row = patterns.alternation(fingers, 60 // len(fingers))
-    return level(played(row, FiveKeys.home(hand), Pace()), HandChoice(hand))
+    return level(played(row, FiveKeys.home(hand), NotePace()), HandChoice(hand))
 
 
 def chords(size: int) -> Level:
@@ -65,13 +65,13 @@ def test_ring_and_little_finger_are_harder_than_index_and_middle() -> None:
 
 def test_neighbours_in_turn_are_harder_than_the_same_notes_in_blocks() -> None:
     keys = FiveKeys.home(Hand.RIGHT)
-    blocks = level(played((2,) * 30 + (3,) * 30, keys, Pace()), HandChoice.RIGHT)
+    blocks = level(played((2,) * 30 + (3,) * 30, keys, NotePace()), HandChoice.RIGHT)
     assert difficulty(blocks) < difficulty(in_turn((2, 3)))
 
 
 def test_two_hands_at_once_are_harder_than_in_turn_and_both_than_one() -> None:
     right, left = FiveKeys.home(Hand.RIGHT), FiveKeys.home(Hand.LEFT)
-    row, pace = (2,) * 16, Pace(every_beats=2)
+    row, pace = (2,) * 16, NotePace(every_beats=2)
     one = level(played(row, right, pace), HandChoice.RIGHT)
     other = played(row, left, pace)
     together = level((*one.notes, *other), HandChoice.BOTH)
@@ -91,7 +91,7 @@ def test_an_uneven_rhythm_is_harder_than_an_even_one_of_the_same_rate() -> None:
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=30))
 def test_the_mirror_of_a_level_is_as_hard_as_the_level(fingers: list[int]) -> None:
     right, left = (
-        level(played(fingers, FiveKeys.home(hand), Pace()), HandChoice(hand))
+        level(played(fingers, FiveKeys.home(hand), NotePace()), HandChoice(hand))
         for hand in (Hand.RIGHT, Hand.LEFT)
     )
     assert difficulty(left) == pytest.approx(difficulty(right))

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.fingering import fingered
-from game.arrange.fingering_costs import ALL_FINGERS, Reach
-from game.arrange.fingering_events import events
-from game.arrange.fingering_hand import Ergonomics
-from game.arrange.fingering_positions import Search
-from game.arrange.fingering_tables import Tables
+from game.arrange.fingering.costs import ALL_FINGERS, HandReach
+from game.arrange.fingering.events import events
+from game.arrange.fingering.fingering import fingered
+from game.arrange.fingering.hand import Ergonomics
+from game.arrange.fingering.positions import FingeringSearch
+from game.arrange.fingering.tables import Tables
 from game.music.keyboard import white_pitch
 from game.music.note import Hand, Note
 from tests.arrange.fingering_music import FIGURES, chord, line
@@ -131,7 +131,7 @@ def test_a_small_hand_stretches_less() -> None:
     octave = chord([60, 72])
     assert fingered(octave, Hand.RIGHT) == (1, 5)
     wide = line([60, 67, 60, 67, 60, 67, 60, 67])
-    small = fingered(wide, Hand.RIGHT, Reach(spans=0.6))
+    small = fingered(wide, Hand.RIGHT, HandReach(spans=0.6))
     assert set(small) <= {1, 5}
 
 
@@ -178,7 +178,7 @@ def test_fingers_that_no_hand_has_are_refused(allowed: frozenset[int]) -> None:
 @pytest.mark.parametrize("spans", [0.0, -1.0])
 def test_a_hand_without_spans_is_refused(spans: float) -> None:
     with pytest.raises(ValueError, match="more than nothing"):
-        Reach(spans=spans)
+        HandReach(spans=spans)
 
 
 @LAW
@@ -187,14 +187,14 @@ def test_the_fingers_that_are_found_cost_what_the_search_says(
     notes: list[Note], hand: Hand, allowed: frozenset[int]
 ) -> None:
     own = events(notes, hand, len(allowed))
-    tables = Tables(Ergonomics(Reach(), allowed))
-    free = Search(own, tables)
+    tables = Tables(Ergonomics(HandReach(), allowed))
+    free = FingeringSearch(own, tables)
     found = {
         at: f
         for event, down in zip(own, free.fingers(), strict=True)
         for at, f in zip(event.places, down, strict=True)
     }
-    forced = Search(own, tables, found)
+    forced = FingeringSearch(own, tables, found)
     assert forced.fingers() == free.fingers()
     assert forced.cost() == pytest.approx(free.cost(), abs=1e-6)
 
@@ -203,6 +203,8 @@ def test_the_fingers_that_are_found_cost_what_the_search_says(
 def test_no_other_fingers_of_a_line_are_cheaper(seed: int) -> None:
     rng = Random(seed)
     own = events(line([rng.randint(55, 75) for _ in range(4)], 0.2), Hand.RIGHT)
-    tables = Tables(Ergonomics(Reach(), ALL_FINGERS))
-    every = (Search(own, tables, dict(enumerate(way))).cost() for way in product(ALL_FINGERS, repeat=4))
-    assert Search(own, tables).cost() == pytest.approx(min(every), abs=1e-6)
+    tables = Tables(Ergonomics(HandReach(), ALL_FINGERS))
+    every = (
+        FingeringSearch(own, tables, dict(enumerate(way))).cost() for way in product(ALL_FINGERS, repeat=4)
+    )
+    assert FingeringSearch(own, tables).cost() == pytest.approx(min(every), abs=1e-6)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.fingering import fingered
+from game.arrange.fingering.fingering import fingered
 from game.music.note import Hand, Note
 from game.music.scales import (
     CHORDS,

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.hand_costs import COSTS, FINGERS
-from game.arrange.hand_parts import REACH_KEYS, hands_of
-from game.arrange.hand_split import groups, split_hands
+from game.arrange.hands.costs import COSTS, FINGERS
+from game.arrange.hands.parts import REACH_KEYS, hands_of
+from game.arrange.hands.split import groups, split_hands
 from game.music.note import Hand, Note
 from tests.arrange.two_hands import CONCERT, TEACHING, Piece, at_middle_c, greedy, piece, right_share
 from tests.strategies import LAW

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.hands import for_hand, in_position
+from game.arrange.other_hand import for_hand, in_position
+from game.errors import UserError
 from game.music import patterns
 from game.music.keyboard import is_black
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.note import Hand
-from game.music.patterns import HOME, FiveKeys, Pace, played
-from game.trouble import Trouble
+from game.music.patterns import HOME, FiveKeys, NotePace, played
 from tests.arrange.levels import any_keys, level, one_hand_levels, whites
 from tests.strategies import LAW
 
@@ -23,7 +23,7 @@ def other(made: Level) -> HandChoice:
 
 
 def in_place(fingers: list[int], hand: Hand, lowest: int) -> Level:
-    return level(played(fingers, FiveKeys(hand, lowest), Pace()), HandChoice(hand))
+    return level(played(fingers, FiveKeys(hand, lowest), NotePace()), HandChoice(hand))
 
 
 finger_rows = st.lists(st.integers(1, 5), min_size=1, max_size=24)
@@ -132,8 +132,8 @@ def test_its_own_hand_or_both_leave_a_one_hand_level_as_it_is(made: Level) -> No
 
 
 def two_hands() -> Level:
-    right = played(patterns.steps((1, 2, 3), 2), FiveKeys.home(Hand.RIGHT), Pace())
-    left = played(patterns.steps((1, 2, 3), 2), FiveKeys.home(Hand.LEFT), Pace())
+    right = played(patterns.steps((1, 2, 3), 2), FiveKeys.home(Hand.RIGHT), NotePace())
+    left = played(patterns.steps((1, 2, 3), 2), FiveKeys.home(Hand.LEFT), NotePace())
     return level((*right, *left), HandChoice.BOTH, accompaniment=(BeatNote(0, 36, 4),))
 
 
@@ -148,14 +148,14 @@ def test_of_two_hands_one_is_asked_and_the_program_plays_the_other(hand: Hand) -
 
 
 def test_a_hand_that_has_nothing_to_play_is_said_so() -> None:
-    only_right = replace(two_hands(), notes=played((1, 2), FiveKeys.home(Hand.RIGHT), Pace()))
-    with pytest.raises(Trouble, match="a-level: there is nothing for the left hand"):
+    only_right = replace(two_hands(), notes=played((1, 2), FiveKeys.home(Hand.RIGHT), NotePace()))
+    with pytest.raises(UserError, match="a-level: there is nothing for the left hand"):
         for_hand(only_right, HandChoice.LEFT)
 
 
 def test_a_hand_with_no_room_on_the_keyboard_is_said_so() -> None:
     low = in_place([1, 2, 3], Hand.RIGHT, 24)
-    with pytest.raises(Trouble, match="no room on the keyboard"):
+    with pytest.raises(UserError, match="no room on the keyboard"):
         for_hand(low, HandChoice.LEFT)
 
 

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.arrange.beat_tracking import tracked
-from game.arrange.fitting import once_a_finger, once_a_key
-from game.arrange.hand_parts import hands_of, part_hands
-from game.arrange.hand_split import groups, split_hands
-from game.arrange.import_tempo import in_bars, level_metre, put_in_time
-from game.arrange.melody import chosen_parts
-from game.arrange.quantising import agreement
-from game.arrange.reduction import Bars, reduced
-from game.arrange.source import Part, Source, SourceNote
-from game.arrange.texture import Texture, ladder
-from game.arrange.thinning import spaced
-from game.arrange.timing import Timing, as_played, on_beats
-from game.arrange.transposing import transposed_by
+from game.arrange.hands.parts import hands_of, part_hands
+from game.arrange.hands.split import groups, split_hands
+from game.arrange.importing.beat_tracking import tracked
+from game.arrange.importing.melody import chosen_parts
+from game.arrange.importing.quantising import agreement
+from game.arrange.importing.source import Source, SourceNote, SourcePart
+from game.arrange.importing.tempo import in_bars, level_metre, put_in_time
+from game.arrange.importing.timing import Timing, as_played, on_beats
+from game.arrange.reduction.fitting import once_a_finger, once_a_key
+from game.arrange.reduction.reduction import BeatGrid, reduced
+from game.arrange.reduction.texture import Texture, ladder
+from game.arrange.reduction.thinning import spaced
+from game.arrange.reduction.transposing import transposed_by
 from game.music.keyboard import white_index
 from game.music.level import BeatNote, in_order
 from game.music.metre import bar_beats, strength
@@ -43,7 +43,7 @@ textures = st.builds(
     strength=st.integers(0, 3),
     still=st.booleans(),
 )
-BARS = Bars(TempoMap.steady(90), lambda beat: strength(beat, (4, 4)))
+BARS = BeatGrid(TempoMap.steady(90), lambda beat: strength(beat, (4, 4)))
 
 
 @given(notes=played, hand=st.sampled_from(Hand), texture=textures)
@@ -213,7 +213,7 @@ def voices(*rows: tuple[str, int | None, int, int]) -> Source:
         for part, (_name, _program, pitch, each) in enumerate(rows)
         for beat in range(32 * each)
     ]
-    return Source(tuple(sorted(notes)), tuple(Part(name, program) for name, program, _p, _e in rows))
+    return Source(tuple(sorted(notes)), tuple(SourcePart(name, program) for name, program, _p, _e in rows))
 
 
 def test_the_part_called_a_tune_is_the_right_hands() -> None:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from game.arrange.index import HIGHEST_INDEX, SCALE, SHARES, index, place
-from game.arrange.readings import Readings, readings
-from game.arrange.strokes import with_hands
+from game.arrange.difficulty.index import HIGHEST_INDEX, SCALE, SHARES, index, place
+from game.arrange.difficulty.readings import Readings, readings
+from game.arrange.difficulty.strokes import with_hands
 from game.music import patterns
 from game.music.level import BeatNote
 from game.music.note import Hand
-from game.music.patterns import FINGERS, FiveKeys, Pace, played
+from game.music.patterns import FINGERS, FiveKeys, NotePace, played
 from tests.arrange.levels import any_keys, rows
 from tests.arrange.two_hands import CONCERT, TEACHING, Style, piece
 from tests.strategies import LAW
@@ -24,7 +24,7 @@ Row = tuple[BeatNote, ...]
 
 
 def in_turn(fingers: tuple[int, ...]) -> Row:
-    return played(patterns.alternation(fingers, 60 // len(fingers)), FiveKeys.home(Hand.RIGHT), Pace())
+    return played(patterns.alternation(fingers, 60 // len(fingers)), FiveKeys.home(Hand.RIGHT), NotePace())
 
 
 def beat_notes(style: Style, seed: int) -> Row:
@@ -115,7 +115,7 @@ def test_single_keys_lie_at_the_bottom(finger: int) -> None:
 
 def test_from_one_finger_to_a_concert_piece_it_rises() -> None:
     five = in_turn(FINGERS)
-    other = played(patterns.alternation(FINGERS, 12), FiveKeys.home(Hand.LEFT), Pace())
+    other = played(patterns.alternation(FINGERS, 12), FiveKeys.home(Hand.LEFT), NotePace())
     taught = [index(beat_notes(style, seed)) for style in TEACHING.values() for seed in range(3)]
     given_ = [index(beat_notes(style, seed)) for style in CONCERT.values() for seed in range(3)]
     ladder = [index(in_turn((2,))), index(five), index((*five, *other)), fmean(taught), fmean(given_)]

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.arrange.hands import in_position
-from game.arrange.song_fingers import line_fingers
-from game.arrange.song_levels import PHRASES, song_levels
-from game.arrange.song_reduction import LIMITS, Reduction, asked_of
+from game.arrange.other_hand import in_position
+from game.arrange.songs.fingers import line_fingers
+from game.arrange.songs.levels import PHRASES, song_levels
+from game.arrange.songs.reduction import LIMITS, Reduction, asked_of
 from game.music.keyboard import is_black, white_index
 from game.music.level import HandChoice, Level
 from game.music.note import Hand
-from game.music.song import Figure, KeySignature, Song
+from game.music.song import AccompanimentStyle, KeySignature, Song
 from game.music.tune import read_chords, read_tune
 from game.words import SONG_LEVELS
 
@@ -34,7 +34,7 @@ def songs(draw: st.DrawFn) -> Song:
     bar = counts * 4.0 / metre[1]
     tune = read_tune(" | ".join(" ".join(row) for row in rows), key, 4.0 / metre[1], bar)
     chords, _ = read_chords(" | ".join(draw(st.sampled_from(["C", "G7 C", ". Am", "F"])) for _ in rows), bar)
-    bpm, figure = draw(st.sampled_from([50, 72, 100, 140])), draw(st.sampled_from(Figure))
+    bpm, figure = draw(st.sampled_from([50, 72, 100, 140])), draw(st.sampled_from(AccompanimentStyle))
     return Song("a-song", "A song", "Nobody", key, metre, bpm, tune.notes, chords, (), figure)
 
 

@@ -7,9 +7,9 @@ from game.audio.backing import LevelBacking
 from game.audio.loudness import Volumes
 from game.audio.output import SilentSpeaker, Track
 from game.audio.render import Waveform, render
+from game.errors import UserError
 from game.music.tempo import TempoMap
 from game.run import Backing
-from game.trouble import Trouble
 from tests.audio.levels import CHANGES, level, waltz
 from tests.audio.standins import Kept, ListeningSpeaker
 
@@ -63,7 +63,7 @@ class RefusingSpeaker(SilentSpeaker):
 
 
 def test_in_silence_nothing_is_rendered() -> None:
-    backing = LevelBacking(SONG, 1.0, RefusingSpeaker(Trouble("no sound")))
+    backing = LevelBacking(SONG, 1.0, RefusingSpeaker(UserError("no sound")))
     backing.ready(0.0, 3.0)
     backing.wait()
     backing.start(0.0, 3.0)

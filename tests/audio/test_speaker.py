@@ -39,7 +39,7 @@ def settles_at(count: int, within_s: float = 0.7) -> bool:
 
 def test_it_opens_at_the_rate_that_tones_are_made_at(speaker: Speaker) -> None:
     assert mixer.get_init() == (48_000, -16, 2)
-    assert speaker.trouble is None
+    assert speaker.error is None
 
 
 def test_a_key_sounds_at_once_without_preparation_and_stops_when_released(speaker: Speaker) -> None:
@@ -201,7 +201,7 @@ speaker.press(60, 80)
 speaker.play_backing(None)
 speaker.close()
 print(type(speaker).__name__)
-print(speaker.trouble)
+print(speaker.error)
 """
 
 

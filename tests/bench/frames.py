@@ -6,10 +6,10 @@ from statistics import median
 
 import pygame
 
-from game.screens.lanes import field
-from game.screens.lettering import Lettering
-from game.screens.paint import Brush
-from game.screens.play import PlayScreen
+from game.screens.field.lanes import field
+from game.screens.playing.play import PlayScreen
+from game.screens.ui.paint import Brush
+from game.screens.ui.text_renderer import TextRenderer
 from tests.bench.plain import PlainScreen
 from tests.bench.scene import on_stage
 from tests.bench.table import Row, promise
@@ -41,16 +41,16 @@ def frame_costs_ms(size: tuple[int, int], in_view: int) -> tuple[float, float]:
     """Median CPU milliseconds of a frame: the play screen, and the plain redraw."""
     pygame.display.init()
     surface = pygame.display.set_mode(size)
-    stage, _, clock = on_stage(in_view)
-    screen = stage.top
+    stack, _, clock = on_stage(in_view)
+    screen = stack.top
     assert isinstance(screen, PlayScreen)
     assert screen.run is not None
-    run, view, lettering = screen.run, stage.view(size), Lettering()
+    run, view, lettering = screen.run, stack.view(size), TextRenderer()
     plain = PlainScreen(field(view, screen.stretch, screen.level.preview_s), view, run)
 
     def ours() -> None:
         clock.advance(1 / 60)
-        screen.draw(Brush(surface, stage.view(size), lettering), clock.now_s())
+        screen.draw(Brush(surface, stack.view(size), lettering), clock.now_s())
 
     def theirs() -> None:
         clock.advance(1 / 60)

@@ -9,10 +9,10 @@ import pygame
 
 from game.music.note import Note
 from game.run import Run
-from game.screens.lanes import Field
-from game.screens.lettering import font
-from game.screens.theme import Theme, mixed
-from game.screens.view import View
+from game.screens.field.lanes import Field
+from game.screens.ui.text_renderer import font
+from game.screens.ui.theme import Theme, mixed
+from game.screens.ui.view import View
 
 
 class PlainScreen:

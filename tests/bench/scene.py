@@ -7,10 +7,10 @@ from game.clock import ManualClock
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.note import Hand
 from game.music.tempo import TempoMap
-from game.screens.play import PlayScreen
-from game.screens.stage import Stage
+from game.screens.playing.play import PlayScreen
+from game.screens.ui.screen_stack import ScreenStack
 from game.settings import Settings
-from tests.scenes import CannedHouse, new_stage
+from tests.scenes import CannedHouse, new_stack
 
 ROWS = 11
 """As many rows of the shortest notes as the field is high."""
@@ -40,23 +40,23 @@ def dense_level(in_view: int, rows: int = 200) -> Level:
     )
 
 
-def on_stage(in_view: int, settings: Settings | None = None) -> tuple[Stage, CannedHouse, ManualClock]:
+def on_stage(in_view: int, settings: Settings | None = None) -> tuple[ScreenStack, CannedHouse, ManualClock]:
     """The play screen in the middle of that level, with what a busy hand leaves on it."""
     settings = replace(settings or Settings())
-    stage, house, clock = new_stage(settings)
-    screen = PlayScreen(stage, dense_level(in_view))
-    stage.push(screen)
-    stage.settle()
+    stack, services, clock = new_stack(settings)
+    screen = PlayScreen(stack, dense_level(in_view))
+    stack.push(screen)
+    stack.settle()
     assert screen.run is not None
     while screen.run.song_s() < 5.0:
         clock.advance(1 / 60)
         screen.update(clock.now_s())
-    return stage, house, clock
+    return stack, services, clock
 
 
-def seen(stage: Stage) -> int:
+def seen(stack: ScreenStack) -> int:
     """How many notes are in view now."""
-    screen = stage.top
+    screen = stack.top
     assert isinstance(screen, PlayScreen)
     assert screen.run is not None
     song_s = screen.run.song_s()

@@ -25,13 +25,13 @@ from game.midi.simulated import Simulated
 from game.music.level import Level
 from game.music.note import Touch
 from game.run import NoRecorder, Run
-from game.screens.lettering import Lettering
-from game.screens.paint import Brush
-from game.screens.play import PlayScreen
-from game.screens.quiet import hold_little
-from game.screens.stage import Stage
+from game.screens.playing.play import PlayScreen
+from game.screens.ui.paint import Brush
+from game.screens.ui.runtime_tuning import hold_little
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.text_renderer import TextRenderer
 from tests.bench.scene import dense_level
-from tests.scenes import CannedHouse, at_once, known_levels, new_stage
+from tests.scenes import CannedHouse, at_once, known_levels, new_stack
 
 SIZE = (1920, 1080)
 
@@ -50,36 +50,38 @@ class Soak:
         self.speaker = open_speaker()
         self.speaker.prepare(range(36, 97))
         self.surface = pygame.display.set_mode(SIZE)
-        self.lettering = Lettering()
+        self.lettering = TextRenderer()
         self.rng = random.Random(8)
         self.most_mb = 0.0
 
     def play(self, level: Level) -> float:
         """One level from its count-in to its end; how long it took in made seconds."""
-        stage, house, clock = new_stage()
-        house.levels_known = (*house.levels_known, level)
+        stack, services, clock = new_stack()
+        services.levels_known = (*services.levels_known, level)
         backing = LevelBacking(level, 1.0, self.speaker)
         conditions = Conditions(HitWindows(0.05, 0.1, 0.2))
-        lead_s = -Run(level, conditions, clock, house.port, NoRecorder(), backing).song_s()
+        lead_s = -Run(level, conditions, clock, services.port, NoRecorder(), backing).song_s()
         touches = Simulated(0.02, 0.05, omit=0.05, wrong=0.03).play(level.notes_at(), self.rng)
         port = ScriptedPort(clock, [_later(t, clock.now_s() + lead_s) for t in touches])
         run = Run(level, conditions, clock, port, NoRecorder(), backing)
-        house.prepare = lambda *_: at_once(run)  # type: ignore[method-assign]
-        screen = PlayScreen(stage, level)
-        stage.push(screen)
-        stage.settle()
+        services.prepare = lambda *_: at_once(run)  # type: ignore[method-assign]
+        screen = PlayScreen(stack, level)
+        stack.push(screen)
+        stack.settle()
         begun_s = clock.now_s()
-        self._frames(stage, clock, house, screen)
+        self._frames(stack, clock, services, screen)
         backing.wait()
         return clock.now_s() - begun_s
 
-    def _frames(self, stage: Stage, clock: ManualClock, house: CannedHouse, screen: PlayScreen) -> None:
+    def _frames(
+        self, stack: ScreenStack, clock: ManualClock, services: CannedHouse, screen: PlayScreen
+    ) -> None:
         count = 0
-        while stage.top is screen:
+        while stack.top is screen:
             clock.advance(1 / self.hz)
             screen.update(clock.now_s())
-            if count % self.every == 0 and stage.top is screen:
-                brush = Brush(self.surface, stage.view(SIZE), self.lettering)
+            if count % self.every == 0 and stack.top is screen:
+                brush = Brush(self.surface, stack.view(SIZE), self.lettering)
                 screen.draw(brush, clock.now_s())
             count += 1
         self.most_mb = max(self.most_mb, held_mb())

@@ -115,8 +115,8 @@ def listen(buffer: int) -> dict[str, Any]:
     from game.midi.message import Raw
 
     speaker = open_speaker(Volumes(1.0, 0.0, 1.0), buffer=buffer)
-    if speaker.trouble:
-        raise RuntimeError(str(speaker.trouble))
+    if speaker.error:
+        raise RuntimeError(str(speaker.error))
     speaker.prepare([60])
     clock = SystemClock()
     time.sleep(WARM_S)

@@ -17,9 +17,9 @@ from game.midi.driver import RtMidi
 from game.midi.usb import UsbPort
 from game.music.jitter import stamp_lateness_s
 from game.music.note import Press, Touch
-from game.screens.loop import Loop
-from game.screens.play import PlayScreen
-from game.screens.stage import Stage
+from game.screens.playing.play import PlayScreen
+from game.screens.ui.loop import Loop
+from game.screens.ui.screen_stack import ScreenStack
 from tests import jack
 from tests.bench.scene import dense_level
 from tests.bench.table import Row, p99, promise, spread
@@ -55,7 +55,7 @@ class HeavyLoop(Loop):
         total = 0
         while time.perf_counter() < end_s:
             total += sum(i * i for i in range(50))
-        self.stage.done = self.stage.done or time.perf_counter() > self.until_s
+        self.stack.done = self.stack.done or time.perf_counter() > self.until_s
 
 
 def played(server: jack.JackServer, heavy_s: float, garbage: bool = False) -> dict[str, list[float]]:
@@ -65,12 +65,12 @@ def played(server: jack.JackServer, heavy_s: float, garbage: bool = False) -> di
         driver = RtMidi(clock, "jack")
         port = WatchedPort(driver, clock, "kbd")
         litter = [[i, [i]] for i in range(GARBAGE)] if garbage else []
-        house = CannedHouse(clock)  # type: ignore[arg-type]
-        house.port = port
-        stage = Stage(house, clock, CannedInstrument(clock))  # type: ignore[arg-type]
-        stage.push(PlayScreen(stage, dense_level(200)))
+        services = CannedHouse(clock)  # type: ignore[arg-type]
+        services.port = port
+        stack = ScreenStack(services, clock, CannedInstrument(clock))  # type: ignore[arg-type]
+        stack.push(PlayScreen(stack, dense_level(200)))
         surface = pygame.display.set_mode((1280, 720))
-        loop = HeavyLoop(stage, clock, surface=surface)
+        loop = HeavyLoop(stack, clock, surface=surface)
         loop.heavy_s = heavy_s
         rng, at_s, plan = Random(9), time.perf_counter() + 1.0, []
         for i in range(PRESSES):

@@ -26,8 +26,8 @@ def flip():
     import os
     os._exit(0)
 pygame.display.flip = flip
-import game.screens.window
-game.screens.window.has_screen = lambda: True
+import game.screens.ui.window
+game.screens.ui.window.has_screen = lambda: True
 sys.exit(game.cli.main(sys.argv[1:]))
 """
 
@@ -35,7 +35,7 @@ sys.exit(game.cli.main(sys.argv[1:]))
 IN_PLAY = """
 import os, resource, sys, threading
 import game.cli
-import game.screens.window as window
+import game.screens.ui.window as window
 window.has_screen = lambda: True
 open_window = window.open_window
 window.open_window = lambda fullscreen, size=None: open_window(fullscreen, (1280, 720))

@@ -12,17 +12,17 @@ from statistics import median
 import mido
 
 from game import __version__
-from game.commands.pasts import pasts
-from game.judge.alignment import align
+from game.app.run_summaries import pasts
+from game.judge.clinical.alignment import align
 from game.judge.conditions import Conditions
 from game.judge.judge import Judge
 from game.judge.windows import HitWindows
+from game.library.levels.files import find_level, library
+from game.library.places import data_folder
 from game.midi.simulated import Simulated
 from game.midi.smf import read_song
 from game.music.note import Note, Press
 from game.report.record import EDITION
-from game.store.level_files import find_level, library
-from game.store.places import data_folder
 from game.store.store import open_store
 from tests.bench.table import Row, promise
 from tests.store.played import new_run, play, recorded

@@ -69,7 +69,7 @@ def test_what_is_kept_is_kept_for_the_instrument_with_the_day(tmp_path: Path, ca
 def test_without_a_screen_it_says_so_and_how(
     tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.screens.window.has_screen", lambda: False)
+    monkeypatch.setattr("game.screens.ui.window.has_screen", lambda: False)
     assert main(["--data", str(tmp_path), "calibrate"]) == 1
     said = capsys.readouterr()
     assert said.out == ""

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
+from game.app.derived import summary_of
+from game.app.recorder import recent_timing
 from game.cli import main
-from game.commands.derived import summary_of
-from game.commands.keeping import recent_timing
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.library.levels.files import level_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Ended, Recording
 from game.music.timeline import Timeline
-from game.store.kept import GUEST_ID
-from game.store.level_files import level_text
+from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
 from tests.levels import LIBRARY
 from tests.store.played import new_run, play

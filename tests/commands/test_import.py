@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from game.arrange.fingering import fingered
-from game.arrange.hand_parts import hands_of
-from game.arrange.source import timed_notes
-from game.arrange.transposing import KEYBOARDS
+from game.arrange.fingering.fingering import fingered
+from game.arrange.hands.parts import hands_of
+from game.arrange.importing.source import timed_notes
+from game.arrange.reduction.transposing import KEYBOARDS
 from game.cli import main
 from game.commands.imported import level_id, source_of
+from game.library.levels.files import check_level, read_level
 from game.midi.smf import read_song
 from game.music.keyboard import white_index
 from game.music.level import BeatNote, Level
 from game.music.note import Hand
-from game.store.level_files import check_level, read_level
 from tests.songs_by_chance import Writing, band, chords, drums, line, meta, note, song, tempo, two_hands
 
 Out = pytest.CaptureFixture[str]

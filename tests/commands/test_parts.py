@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from game.app.run_summaries import minutes_on, of_wholes, pasts, progress_of
 from game.cli import main
 from game.coach import mastered
-from game.commands.pasts import minutes_on, of_wholes, pasts, progress_of
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.library.levels.files import level_text
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
 from game.music.level import Level
@@ -21,8 +22,7 @@ from game.music.recording import Device, Ended, Recording
 from game.music.timeline import Anchor, Timeline
 from game.report.record import Judged, record_of
 from game.report.result import result_data
-from game.store.kept import GUEST_ID
-from game.store.level_files import level_text
+from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
 from tests.levels import LIBRARY
 from tests.store.played import new_run, play

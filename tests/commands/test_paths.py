@@ -5,10 +5,10 @@ from functools import cache
 
 import pytest
 
-from game.arrange.demand import DIMENSIONS, Demand, demand, exceeds
-from game.commands.paths import allowed, path_of
+from game.app.paths import allowed, path_of
+from game.arrange.difficulty.demand import DIMENSIONS, Demand, demand, exceeds
 from game.music.level import Instrument
-from game.screens.house import LevelCard, Past, Path
+from game.screens.ui.services import LevelCard, Path, RunSummary
 from game.settings import Plan
 from tests.scenes import BEEN, known_cards
 
@@ -84,7 +84,7 @@ def test_with_nothing_open_the_path_is_empty() -> None:
 def test_it_opens_with_the_hand_that_played_last_then_with_the_plan_s() -> None:
     every = known_cards()
     assert path_of(every, BEEN, Plan()).hand == "right"
-    played = (*BEEN, Past("single-index-left", "", "2026-02-01", 50.0, 80.0, hits=20, notes=40))
+    played = (*BEEN, RunSummary("single-index-left", "", "2026-02-01", 50.0, 80.0, hits=20, notes=40))
     assert path_of(every, played, Plan()).hand == "left"
     left = Plan(hand="left")
     assert path_of(allowed(left, every), (), left).hand == "left"
@@ -92,7 +92,7 @@ def test_it_opens_with_the_hand_that_played_last_then_with_the_plan_s() -> None:
 
 
 def test_a_song_for_both_hands_does_not_leave_the_ladder_of_one_hand() -> None:
-    song = Past("song-ode-to-joy-both", "", "2026-02-01", 60.0, 80.0, hits=24, notes=40)
+    song = RunSummary("song-ode-to-joy-both", "", "2026-02-01", 60.0, 80.0, hits=24, notes=40)
     one = path_of(known_cards(), (*BEEN, song), Plan())
     assert one.hand == "right"
     assert one.following[0].card.level.id == "song-ode-to-joy-both"

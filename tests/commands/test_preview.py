@@ -2,8 +2,8 @@
 
 import pytest
 
+from game.app.preview import preview_run, sounded
 from game.clock import ManualClock
-from game.commands.preview import preview_run, sounded
 from game.judge.verdicts import Verdict
 from game.music.note import Press
 from game.run import Run

@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 
 from game.music.note import Note, Press
-from game.music.patterns import Pace, played
+from game.music.patterns import NotePace, played
 from tests.players import FINGERS, KEYS, KINDS, PAIRS_AND_THREES, bursts, chords, rows
 from tests.playing import Player
 
@@ -43,7 +43,7 @@ def walk(rng: Random, gap_s: float = GAP_S, count: int = 60) -> tuple[Note, ...]
     for _ in range(count):
         row.append(FINGERS[at])
         at = max(0, min(len(FINGERS) - 1, at + rng.choice((-2, -1, -1, 0, 1, 1, 2))))
-    return rows(played(row, KEYS, Pace(gap_s, gap_s / 2)))
+    return rows(played(row, KEYS, NotePace(gap_s, gap_s / 2)))
 
 
 def by_chance(player: Player, gap_s: float, rng: Random) -> Performance:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.judge.alignment import Alignment, align
+from game.judge.clinical.alignment import Alignment, align
 from game.judge.verdicts import Keys
 from game.music.note import Note, Press, asynchrony_s
 from tests import strategies

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.judge.clinical import clinical_verdicts
+from game.judge.clinical.record import clinical_verdicts
 from game.judge.conditions import BAND_BOUNCE_S, Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Use, Verdict

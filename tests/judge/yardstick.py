@@ -10,7 +10,7 @@ from random import Random
 from statistics import fmean, pstdev
 from time import process_time
 
-from game.judge.alignment import align
+from game.judge.clinical.alignment import align
 from game.judge.recorded import judge_recording
 from tests.judge.expressive import Pianist, perform
 from tests.judge.patients import PATIENTS, Performance

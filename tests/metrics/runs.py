@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from game.judge.verdicts import JudgedPress, Judgement, Use, Verdict, Verdicts
-from game.metrics.table import Context, Table
+from game.metrics.kit.table import RunContext, RunTable
 from game.music.note import Hand, Note
 
 C4 = 60
 FIVE = (60, 62, 64, 65, 67)
 """The white keys from C4, thumb to little finger of the right hand."""
 
-CALIBRATED = Context(calibrated=True)
+CALIBRATED = RunContext(calibrated=True)
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ def judged(
     return Verdicts(tuple(judgements), tuple(presses), {}, sure or {})
 
 
-def table(asked: Iterable[Asked], strays: Iterable[Stray] = (), context: Context = CALIBRATED) -> Table:
+def table(asked: Iterable[Asked], strays: Iterable[Stray] = (), context: RunContext = CALIBRATED) -> RunTable:
     """The table of such a run."""
-    return Table.of(judged(asked, strays), context)
+    return RunTable.of(judged(asked, strays), context)
 
 
 def five_finger(late_s: Sequence[float | None], every_s: float = 0.5) -> list[Asked]:

@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from game.metrics.calibrating import BPMS, Calibrating, CueKind, taps_of
-from game.metrics.delay import Delay, Unknown, Why, run_delay
+from game.metrics.station.calibrating import BPMS, Calibrating, CueKind, taps_of
+from game.metrics.station.delay import Delay, DelayReason, Unknown, run_delay
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Recording
 from game.music.steady_beat import FAST_BPM, MOST_BEATS, WARM_UP_BEATS, steady_beat
@@ -47,7 +47,7 @@ def test_a_run_that_says_nothing_by_itself_is_not_taken() -> None:
     so_far = Calibrating()
     with pytest.raises(Unknown) as told:
         so_far.with_run(CueKind.SOUND, STEADY.run(0.75, Random(1), cues=10))
-    assert told.value.why is Why.FEW
+    assert told.value.why is DelayReason.FEW
     assert so_far.following == (CueKind.SOUND, FAST_BPM)
 
 

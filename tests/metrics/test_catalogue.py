@@ -7,7 +7,7 @@ import pytest
 
 from game.metrics import independence, learning
 from game.metrics.catalogue import BY_NAME, KINDS, TOPICS, measured
-from game.metrics.kind import Group, Kind
+from game.metrics.kit.kind import Group, Kind
 from game.report.measures import measured_data
 from tests.metrics.runs import table, varied
 

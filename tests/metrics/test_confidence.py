@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.metrics import continuation, decrement, intervals, learning, timing
-from game.metrics.confidence import (
+from game.metrics.kit.confidence import (
     chi_square_quantile,
     interval_mean_interval,
     lag_1,
@@ -25,8 +25,8 @@ from game.metrics.confidence import (
     t_quantile,
     wilson,
 )
-from game.metrics.measure import Interval
-from game.metrics.stretches import Intervals
+from game.metrics.kit.measure import Interval
+from game.metrics.kit.stretches import PressIntervals
 from tests.strategies import LAW
 
 Values = NDArray[np.float64]
@@ -244,7 +244,7 @@ def test_slopes_and_spreads_agree_with_scipy(stats: Any) -> None:
     taps = decrement.Taps(500 + y)
     slope = stats.linregress(np.arange(50), taps.iti_ms).slope
     assert decrement.iti_slope(taps).value == pytest.approx(100 * slope)
-    assert intervals.cv_pct(Intervals(2 + x, np.ones(50))).value == pytest.approx(
+    assert intervals.cv_pct(PressIntervals(2 + x, np.ones(50))).value == pytest.approx(
         100 * stats.variation(2 + x, ddof=1)
     )
     spread = stats.median_abs_deviation(y, scale=1 / 1.4826)

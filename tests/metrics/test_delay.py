@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.metrics.delay import Delay, TapRun, Unknown, Why, delay, run_delay
+from game.metrics.station.delay import Delay, DelayReason, TapRun, Unknown, delay, run_delay
 from tests.strategies import LAW
 from tests.tappers import FAST_S, SLOW_S, Tapper
 
@@ -27,7 +27,7 @@ def known(tapper: Tapper, seeds: range) -> list[Delay]:
     return found
 
 
-def refusal(runs: list[TapRun]) -> Why:
+def refusal(runs: list[TapRun]) -> DelayReason:
     with pytest.raises(Unknown) as told:
         delay(runs)
     return told.value.why
@@ -107,14 +107,14 @@ def test_a_tap_left_out_or_made_twice_moves_nothing() -> None:
 @pytest.mark.parametrize(
     ("why", "tapper", "cues"),
     [
-        (Why.FEW, STEADY, 15),
-        (Why.SPREAD, replace(STEADY, outliers=1.0), 28),
-        (Why.TWO_GROUPS, replace(STEADY, group_s=0.15, outliers=0.0), 28),
-        (Why.TWO_GROUPS, replace(STEADY, group_s=0.375, outliers=0.0), 28),
-        (Why.TEMPI_DIFFER, replace(STEADY, delay_s=1.2), 28),
+        (DelayReason.FEW, STEADY, 15),
+        (DelayReason.SPREAD, replace(STEADY, outliers=1.0), 28),
+        (DelayReason.TWO_GROUPS, replace(STEADY, group_s=0.15, outliers=0.0), 28),
+        (DelayReason.TWO_GROUPS, replace(STEADY, group_s=0.375, outliers=0.0), 28),
+        (DelayReason.TEMPI_DIFFER, replace(STEADY, delay_s=1.2), 28),
     ],
 )
-def test_where_it_cannot_be_told_the_reason_is(why: Why, tapper: Tapper, cues: int) -> None:
+def test_where_it_cannot_be_told_the_reason_is(why: DelayReason, tapper: Tapper, cues: int) -> None:
     assert refusal(tapper.runs(Random(7), cues)) is why
 
 
@@ -122,16 +122,16 @@ def test_runs_that_differ_are_refused_and_their_tempo_named() -> None:
     runs = replace(STEADY, outliers=0.0).runs(Random(3))
     with pytest.raises(Unknown) as told:
         delay([*runs[:2], moved(runs[2], 0.05), runs[3]])
-    assert (told.value.why, told.value.bpm) == (Why.RUNS_DIFFER, 80)
+    assert (told.value.why, told.value.bpm) == (DelayReason.RUNS_DIFFER, 80)
 
 
 def test_one_run_or_one_tempo_is_not_enough() -> None:
     runs = STEADY.runs(Random(2))
-    assert refusal(runs[:1]) is Why.ONE_RUN
-    assert refusal(runs[:2]) is Why.ONE_RUN
-    assert refusal([runs[0], runs[2]]) is Why.ONE_RUN
+    assert refusal(runs[:1]) is DelayReason.ONE_RUN
+    assert refusal(runs[:2]) is DelayReason.ONE_RUN
+    assert refusal([runs[0], runs[2]]) is DelayReason.ONE_RUN
 
 
 def test_unsteadiness_that_agrees_with_itself_is_called_so() -> None:
     whys = {refusal(replace(STEADY, sd_s=0.08, outliers=0.0).runs(Random(seed))) for seed in range(12)}
-    assert Why.UNSTEADY in whys
+    assert DelayReason.UNSTEADY in whys

@@ -25,16 +25,16 @@ from game.metrics import (
     timing,
 )
 from game.metrics.catalogue import BY_NAME, measured
-from game.metrics.measure import Estimate, Measure
-from game.metrics.stretches import Intervals, Steps, plausible, shortest_s
-from game.metrics.table import Table
+from game.metrics.kit.measure import Estimate, Measure
+from game.metrics.kit.stretches import PressIntervals, Steps, plausible, shortest_s
+from game.metrics.kit.table import RunTable
 from game.music.level import Instrument
 from game.music.note import Hand
 from game.music.tempo import TempoMap
 from tests.metrics.runs import CALIBRATED, FIVE, Asked, Stray, five_finger, one_key, table, taps
 
 
-def value(name: str, of: Table) -> float | None:
+def value(name: str, of: RunTable) -> float | None:
     """The value of a measure of a run."""
     return BY_NAME[name].measure(of).value
 
@@ -124,8 +124,8 @@ def test_stray_presses_count_in_circular_consistency() -> None:
 # intervals
 
 
-def made(relative: Sequence[float], ioi_s: float = 0.5) -> Intervals:
-    return Intervals(np.array(relative) * ioi_s, np.full(len(relative), ioi_s))
+def made(relative: Sequence[float], ioi_s: float = 0.5) -> PressIntervals:
+    return PressIntervals(np.array(relative) * ioi_s, np.full(len(relative), ioi_s))
 
 
 def steps(relative: Sequence[float], ioi_s: float = 0.5) -> Steps:
@@ -144,9 +144,9 @@ def test_the_statistics_of_intervals() -> None:
 
 
 def test_a_rhythm_twice_as_slow_but_true_has_no_error() -> None:
-    true = Intervals(np.array([1.0, 0.5, 0.5, 1.0] * 4), np.array([0.5, 0.25, 0.25, 0.5] * 4))
+    true = PressIntervals(np.array([1.0, 0.5, 0.5, 1.0] * 4), np.array([0.5, 0.25, 0.25, 0.5] * 4))
     close(intervals.rhythm_error(true), 0)
-    half = Intervals(np.array([1.0, 1.0, 1.0, 2.0] * 4), np.array([1.0, 1.0, 1.0, 1.0] * 4))
+    half = PressIntervals(np.array([1.0, 1.0, 1.0, 2.0] * 4), np.array([1.0, 1.0, 1.0, 1.0] * 4))
     close(intervals.rhythm_error(half), 25)  # one of four is one doubling off
 
 
@@ -206,7 +206,7 @@ def test_a_key_that_is_struck_again_before_its_end_was_not_let_go() -> None:
 # free tapping
 
 
-def free(times_s: Sequence[float]) -> Table:
+def free(times_s: Sequence[float]) -> RunTable:
     alone = replace(CALIBRATED, cue_until_s=0.0)
     return table(one_key([None] * 40), taps(times_s), alone)
 
@@ -441,7 +441,7 @@ def test_the_evenness_of_scales_is_the_middle_one_s_sd() -> None:
     assert not scales.has_scales(table(five_finger([0.0] * 40)))
 
 
-def ramp(hits: Sequence[int]) -> Table:
+def ramp(hits: Sequence[int]) -> RunTable:
     """Steps of 8 beats at 60, 70, 80 … bpm, of which so many notes are hit."""
     tempo = TempoMap(tuple((8.0 * k, 60.0 + 10 * k) for k in range(len(hits))))
     asked = [

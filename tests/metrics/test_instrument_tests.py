@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.metrics.instrument_tests import (
+from game.metrics.station.instrument_tests import (
     LEAST_INTERVALS,
     LEAST_PRESSES,
     MOST_BOUNCE_MS,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from game.judge.verdicts import Judgement, Keys, Lost, Shift, Verdict, Verdicts
 from game.metrics.catalogue import BY_NAME, KINDS, Measures, measured
-from game.metrics.kind import COARSE_STAMPS, NO_TRUE_RELEASE, NO_VELOCITY, NOT_FORCE, Sense
-from game.metrics.measure import Measure
-from game.metrics.table import Context, Table
+from game.metrics.kit.kind import COARSE_STAMPS, NO_TRUE_RELEASE, NO_VELOCITY, NOT_FORCE, Sense
+from game.metrics.kit.measure import Measure
+from game.metrics.kit.table import RunContext, RunTable
 from game.music.level import Instrument
 from game.music.note import Hand
 from game.music.tempo import TempoMap
@@ -81,9 +81,9 @@ def moved(verdicts: Verdicts, press: Callable[[float], float], note: Callable[[f
 def test_a_constant_latency_moves_the_means_by_itself_and_nothing_else(seed: int, latency_ms: int) -> None:
     verdicts = judged(*varied(70, seed))
     by_s = latency_ms / 1000
-    before = dict(everything(measured(Table.of(verdicts, CALIBRATED))))
+    before = dict(everything(measured(RunTable.of(verdicts, CALIBRATED))))
     late = moved(verdicts, lambda s: s + by_s, lambda s: s)
-    after = dict(everything(measured(Table.of(late, CALIBRATED))))
+    after = dict(everything(measured(RunTable.of(late, CALIBRATED))))
     assert before.keys() == after.keys()
     for place, measure in before.items():
         other = after[place]
@@ -116,9 +116,9 @@ def test_the_catalogue_knows_what_a_latency_moves() -> None:
 @given(st.integers(0, 10_000))
 def test_twice_as_quick_is_half_as_long_and_otherwise_the_same(seed: int) -> None:
     verdicts = judged(*varied(70, seed))
-    before = dict(everything(measured(Table.of(verdicts, CALIBRATED))))
+    before = dict(everything(measured(RunTable.of(verdicts, CALIBRATED))))
     quick = moved(verdicts, lambda s: s / 2, lambda s: s / 2)
-    after = dict(everything(measured(Table.of(quick, CALIBRATED))))
+    after = dict(everything(measured(RunTable.of(quick, CALIBRATED))))
     for place, measure in before.items():
         if measure.name in HINGED_ON_SECONDS or measure.name == "overflow" or measure.value is None:
             continue
@@ -141,14 +141,14 @@ def shuffled(verdicts: Verdicts, rng: Random) -> Verdicts:
 @given(st.integers(0, 10_000))
 def test_the_order_in_which_things_are_told_changes_nothing(seed: int) -> None:
     verdicts = judged(*varied(40, seed))
-    before = measured(Table.of(verdicts, CALIBRATED))
-    assert measured(Table.of(shuffled(verdicts, Random(seed)), CALIBRATED)) == before
+    before = measured(RunTable.of(verdicts, CALIBRATED))
+    assert measured(RunTable.of(shuffled(verdicts, Random(seed)), CALIBRATED)) == before
 
 
 @FEW
 @given(st.integers(0, 30), st.integers(0, 1000))
 def test_too_little_is_none_with_the_number_that_is_needed_and_never_0(n: int, seed: int) -> None:
-    found = measured(Table.of(judged(*varied(n, seed)), CALIBRATED))
+    found = measured(RunTable.of(judged(*varied(n, seed)), CALIBRATED))
     for place, measure in everything(found):
         kind = BY_NAME.get(measure.name)
         minimum = kind.minimum if kind else 12
@@ -163,7 +163,7 @@ def test_too_little_is_none_with_the_number_that_is_needed_and_never_0(n: int, s
 @FEW
 @given(st.integers(0, 1000))
 def test_intervals_hold_their_values(seed: int) -> None:
-    found = measured(Table.of(judged(*varied(90, seed)), CALIBRATED))
+    found = measured(RunTable.of(judged(*varied(90, seed)), CALIBRATED))
     for place, measure in everything(found):
         if measure.value is not None and measure.interval is not None:
             low, high = measure.interval
@@ -178,7 +178,7 @@ def test_the_reason_names_whose_samples_are_too_few() -> None:
 
 
 def test_an_empty_run_measures_nothing_and_says_so() -> None:
-    found = measured(Table.of(Verdicts((), (), {})))
+    found = measured(RunTable.of(Verdicts((), (), {})))
     assert all(measure.value is None and measure.reason for _, measure in everything(found))
     assert not found.by_finger
     assert not found.by_block
@@ -208,7 +208,7 @@ def test_perfect_playing_gives_the_ideal_values() -> None:
 
 def test_ambiguous_notes_are_counted_and_left_out_of_timing() -> None:
     asked = five_finger([0.01] * 30 + [0.4] * 2)
-    found = measured(Table.of(judged(asked, sure={30: 0.2, 31: 0.4}), CALIBRATED))
+    found = measured(RunTable.of(judged(asked, sure={30: 0.2, 31: 0.4}), CALIBRATED))
     assert found["ambiguous_notes"].value == 2
     assert found["asynchrony_mean_ms"].value == pytest.approx(10)
     assert found["asynchrony_mean_ms"].n == 30
@@ -231,7 +231,7 @@ def test_a_hand_to_the_side_is_one_slip_and_no_finger_s() -> None:
     ]
     verdicts = judged(aside)
     told = replace(verdicts, shifts=(Shift(8, 19, 4.0, 9.5, 1, Keys.WHITE, 11),))
-    blind, seen = (measured(Table.of(v, CALIBRATED)) for v in (verdicts, told))
+    blind, seen = (measured(RunTable.of(v, CALIBRATED)) for v in (verdicts, told))
     assert blind["wrong_finger_rate_pct"].value == pytest.approx(100 * 11 / 40)
     assert (seen["wrong_finger_rate_pct"].value, seen["wrong_key_rate_pct"].value) == (0, 0)
     assert seen["shifted_notes"].value == 11
@@ -243,7 +243,7 @@ def test_a_hand_to_the_side_is_one_slip_and_no_finger_s() -> None:
 def test_where_the_place_is_lost_there_is_no_asynchrony() -> None:
     asked = five_finger([0.01] * 30 + [1.0] * 4 + [0.01] * 6)
     told = replace(judged(asked), lost=(Lost(30, 33, 15.0, 16.5, 0.99),))
-    found = measured(Table.of(told, CALIBRATED))
+    found = measured(RunTable.of(told, CALIBRATED))
     assert found["lost_notes"].value == 4
     assert found["asynchrony_mean_ms"].n == 36
     assert found["asynchrony_mean_ms"].value == pytest.approx(10)
@@ -263,7 +263,7 @@ def test_the_limits_of_a_device_travel_with_the_numbers() -> None:
 
 
 def test_without_calibration_the_mean_says_that_it_holds_the_station_s_delay() -> None:
-    told = measured(table(five_finger([0.01] * 40), (), Context()))
+    told = measured(table(five_finger([0.01] * 40), (), RunContext()))
     assert any("not calibrated" in limit for limit in told["asynchrony_mean_ms"].limits)
     assert not told["asynchrony_sd_ms"].limits
 
@@ -311,13 +311,13 @@ def test_a_measure_refuses_what_is_no_number() -> None:
 def test_a_table_refuses_times_in_milliseconds() -> None:
     late = judged(five_finger([0.0] * 3))
     with pytest.raises(ValueError, match="milliseconds"):
-        Table.of(moved(late, lambda s: s + 1e6, lambda s: s + 1e6))
+        RunTable.of(moved(late, lambda s: s + 1e6, lambda s: s + 1e6))
 
 
 def test_a_hit_without_a_press_is_refused() -> None:
     note = judged([Asked(0.0)]).judgements[0].note
     with pytest.raises(ValueError, match="every hit needs its press"):
-        Table.of(Verdicts((Judgement(note, Verdict.HIT),), (), {}))
+        RunTable.of(Verdicts((Judgement(note, Verdict.HIT),), (), {}))
 
 
 def test_a_pause_parts_the_intervals_around_it() -> None:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from game.metrics.confidence import interval_mean_interval, t_quantile
 from game.metrics.decrement import Taps, iti_slope, iti_thirds
-from game.metrics.phase import error_of, ratio_interval
-from game.metrics.stretches import APART, Steps
+from game.metrics.kit.confidence import interval_mean_interval, t_quantile
+from game.metrics.kit.phase import error_of, ratio_interval
+from game.metrics.kit.stretches import APART, Steps
 
 Values = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.metrics.trend import (
+from game.metrics.trends.trend import (
     MDC95_PER_SEM,
     Better,
     Change,

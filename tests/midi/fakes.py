@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from game.midi.bindings import Heard
+from game.errors import UserError
+from game.midi.bindings import MessageCallback
 from game.run import InputPort
-from game.trouble import Trouble
 
 
 class FakeWire:
     """An open input of `FakeDriver`."""
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, heard: MessageCallback) -> None:
         self.heard = heard
         self.closed = 0
 
@@ -35,12 +35,12 @@ class FakeDriver:
     def names(self) -> list[str]:
         self.asked += 1
         if self.dead:
-            raise Trouble("the driver died", failed=True)
+            raise UserError("the driver died", failed=True)
         return list(self.there)
 
-    def open(self, name: str, heard: Heard) -> FakeWire:
+    def open(self, name: str, heard: MessageCallback) -> FakeWire:
         if self.busy or name not in self.there:
-            raise Trouble("{port}: busy", port=name, failed=True)
+            raise UserError("{port}: busy", port=name, failed=True)
         self.opened.append(name)
         self.wires.append(FakeWire(heard))
         return self.wires[-1]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from game.clock import ManualClock
+from game.errors import UserError
 from game.midi.bindings import binding
 from game.midi.driver import RtMidi, native_api
-from game.trouble import Trouble
 
 
 class StandIn:
@@ -85,9 +85,9 @@ def driver(api: str = "alsa") -> RtMidi:
 def test_without_any_library_the_cure_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rtmidi", None)
     monkeypatch.setitem(sys.modules, "supriya_midi", None)
-    with pytest.raises(Trouble, match="pip install") as trouble:
+    with pytest.raises(UserError, match="pip install") as error:
         driver()
-    assert trouble.value.failed
+    assert error.value.failed
 
 
 class _NoSoundLibrary:
@@ -102,16 +102,16 @@ def test_without_the_systems_sound_library_the_cure_is_said(monkeypatch: pytest.
     monkeypatch.delitem(sys.modules, "rtmidi", raising=False)
     monkeypatch.delitem(sys.modules, "supriya_midi", raising=False)
     monkeypatch.setattr(sys, "meta_path", [_NoSoundLibrary(), *sys.meta_path])
-    with pytest.raises(Trouble, match="apt install libasound2"):
+    with pytest.raises(UserError, match="apt install libasound2"):
         driver()
 
 
 def test_another_library_of_the_same_name_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rtmidi", ModuleType("rtmidi"))
     monkeypatch.setitem(sys.modules, "supriya_midi", None)
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(UserError) as error:
         binding()
-    said = str(trouble.value)
+    said = str(error.value)
     assert "pip uninstall rtmidi" in said or "pip install supriya-midi" in said
 
 
@@ -131,22 +131,22 @@ def test_either_library_will_do(library: type[StandIn], monkeypatch: pytest.Monk
 
 def test_no_sequencer_is_said_with_its_cure(library: type[StandIn]) -> None:
     library.fault = "MidiInAlsa::initialize: error creating ALSA sequencer client object."
-    with pytest.raises(Trouble, match=r"error creating ALSA .*\): ") as trouble:
+    with pytest.raises(UserError, match=r"error creating ALSA .*\): ") as error:
         driver()
-    assert trouble.value.failed
+    assert error.value.failed
 
 
 def test_no_server_is_said_with_its_cure(library: type[StandIn]) -> None:
     library.fault = "JACK server not running?"
-    with pytest.raises(Trouble, match="start JACK"):
+    with pytest.raises(UserError, match="start JACK"):
         driver("jack")
 
 
 @pytest.mark.parametrize("api", ["oss", "winmm"])
 def test_a_driver_that_is_unknown_or_not_built_in_is_refused(library: type[StandIn], api: str) -> None:
-    with pytest.raises(Trouble, match=f"^{api}: ") as trouble:
+    with pytest.raises(UserError, match=f"^{api}: ") as error:
         driver(api)
-    assert not trouble.value.failed
+    assert not error.value.failed
 
 
 def test_auto_is_never_jack() -> None:
@@ -184,12 +184,12 @@ def test_a_message_is_passed_on_until_the_input_is_closed(library: type[StandIn]
 def test_a_busy_port_is_said_and_its_client_given_back(library: type[StandIn]) -> None:
     midi = driver()
     library.refuse_s = "MidiInWinMM::openPort: error creating Windows MM MIDI input port."
-    with pytest.raises(Trouble, match=r"^kbd:out: cannot be opened .*other programs") as trouble:
+    with pytest.raises(UserError, match=r"^kbd:out: cannot be opened .*other programs") as error:
         midi.open("kbd:out", lambda message, delta_s: None)
-    assert trouble.value.failed
+    assert error.value.failed
     assert made[-1].calls[-2:] == ["close", "delete"]
 
 
 def test_a_port_that_went_before_it_was_opened_is_said(library: type[StandIn]) -> None:
-    with pytest.raises(Trouble, match=r"^away: .*gone"):
+    with pytest.raises(UserError, match=r"^away: .*gone"):
         driver().open("away", lambda message, delta_s: None)

@@ -11,10 +11,10 @@ from statistics import median
 import pytest
 
 from game.clock import SystemClock
+from game.errors import UserError
 from game.midi.driver import RtMidi
 from game.midi.usb import UsbPort
 from game.music.note import Press, Release
-from game.trouble import Trouble
 from tests import jack
 from tests.jack import ROOT, JackServer, KeyboardProcess, joined
 from tests.midi.live import heard
@@ -126,7 +126,7 @@ def test_closing_while_messages_pour_in_neither_crashes_nor_hangs(keyboard: Keyb
 def test_no_server_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JACK_DEFAULT_SERVER", f"nobody{os.getpid()}")
     monkeypatch.setenv("JACK_NO_START_SERVER", "1")
-    with pytest.raises(Trouble, match="start JACK"):
+    with pytest.raises(UserError, match="start JACK"):
         RtMidi(SystemClock(), "jack")
 
 

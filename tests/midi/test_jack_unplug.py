@@ -7,7 +7,7 @@ import pytest
 
 from game.clock import SystemClock
 from game.midi.driver import RtMidi
-from game.midi.ports import Change, Ports
+from game.midi.ports import PortChange, Ports
 from game.midi.usb import UsbPort
 from tests import jack
 from tests.jack import JackServer, KeyboardProcess, joined
@@ -55,8 +55,8 @@ def test_a_keyboard_that_dies_is_missed_within_a_second_and_plays_again_when_bac
 
 
 def test_a_watcher_sees_keyboards_come_and_go(server: JackServer, driver: RtMidi) -> None:
-    ports, seen = Ports(driver), list[Change]()
+    ports, seen = Ports(driver), list[PortChange]()
     with KeyboardProcess(server, "pads") as keyboard:
         assert until(lambda: bool(seen.__iadd__(ports.changes(time.perf_counter()))), 1.0)
     assert until(lambda: len(seen.__iadd__(ports.changes(time.perf_counter()))) == 2, 1.0)
-    assert seen == [Change(keyboard.port, True), Change(keyboard.port, False)]
+    assert seen == [PortChange(keyboard.port, True), PortChange(keyboard.port, False)]

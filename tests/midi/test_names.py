@@ -2,8 +2,8 @@
 
 import pytest
 
+from game.errors import UserError
 from game.midi.names import chosen, stable_name
-from game.trouble import Trouble
 
 THROUGH = "Midi Through:Midi Through Port-0 14:0"
 ALESIS = "Q49:Q49 MIDI 1 20:0"
@@ -30,9 +30,9 @@ def test_auto_is_the_first_instrument_and_not_the_kernels_own_port() -> None:
 
 @pytest.mark.parametrize("names", [[], [THROUGH], [THROUGH, "Fingerfall:in 128:0"]])
 def test_auto_without_an_instrument_says_what_to_do(names: list[str]) -> None:
-    with pytest.raises(Trouble, match="plug it in") as trouble:
+    with pytest.raises(UserError, match="plug it in") as error:
         chosen("auto", names)
-    assert trouble.value.failed
+    assert error.value.failed
 
 
 @pytest.mark.parametrize("wanted", [ALESIS, "Q49:Q49 MIDI 1", "Q49:Q49 MIDI 1 99:0", "q49", "MIDI 1 20"])
@@ -49,27 +49,27 @@ def test_a_beginning_wins_over_a_middle() -> None:
 
 
 def test_a_name_that_fits_several_lists_them() -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(UserError) as error:
         chosen("MIDI 1", NAMES)
-    assert ALESIS in str(trouble.value)
-    assert PADS in str(trouble.value)
-    assert THROUGH not in str(trouble.value)
+    assert ALESIS in str(error.value)
+    assert PADS in str(error.value)
+    assert THROUGH not in str(error.value)
 
 
 def test_two_equal_devices_are_told_apart_by_the_whole_name() -> None:
     twins = ["Q49:Q49 20:0", "Q49:Q49 24:0"]
     assert chosen(twins[1], twins) == twins[1]
-    with pytest.raises(Trouble, match="more of the name"):
+    with pytest.raises(UserError, match="more of the name"):
         chosen("Q49:Q49", twins)
 
 
 @pytest.mark.parametrize("wanted", ["piano", ""])
 def test_an_unknown_name_lists_what_there_is(wanted: str) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(UserError) as error:
         chosen(wanted, NAMES)
-    assert all(name in str(trouble.value) for name in NAMES)
+    assert all(name in str(error.value) for name in NAMES)
 
 
 def test_a_name_with_braces_is_said_as_it_is() -> None:
-    with pytest.raises(Trouble, match=r"\{x\}: "):
+    with pytest.raises(UserError, match=r"\{x\}: "):
         chosen("{x}", NAMES)

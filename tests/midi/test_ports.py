@@ -1,6 +1,6 @@
 """Watching ports come and go."""
 
-from game.midi.ports import POLL_S, Change, Ports
+from game.midi.ports import POLL_S, PortChange, Ports
 from tests.midi.fakes import FakeDriver
 
 
@@ -14,7 +14,7 @@ def test_each_coming_and_going_is_said_once() -> None:
     driver = FakeDriver(["a", "b"])
     ports = Ports(driver)
     driver.there = ["b", "c"]
-    assert ports.changes(5.0) == [Change("a", came=False), Change("c", came=True)]
+    assert ports.changes(5.0) == [PortChange("a", came=False), PortChange("c", came=True)]
     assert ports.changes(5.0 + POLL_S) == []
 
 
@@ -24,4 +24,4 @@ def test_the_driver_is_not_asked_between_two_looks() -> None:
     ports.changes(0.0)
     driver.there = []
     assert ports.changes(POLL_S * 0.9) == []
-    assert ports.changes(POLL_S) == [Change("a", came=False)]
+    assert ports.changes(POLL_S) == [PortChange("a", came=False)]

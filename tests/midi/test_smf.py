@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.errors import UserError
 from game.midi.smf import SIZE_LIMIT, read_level, read_recording, read_song, write_recording
 from game.music.level import HandChoice, Instrument
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device
-from game.trouble import Trouble
 
 END = bytes((0, 0xFF, 0x2F, 0))
 C_FOR_A_BEAT = bytes((0, 0x90, 60, 80, 96, 0x80, 60, 64))
@@ -235,17 +235,17 @@ def test_a_file_of_drums_alone_is_a_level_for_pads(path: Path) -> None:
 )
 def test_a_file_that_is_no_level_is_refused_in_one_sentence(path: Path, data: bytes, cure: str) -> None:
     path.write_bytes(data)
-    with pytest.raises(Trouble, match=cure) as trouble:
+    with pytest.raises(UserError, match=cure) as error:
         read_level(path)
-    assert str(trouble.value).startswith("tune.mid: ")
-    assert "\n" not in str(trouble.value)
-    assert not trouble.value.failed
+    assert str(error.value).startswith("tune.mid: ")
+    assert "\n" not in str(error.value)
+    assert not error.value.failed
 
 
 def test_megabytes_of_nonsense_are_given_up_soon(path: Path) -> None:
     path.write_bytes(header() + track(b"\0\1" * 4_000_000))
     started_s = time.perf_counter()
-    with pytest.raises(Trouble, match="damaged"):
+    with pytest.raises(UserError, match="damaged"):
         read_level(path)
     assert time.perf_counter() - started_s < 1.0
 
@@ -255,13 +255,13 @@ def test_a_file_of_too_many_events_is_refused(path: Path, monkeypatch: pytest.Mo
     path.write_bytes(header(1, 2) + track(C_FOR_A_BEAT * 249) + track(C_FOR_A_BEAT * 249))
     assert len(read_recording(path).touches) == 996
     path.write_bytes(header(1, 2) + track(C_FOR_A_BEAT * 250) + track(C_FOR_A_BEAT * 250))
-    with pytest.raises(Trouble, match="more than 1000"):
+    with pytest.raises(UserError, match="more than 1000"):
         read_recording(path)
 
 
 @pytest.mark.parametrize("name", ["away.mid", "."])
 def test_a_file_that_cannot_be_opened_is_said(tmp_path: Path, name: str) -> None:
-    with pytest.raises(Trouble, match="cannot be read"):
+    with pytest.raises(UserError, match="cannot be read"):
         read_recording(tmp_path / name)
 
 
@@ -326,8 +326,8 @@ def test_300_mutations_give_a_result_or_trouble_and_quickly(path: Path) -> None:
             try:
                 reader(path)
                 outcomes["read"] += 1
-            except Trouble as trouble:
-                outcomes["refused"] += "tune.mid" in str(trouble)
+            except UserError as error:
+                outcomes["refused"] += "tune.mid" in str(error)
     assert sum(outcomes.values()) == 900
     assert min(outcomes.values()) > 0
     assert time.perf_counter() - started_s < 10

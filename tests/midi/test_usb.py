@@ -6,13 +6,13 @@ from random import Random
 import pytest
 
 from game.clock import ManualClock
+from game.errors import UserError
 from game.midi.message import Raw
 from game.midi.ports import POLL_S
 from game.midi.usb import QUEUE_LIMIT, UsbPort
 from game.music.note import Press, Release
 from game.music.recording import Device
 from game.run import InputPort
-from game.trouble import Trouble
 from tests.midi.fakes import FakeDriver, there
 
 KEYS, KEYS_LATER, OTHER = "Q49:Q49 MIDI 1 20:0", "Q49:Q49 MIDI 1 24:0", "LPD8:LPD8 MIDI 1 28:0"
@@ -89,7 +89,7 @@ def test_the_speaker_hears_each_message_at_once() -> None:
 
 def test_a_name_that_is_not_there_is_said_before_anything_is_opened() -> None:
     driver = FakeDriver([KEYS])
-    with pytest.raises(Trouble, match="LPD8"):
+    with pytest.raises(UserError, match="LPD8"):
         UsbPort(driver, ManualClock(), "LPD8")
     assert driver.opened == []
 
@@ -97,7 +97,7 @@ def test_a_name_that_is_not_there_is_said_before_anything_is_opened() -> None:
 def test_a_busy_port_is_said() -> None:
     driver = FakeDriver([KEYS])
     driver.busy = True
-    with pytest.raises(Trouble, match="busy"):
+    with pytest.raises(UserError, match="busy"):
         UsbPort(driver, ManualClock())
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.music.chords import Backing, Figure, backing_notes, chord_classes, chord_row
+from game.music.chords import ChordFigure, ChordLoop, backing_notes, chord_classes, chord_row
 from game.music.keyboard import name
 from game.music.level import BeatNote
 from game.music.pitch_names import pitch_named
@@ -52,11 +52,11 @@ def test_a_row_with_a_chord_that_is_unknown_is_refused(row: str) -> None:
 
 
 @LAW
-@given(asked_notes, st.sampled_from(Figure), st.sampled_from([0.5, 1.0, 2.0, 3.5, 64.0]))
+@given(asked_notes, st.sampled_from(ChordFigure), st.sampled_from([0.5, 1.0, 2.0, 3.5, 64.0]))
 def test_a_backing_sounds_without_a_gap_until_the_last_note_ends(
-    asked: tuple[BeatNote, ...], figure: Figure, every: float
+    asked: tuple[BeatNote, ...], figure: ChordFigure, every: float
 ) -> None:
-    notes = backing_notes(Backing(("C", "-", "F", "G7"), every, figure), asked)
+    notes = backing_notes(ChordLoop(("C", "-", "F", "G7"), every, figure), asked)
     end = max(n.beat + n.length_beats for n in asked)
     bass = [n for n in notes if n.pitch < 48]
     assert sum(n.length_beats for n in bass) == pytest.approx(end)
@@ -67,17 +67,17 @@ def test_a_backing_sounds_without_a_gap_until_the_last_note_ends(
 @given(asked_notes)
 def test_a_backing_leaves_a_hand_in_five_finger_position_alone(asked: tuple[BeatNote, ...]) -> None:
     in_place = tuple(BeatNote(n.beat, 60 + n.pitch % 8, n.length_beats) for n in asked)
-    notes = backing_notes(Backing(("C", "F")), in_place)
+    notes = backing_notes(ChordLoop(("C", "F")), in_place)
     assert not any(60 <= n.pitch < 72 for n in notes)
 
 
 def test_silence_in_a_row_is_silent_and_a_held_chord_is_one_chord() -> None:
     asked = (BeatNote(0, 60, 16),)
-    notes = backing_notes(Backing(chord_row("C - . F"), 4.0), asked)
+    notes = backing_notes(ChordLoop(chord_row("C - . F"), 4.0), asked)
     assert {(n.beat, n.length_beats) for n in notes} == {(0.0, 8.0), (12.0, 4.0)}
 
 
 def test_a_broken_chord_holds_its_bass_and_plays_one_tone_a_beat() -> None:
-    notes = backing_notes(Backing(("C",), 4.0, Figure.BROKEN), (BeatNote(0, 60, 4),))
+    notes = backing_notes(ChordLoop(("C",), 4.0, ChordFigure.BROKEN), (BeatNote(0, 60, 4),))
     assert [(n.beat, n.length_beats) for n in notes if n.pitch < 48] == [(0.0, 4.0)]
     assert [n.beat for n in notes if n.pitch >= 48] == [0.0, 1.0, 2.0, 3.0]

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.music.chords import HOLD, Backing, backing_notes, chord_classes
+from game.music.chords import HOLD, ChordLoop, backing_notes, chord_classes
 from game.music.harmony import fitting
 from game.music.level import BeatNote
 from game.music.note import Hand
-from game.music.patterns import FINGERS, FiveKeys, Pace, played, steps
+from game.music.patterns import FINGERS, FiveKeys, NotePace, played, steps
 from game.music.scales import Mode, scale
 from tests.strategies import LAW
 
@@ -15,7 +15,7 @@ rows = st.lists(st.sampled_from(FINGERS), min_size=1, max_size=30)
 
 
 def notes_of(row: list[int]) -> tuple[BeatNote, ...]:
-    return played(row, FiveKeys.home(Hand.RIGHT), Pace())
+    return played(row, FiveKeys.home(Hand.RIGHT), NotePace())
 
 
 @LAW
@@ -49,9 +49,9 @@ def test_a_scale_has_chords_of_its_own_key() -> None:
 def test_where_two_chords_are_as_good_they_change() -> None:
     notes = notes_of([1] * 16)
     assert len(set(fitting(notes, 4.0))) > 1
-    assert backing_notes(Backing(fitting(notes, 4.0)), notes)
+    assert backing_notes(ChordLoop(fitting(notes, 4.0)), notes)
 
 
 def test_a_stretch_without_notes_holds_its_chord() -> None:
-    notes = played(steps(FINGERS, 1), FiveKeys.home(Hand.RIGHT), Pace(1, 0.5, group=4, rest_beats=8))
+    notes = played(steps(FINGERS, 1), FiveKeys.home(Hand.RIGHT), NotePace(1, 0.5, group=4, rest_beats=8))
     assert HOLD in fitting(notes, 4.0)

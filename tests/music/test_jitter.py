@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.music.jitter import Intervals, jitter_text, spread, stamp_lateness_s
+from game.music.jitter import UpdateIntervals, jitter_text, spread, stamp_lateness_s
 from game.music.note import Press, Release, Touch
 
 late = st.lists(st.floats(0, 0.02), min_size=2, max_size=60)
@@ -49,7 +49,7 @@ def test_a_spread_is_that_of_the_numbers() -> None:
 def test_intervals_are_spread_like_the_numbers_they_count() -> None:
     rng = random.Random(3)
     values = [rng.uniform(0.01, 0.03) for _ in range(5000)]
-    counted, exact = Intervals(), spread(values)
+    counted, exact = UpdateIntervals(), spread(values)
     for value in values:
         counted.add(value)
     found = counted.spread()
@@ -65,5 +65,5 @@ def test_intervals_are_spread_like_the_numbers_they_count() -> None:
 
 
 def test_the_text_names_what_is_known_and_nothing_else() -> None:
-    assert jitter_text([], Intervals()) == ""
-    assert jitter_text(stamped([0.0, 0.002]), Intervals()).startswith("stamps n=2 median=1.00 sd=1.41 ")
+    assert jitter_text([], UpdateIntervals()) == ""
+    assert jitter_text(stamped([0.0, 0.002]), UpdateIntervals()).startswith("stamps n=2 median=1.00 sd=1.41 ")

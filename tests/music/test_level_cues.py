@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.hands import for_hand
+from game.arrange.other_hand import for_hand
 from game.audio.loudness import Volumes
 from game.audio.score import Play, Score
-from game.music.level import BeatNote, HandChoice, Instrument, Level, Part
+from game.music.level import BeatNote, HandChoice, Instrument, Level, NoteRole
 from game.music.note import Hand
 from game.music.tempo import TempoMap
 from tests.strategies import LAW
@@ -63,10 +63,10 @@ def test_an_end_of_all_cues_ends_the_clicks_of_a_fade_too(stop: int, fade: int) 
 
 ECHO = replace(
     LEVEL,
-    notes=(BeatNote(4, 64, 1, Hand.RIGHT, 3, part=Part.UNSEEN),),
+    notes=(BeatNote(4, 64, 1, Hand.RIGHT, 3, part=NoteRole.UNSEEN),),
     unasked=(
-        BeatNote(0, 64, 1, Hand.RIGHT, 3, part=Part.SHOWN),
-        BeatNote(2, 65, 1, Hand.RIGHT, 4, part=Part.NO_GO),
+        BeatNote(0, 64, 1, Hand.RIGHT, 3, part=NoteRole.SHOWN),
+        BeatNote(2, 65, 1, Hand.RIGHT, 4, part=NoteRole.NO_GO),
     ),
 )
 
@@ -78,14 +78,14 @@ def test_what_is_shown_is_sounded_by_the_program_and_what_is_not_to_be_played_is
 
 def test_the_other_hand_is_shown_and_asked_the_same_fingers() -> None:
     left = for_hand(ECHO, HandChoice.LEFT)
-    assert [(n.finger, n.part) for n in left.unasked] == [(3, Part.SHOWN), (4, Part.NO_GO)]
+    assert [(n.finger, n.part) for n in left.unasked] == [(3, NoteRole.SHOWN), (4, NoteRole.NO_GO)]
     assert left.unasked[0].pitch == left.notes[0].pitch
     assert left.unasked[1].pitch < left.notes[0].pitch
     assert for_hand(left, HandChoice.RIGHT) == ECHO
 
 
 def test_of_two_hands_one_sees_only_its_own_notes_that_are_not_asked() -> None:
-    other = BeatNote(3, 50, 1, Hand.LEFT, 4, part=Part.NO_GO)
+    other = BeatNote(3, 50, 1, Hand.LEFT, 4, part=NoteRole.NO_GO)
     asked = (BeatNote(1, 52, 1, Hand.LEFT, 3), *ECHO.notes)
     both = replace(ECHO, hand=HandChoice.BOTH, notes=asked, unasked=(*ECHO.unasked, other))
     assert for_hand(both, HandChoice.LEFT).unasked == (other,)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.library.levels.text import level_text, parse_level
 from game.music.bars import MOST_TIMES, Bars
-from game.music.level import BeatNote, HandChoice, Instrument, Level, Lyric, Part
+from game.music.level import BeatNote, HandChoice, Instrument, Level, Lyric, NoteRole
 from game.music.part import part, part_from
 from game.music.tempo import TempoMap
-from game.store.level_text import level_text, parse_level
 from tests.levels import LIBRARY
 from tests.strategies import LAW, level_at, level_of
 
@@ -252,8 +252,8 @@ ECHO = Level(
     HandChoice.RIGHT,
     TempoMap.steady(60),
     (4, 4),
-    notes=tuple(BeatNote(beat, 60, 1, part=Part.UNSEEN) for beat in (8.0, 9.0, 24.0)),
-    unasked=tuple(BeatNote(beat, 60, 1, part=Part.SHOWN) for beat in (0.0, 1.0, 16.0)),
+    notes=tuple(BeatNote(beat, 60, 1, part=NoteRole.UNSEEN) for beat in (8.0, 9.0, 24.0)),
+    unasked=tuple(BeatNote(beat, 60, 1, part=NoteRole.SHOWN) for beat in (0.0, 1.0, 16.0)),
 )
 
 

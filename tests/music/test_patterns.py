@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from game.music import patterns
 from game.music.keyboard import is_black, white_pitch
 from game.music.note import Hand
-from game.music.patterns import FINGERS, FiveKeys, Pace, played
+from game.music.patterns import FINGERS, FiveKeys, NotePace, played
 from tests.strategies import LAW
 
 rows = st.lists(st.sampled_from(FINGERS), min_size=1, max_size=40)
@@ -42,7 +42,7 @@ def test_a_place_never_starts_on_a_black_key() -> None:
 @LAW
 @given(rows)
 def test_both_hands_play_a_row_with_the_same_fingers_at_the_same_beats(row: list[int]) -> None:
-    pace = Pace(every_beats=1.5, length_beats=1, group=3, rest_beats=2)
+    pace = NotePace(every_beats=1.5, length_beats=1, group=3, rest_beats=2)
     right = played(row, FiveKeys.home(Hand.RIGHT), pace)
     left = played(row, FiveKeys.home(Hand.LEFT), pace)
     assert [(n.beat, n.finger) for n in right] == [(n.beat, n.finger) for n in left]
@@ -59,7 +59,7 @@ def test_both_hands_play_a_row_with_the_same_fingers_at_the_same_beats(row: list
 def test_between_onsets_lies_the_beat_and_after_each_group_the_rest_too(
     group: int, every: float, rest: float, count: int
 ) -> None:
-    beats = [Pace(every, every / 2, group, rest).beat(i) for i in range(count)]
+    beats = [NotePace(every, every / 2, group, rest).beat(i) for i in range(count)]
     for i, (before, after) in enumerate(pairwise(beats), start=1):
         rests = rest if group and i % group == 0 else 0.0
         assert after - before == pytest.approx(every + rests)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.music.note import Hand
-from game.music.patterns import FiveKeys, Pace
+from game.music.patterns import FiveKeys, NotePace
 from game.music.patterns_rhythm import ACCENT, PLAIN, in_rhythm, on_pads, rhythm, strokes
 from tests.strategies import LAW
 
@@ -43,7 +43,7 @@ def test_what_is_no_rhythm_says_what_one_looks_like(text: str) -> None:
 
 def test_strokes_say_hand_pad_and_accent() -> None:
     row = strokes(">R L R3 | 4 . L16")
-    notes = on_pads(row, 1, Hand.LEFT, 2, Pace(0.5, 0.25))
+    notes = on_pads(row, 1, Hand.LEFT, 2, NotePace(0.5, 0.25))
     told = [(n.beat, n.pitch, n.hand, n.velocity) for n in notes]
     assert told == [
         (0.0, 37, Hand.RIGHT, ACCENT),
@@ -55,7 +55,7 @@ def test_strokes_say_hand_pad_and_accent() -> None:
 
 
 def test_without_an_accent_no_loudness_is_asked() -> None:
-    assert {n.velocity for n in on_pads(strokes("R L"), 4, None, 2, Pace())} == {None}
+    assert {n.velocity for n in on_pads(strokes("R L"), 4, None, 2, NotePace())} == {None}
 
 
 @pytest.mark.parametrize("text", ["", ".", "X", "R17", "0", ">", "RL", "r l"])

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.music.level import Part
+from game.music.level import NoteRole
 from game.music.note import Hand
-from game.music.patterns import FINGERS, FiveKeys, Pace
+from game.music.patterns import FINGERS, FiveKeys, NotePace
 from game.music.patterns_tasks import FIRST_GO, echo, go_no_go, holding
 from tests.strategies import LAW
 
@@ -21,7 +21,7 @@ KEYS = FiveKeys.home(Hand.LEFT)
 def test_every_tap_lies_inside_a_hold_and_no_finger_does_both(
     fingers: list[int], held: int, each: int, repeats: int, every: float
 ) -> None:
-    pace = Pace(every, every / 2, rest_beats=2)
+    pace = NotePace(every, every / 2, rest_beats=2)
     notes = holding(fingers[:held], fingers[held:], each, repeats, KEYS, pace)
     holds = [n for n in notes if n.finger in fingers[:held]]
     taps = [n for n in notes if n.finger in fingers[held:]]
@@ -38,9 +38,9 @@ def test_every_tap_lies_inside_a_hold_and_no_finger_does_both(
 def test_every_phrase_is_answered_note_for_note_after_it_was_shown(
     sizes: list[int], seed: int, wait: float
 ) -> None:
-    notes = echo(sizes, FINGERS, wait, KEYS, Pace(1, 0.5, rest_beats=2), Random(seed))
-    shown = [n for n in notes if n.part is Part.SHOWN]
-    asked = [n for n in notes if n.part is Part.UNSEEN]
+    notes = echo(sizes, FINGERS, wait, KEYS, NotePace(1, 0.5, rest_beats=2), Random(seed))
+    shown = [n for n in notes if n.part is NoteRole.SHOWN]
+    asked = [n for n in notes if n.part is NoteRole.UNSEEN]
     assert [n.pitch for n in shown] == [n.pitch for n in asked]
     assert len(asked) == sum(sizes)
     start = 0
@@ -57,7 +57,7 @@ def test_what_is_not_to_be_played_is_a_share_never_at_the_start_and_never_twice_
     count: int, share: float, seed: int
 ) -> None:
     parts = go_no_go(count, share, Random(seed))
-    held_back = [i for i, part in enumerate(parts) if part is Part.NO_GO]
+    held_back = [i for i, part in enumerate(parts) if part is NoteRole.NO_GO]
     assert len(parts) == count
     assert len(held_back) <= round(count * share)
     assert all(i >= FIRST_GO for i in held_back)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from game.metrics.catalogue import measured
-from game.metrics.measure import Measure
+from game.metrics.kit.measure import Measure
 from game.report.measures import explained, measure_data, measured_data, rounded
 from tests.metrics.runs import CALIBRATED, five_finger, table, varied
 

@@ -7,12 +7,12 @@ import pytest
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.library.levels.files import parse_level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Recording
 from game.music.timeline import Timeline
 from game.report.record import Judged, Record, record_of
 from game.report.result import kept_data, result_data
-from game.store.level_files import parse_level
 
 NARROW = Conditions(HitWindows(0.05, 0.1, 0.15))
 LEVEL = parse_level(

@@ -7,19 +7,19 @@ from random import Random
 import pytest
 
 from game.clock import ManualClock
-from game.metrics.calibrating import CueKind
+from game.metrics.station.calibrating import CueKind
 from game.midi.scripted import ScriptedPort
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device
-from game.screens.calibrate import CalibrateScreen
-from game.screens.device_keys import KeysScreen, PadsScreen
-from game.screens.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen, bar_rects
-from game.screens.stage import Stage
-from game.screens.station import StationScreen
-from game.screens.tapping import TappingScreen
-from game.screens.verbs import MenuKeys, Verb
+from game.screens.station.calibrate import CalibrateScreen
+from game.screens.station.device_keys import KeysScreen, PadsScreen
+from game.screens.station.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen, bar_rects
+from game.screens.station.station import StationScreen
+from game.screens.station.tapping import TappingScreen
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.verbs import MenuKeys, Verb
 from game.settings import DeviceSetup
-from tests.scenes import CannedHouse, new_stage
+from tests.scenes import CannedHouse, new_stack
 from tests.tappers import Tapper
 
 FRAME_S = 1 / 20
@@ -36,30 +36,30 @@ class Station:
     """A stage at the calibration screen, and a person whose taps come later than the cue by a delay."""
 
     def __init__(self, *, heard: bool = True) -> None:
-        self.stage, self.house, self.clock = new_stage()
-        self.house.card = replace(self.house.card, heard=heard)
+        self.stack, self.services, self.clock = new_stack()
+        self.services.card = replace(self.services.card, heard=heard)
         self.chance = Random(11)
-        self.stage.push(StationScreen(self.stage))
-        self.screen = CalibrateScreen(self.stage)
-        self.stage.push(self.screen)
+        self.stack.push(StationScreen(self.stack))
+        self.screen = CalibrateScreen(self.stack)
+        self.stack.push(self.screen)
         self.frame()
 
     def frame(self) -> None:
-        self.stage.settle()
-        self.stage.top.update(self.clock.now_s())
+        self.stack.settle()
+        self.stack.top.update(self.clock.now_s())
 
     def choose(self) -> None:
-        self.stage.do(Verb.CHOOSE)
+        self.stack.do(Verb.CHOOSE)
         self.frame()
 
     def tap(self, tapper: Tapper) -> CueKind:
         """One run: choose it, tap through it, and be back on the list."""
-        port = self.house.port = Finger(self.clock, ())
+        port = self.services.port = Finger(self.clock, ())
         self.choose()
-        tapping = self.stage.top
+        tapping = self.stack.top
         assert isinstance(tapping, TappingScreen)
         assert tapping.run is not None
-        assert self.house.muted
+        assert self.services.muted
         cue_s, beat_s = tapping.run.timeline.clock_s(0.0), 60 / tapping.bpm
         played = tapper.run(beat_s, self.chance, cues=50, cue_s=cue_s)
         port.taps(t for s in played.times_s for t in (Press(s, 60), Release(s + 0.1, 60)))
@@ -70,7 +70,7 @@ class Station:
         for _ in range(60 * 20):
             self.clock.advance(FRAME_S)
             self.frame()
-            if self.stage.top is not tapping:
+            if self.stack.top is not tapping:
                 return
         raise AssertionError("the run never ended")
 
@@ -83,17 +83,17 @@ def test_sound_and_picture_are_measured_and_kept_with_the_taps_they_rest_on() ->
     tappers = {CueKind.SOUND: Tapper(0.042, 0.012, 0.05), CueKind.PICTURE: Tapper(0.07, 0.014, 0.05)}
     tapped = [station.tap(tappers[CueKind.SOUND if n < 4 else CueKind.PICTURE]) for n in range(8)]
     assert tapped == [CueKind.SOUND] * 4 + [CueKind.PICTURE] * 4
-    assert not station.house.muted
+    assert not station.services.muted
     station.choose()
-    found = station.house.card.calibration
+    found = station.services.card.calibration
     assert found is not None
     assert found.day
     assert found.sound_ms == pytest.approx(42, abs=8)
     assert found.picture_ms == pytest.approx(70, abs=8)
     assert found.video_offset_ms == pytest.approx(28, abs=9)
     assert 0 < found.sound_error_ms < 5
-    assert {cue: len(runs) for cue, runs in station.house.taps.items()} == {"sound": 4, "picture": 4}
-    assert type(station.stage.top) is StationScreen
+    assert {cue: len(runs) for cue, runs in station.services.taps.items()} == {"sound": 4, "picture": 4}
+    assert type(station.stack.top) is StationScreen
 
 
 def test_without_sound_only_the_picture_is_measured_and_that_is_said() -> None:
@@ -101,7 +101,7 @@ def test_without_sound_only_the_picture_is_measured_and_that_is_said() -> None:
     assert "no sound" in station.screen.subtitle()
     assert {station.tap(Tapper(0.06, 0.012, 0.0)) for _ in range(4)} == {CueKind.PICTURE}
     station.choose()
-    found = station.house.card.calibration
+    found = station.services.card.calibration
     assert found is not None
     assert not found.heard
     assert found.input_offset_ms == pytest.approx(60, abs=8)
@@ -117,11 +117,11 @@ def test_an_unsteady_person_gets_no_value_and_the_reason_and_may_tap_again() -> 
     assert "once more" in first.title
     station.choose()
     assert station.values()[2] == "0 of 4 runs"
-    assert station.house.card.calibration is None
+    assert station.services.card.calibration is None
     for _ in range(4):
         station.tap(Tapper(0.06, 0.012, 0.0))
     station.choose()
-    assert station.house.card.calibration is not None
+    assert station.services.card.calibration is not None
 
 
 def test_a_run_without_taps_ends_by_itself_and_does_not_count() -> None:
@@ -133,9 +133,9 @@ def test_a_run_without_taps_ends_by_itself_and_does_not_count() -> None:
 
 def test_an_unplugged_instrument_breaks_a_run_off() -> None:
     station = Station()
-    port = station.house.port = Finger(station.clock, ())
+    port = station.services.port = Finger(station.clock, ())
     station.choose()
-    tapping = station.stage.top
+    tapping = station.stack.top
     assert isinstance(tapping, TappingScreen)
     station.clock.advance(1.0)
     station.frame()
@@ -147,31 +147,31 @@ def test_an_unplugged_instrument_breaks_a_run_off() -> None:
 def test_leaving_a_run_leaves_it_out_and_gives_the_keys_their_sound_back() -> None:
     station = Station()
     station.choose()
-    station.stage.do(Verb.BACK)
-    assert station.stage.top is station.screen
-    assert not station.house.muted
-    assert not station.stage.quiet
+    station.stack.do(Verb.BACK)
+    assert station.stack.top is station.screen
+    assert not station.services.muted
+    assert not station.stack.quiet
 
 
 def test_runs_on_one_instrument_say_nothing_about_another() -> None:
     station = Station()
     station.tap(Tapper(0.04, 0.012, 0.0))
     assert station.values()[1] == "1 of 4 runs"
-    station.house.card = replace(station.house.card, device=Device("midi", "Piano", "alsa"))
+    station.services.card = replace(station.services.card, device=Device("midi", "Piano", "alsa"))
     station.frame()
     assert station.values()[1] == "0 of 4 runs"
     assert "Another instrument" in station.screen.subtitle()
 
 
 def test_leaving_before_the_run_is_ready_starts_nothing() -> None:
-    stage, _, _ = new_stage()
-    stage.push(CalibrateScreen(stage))
-    tapping = TappingScreen(stage, CueKind.SOUND, 80.0, lambda taps: None)
-    stage.push(tapping)
-    stage.do(Verb.BACK)
-    stage.settle()
+    stack, _, _ = new_stack()
+    stack.push(CalibrateScreen(stack))
+    tapping = TappingScreen(stack, CueKind.SOUND, 80.0, lambda taps: None)
+    stack.push(tapping)
+    stack.do(Verb.BACK)
+    stack.settle()
     assert tapping.run is None
-    assert not stage.quiet
+    assert not stack.quiet
 
 
 def test_taps_of_another_delay_in_one_run_are_found_out() -> None:
@@ -182,43 +182,43 @@ def test_taps_of_another_delay_in_one_run_are_found_out() -> None:
     assert "80 beats a minute do not agree" in station.screen.rows()[2].detail
 
 
-def opened(screen: type, stage: Stage, clock: ManualClock) -> None:
-    stage.push(screen(stage))
+def opened(screen: type, stack: ScreenStack, clock: ManualClock) -> None:
+    stack.push(screen(stack))
     clock.advance(1.0)
 
 
-def press(stage: Stage, clock: ManualClock, *pitches: int, gap_s: float = 0.5) -> None:
+def press(stack: ScreenStack, clock: ManualClock, *pitches: int, gap_s: float = 0.5) -> None:
     for pitch in pitches:
         clock.advance(gap_s)
-        stage.touch(Press(clock.now_s(), pitch))
-        stage.touch(Release(clock.now_s() + 0.01, pitch))
-        stage.settle()
+        stack.touch(Press(clock.now_s(), pitch))
+        stack.touch(Release(clock.now_s() + 0.01, pitch))
+        stack.settle()
 
 
-Made = tuple[Stage, CannedHouse, ManualClock]
+Made = tuple[ScreenStack, CannedHouse, ManualClock]
 
 
 @pytest.fixture
 def made() -> Made:
-    stage, house, clock = new_stage()
-    stage.push(CalibrateScreen(stage))
-    return stage, house, clock
+    stack, services, clock = new_stack()
+    stack.push(CalibrateScreen(stack))
+    return stack, services, clock
 
 
 def test_the_keys_are_learned_from_the_lowest_and_the_highest(made: Made) -> None:
-    stage, house, clock = made
-    opened(KeysScreen, stage, clock)
-    press(stage, clock, 36, 36, 84)
-    assert house.card.setup == DeviceSetup(lowest=36, keys=49)
-    assert house.lowest == 36
-    assert type(stage.top) is CalibrateScreen
+    stack, services, clock = made
+    opened(KeysScreen, stack, clock)
+    press(stack, clock, 36, 36, 84)
+    assert services.card.setup == DeviceSetup(lowest=36, keys=49)
+    assert services.lowest == 36
+    assert type(stack.top) is CalibrateScreen
 
 
 def test_pads_are_learned_in_the_order_in_which_they_are_pressed(made: Made) -> None:
-    stage, house, clock = made
-    opened(PadsScreen, stage, clock)
-    press(stage, clock, 40, 36, 36, 48, 44, 38, 40)
-    assert house.card.setup.pads == (40, 36, 48, 44, 38)
+    stack, services, clock = made
+    opened(PadsScreen, stack, clock)
+    press(stack, clock, 40, 36, 36, 48, 44, 38, 40)
+    assert services.card.setup.pads == (40, 36, 48, 44, 38)
 
 
 def test_pads_that_were_shown_are_the_menu() -> None:
@@ -228,42 +228,42 @@ def test_pads_that_were_shown_are_the_menu() -> None:
 
 
 def test_every_loudness_the_same_is_said(made: Made) -> None:
-    stage, _, clock = made
-    screen = LoudnessScreen(stage)
-    stage.push(screen)
+    stack, _, clock = made
+    screen = LoudnessScreen(stack)
+    stack.push(screen)
     clock.advance(1.0)
-    press(stage, clock, *[60] * 11)
+    press(stack, clock, *[60] * 11)
     assert "does not tell" not in screen.said()
-    press(stage, clock, 60)
+    press(stack, clock, 60)
     assert "does not tell" in screen.said()
 
 
 def test_for_pads_that_bounce_a_filter_is_proposed_and_for_keys_none(made: Made) -> None:
-    stage, house, clock = made
+    stack, services, clock = made
     for pads in (False, True):
-        house.card = replace(house.card, pads=pads)
-        opened(BounceScreen, stage, clock)
+        services.card = replace(services.card, pads=pads)
+        opened(BounceScreen, stack, clock)
         for _ in range(10):
-            press(stage, clock, 60)
-            press(stage, clock, 60, gap_s=0.03)
-        stage.do(Verb.BACK)
-        assert bool(house.card.setup.bounce_ms) is pads
-    assert 20 < house.card.setup.bounce_ms < 80
+            press(stack, clock, 60)
+            press(stack, clock, 60, gap_s=0.03)
+        stack.do(Verb.BACK)
+        assert bool(services.card.setup.bounce_ms) is pads
+    assert 20 < services.card.setup.bounce_ms < 80
 
 
 def test_a_filter_is_changed_by_less_and_more(made: Made) -> None:
-    stage, house, clock = made
-    opened(BounceScreen, stage, clock)
-    press(stage, clock, *[60] * 10)
-    stage.top.update(clock.now_s())
-    stage.do(Verb.NEXT)
-    stage.do(Verb.MORE)
-    assert house.card.setup.bounce_ms == 10
+    stack, services, clock = made
+    opened(BounceScreen, stack, clock)
+    press(stack, clock, *[60] * 10)
+    stack.top.update(clock.now_s())
+    stack.do(Verb.NEXT)
+    stack.do(Verb.MORE)
+    assert services.card.setup.bounce_ms == 10
 
 
 def test_unevenness_is_unknown_until_there_are_enough_presses(made: Made) -> None:
-    stage, _, _ = made
-    screen = ConnectionScreen(stage)
+    stack, _, _ = made
+    screen = ConnectionScreen(stack)
     assert screen.rows()[0].value == "not known"
     chance = Random(3)
     for i in range(200):

@@ -6,10 +6,10 @@ import pygame
 import pytest
 
 from game.music.note import Press
-from game.screens.lettering import Lettering
-from game.screens.paint import Brush
-from game.screens.play import PlayScreen
-from game.screens.stage import Stage
+from game.screens.playing.play import PlayScreen
+from game.screens.ui.paint import Brush
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.text_renderer import TextRenderer
 from game.settings import Settings
 from tests.bench.scene import on_stage
 from tests.scenes import CannedHouse
@@ -55,9 +55,9 @@ def test_a_small_light_a_faint_one_and_a_slow_fade_are_no_flashes() -> None:
     assert sequence(lambda i: (i * 5, i * 5, i * 5)).general == 0
 
 
-def storm(stage: Stage, house: CannedHouse, frame: int) -> None:
+def storm(stack: ScreenStack, services: CannedHouse, frame: int) -> None:
     """Every key of the level goes down or up, in every other frame."""
-    screen = stage.top
+    screen = stack.top
     assert isinstance(screen, PlayScreen)
     assert screen.run is not None
     run = screen.run
@@ -68,14 +68,14 @@ def storm(stage: Stage, house: CannedHouse, frame: int) -> None:
 
 @pytest.mark.parametrize("theme", ["night", "paper", "night-contrast", "paper-contrast"])
 def test_the_wildest_playing_does_not_flash(theme: str) -> None:
-    stage, house, clock = on_stage(200, Settings(theme=theme))
-    lettering, pictures = Lettering(), []
+    stack, services, clock = on_stage(200, Settings(theme=theme))
+    lettering, pictures = TextRenderer(), []
     for frame in range(40):
         clock.advance(1 / HZ)
-        stage.top.update(clock.now_s())
-        storm(stage, house, frame)
+        stack.top.update(clock.now_s())
+        storm(stack, services, frame)
         surface = pygame.Surface(SIZE)
-        stage.top.draw(Brush(surface, stage.view(SIZE), lettering), clock.now_s())
+        stack.top.draw(Brush(surface, stack.view(SIZE), lettering), clock.now_s())
         pictures.append(surface)
     found = measure(pictures, HZ)
     assert found.safe, found

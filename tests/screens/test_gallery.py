@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pygame
 import pytest
 
-from game.screens.lettering import Lettering
-from game.screens.paint import Brush
+from game.screens.ui.paint import Brush
+from game.screens.ui.text_renderer import TextRenderer
 from game.settings import Settings
 from game.words import PSEUDO, use_language
 from tests.scenes import SCENES, scene
@@ -28,7 +28,7 @@ def _english_afterwards() -> Iterator[None]:
 class WatchedBrush(Brush):
     """A brush that remembers where it wrote."""
 
-    def __init__(self, surface: pygame.Surface, view: object, lettering: Lettering) -> None:
+    def __init__(self, surface: pygame.Surface, view: object, lettering: TextRenderer) -> None:
         super().__init__(surface, view, lettering)  # type: ignore[arg-type]
         self.written: list[tuple[str, pygame.Rect, pygame.Rect]] = []
 
@@ -43,9 +43,9 @@ class WatchedBrush(Brush):
 def test_text_stays_in_its_place(name: str, look: str) -> None:
     size = (1280, 720)
     surface = pygame.Surface(size)
-    stage, clock = scene(name, LOOKS[look])
-    brush = WatchedBrush(surface, stage.view(size), Lettering())
-    stage.top.draw(brush, clock.now_s())
+    stack, clock = scene(name, LOOKS[look])
+    brush = WatchedBrush(surface, stack.view(size), TextRenderer())
+    stack.top.draw(brush, clock.now_s())
     window = surface.get_rect()
     for text, box, room in brush.written:
         assert window.contains(box), f"{text!r} stands outside the window: {box}"
@@ -57,8 +57,8 @@ def test_text_stays_in_its_place(name: str, look: str) -> None:
 def test_windows_of_all_sizes_are_filled(name: str, size: tuple[int, int]) -> None:
     surface = pygame.Surface(size)
     surface.fill((255, 0, 255))
-    stage, clock = scene(name)
-    stage.top.draw(Brush(surface, stage.view(size), Lettering()), clock.now_s())
+    stack, clock = scene(name)
+    stack.top.draw(Brush(surface, stack.view(size), TextRenderer()), clock.now_s())
     corners = [(0, 0), (size[0] - 1, 0), (0, size[1] - 1), (size[0] - 1, size[1] - 1)]
     assert all(surface.get_at(at)[:3] != (255, 0, 255) for at in corners)
 
@@ -66,10 +66,10 @@ def test_windows_of_all_sizes_are_filled(name: str, size: tuple[int, int]) -> No
 def test_with_reduced_motion_only_the_notes_move() -> None:
     size = (1280, 720)
     pictures = []
-    stage, clock = scene("play", Settings(reduced_motion=True))
+    stack, clock = scene("play", Settings(reduced_motion=True))
     for _ in range(2):
         surface = pygame.Surface(size)
-        stage.top.draw(Brush(surface, stage.view(size), Lettering()), clock.now_s())
+        stack.top.draw(Brush(surface, stack.view(size), TextRenderer()), clock.now_s())
         pictures.append(surface)
         clock.advance(0.05)
     panel = pygame.Rect(1004, 96, 236, 440)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from game.music.keyboard import Stretch
 from game.music.note import Note
-from game.screens.lanes import Field, field
-from game.screens.theme import NIGHT
-from game.screens.view import View
+from game.screens.field.lanes import Field, field
+from game.screens.ui.theme import NIGHT
+from game.screens.ui.view import View
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1024, 768), (800, 600)]
 

@@ -5,36 +5,36 @@ from dataclasses import replace
 
 import pytest
 
-from game.screens.allowed import AllowedScreen, Wanted, WantedScreen
-from game.screens.cards import CardsScreen, pages
-from game.screens.demand_picture import BLOCKS, blocks_filled
-from game.screens.families import DIMENSION_MEANINGS, DIMENSION_NAMES, FAMILY_NAMES, strongest
-from game.screens.house import Past
-from game.screens.level import LevelScreen
-from game.screens.levels import REASONS, LevelsScreen
-from game.screens.limits import LimitsScreen
-from game.screens.listing import ListScreen
-from game.screens.path_picture import MOST, part_shown
-from game.screens.play import PlayScreen
-from game.screens.rows import Row
-from game.screens.stage import Stage
-from game.screens.therapist import PlanScreen
-from game.screens.verbs import Verb
-from game.screens.watch import WatchScreen
+from game.screens.choosing.cards import CardsScreen, pages
+from game.screens.choosing.demand_picture import BLOCKS, blocks_filled
+from game.screens.choosing.level import LevelScreen
+from game.screens.choosing.levels import REASONS, LevelsScreen
+from game.screens.choosing.path_picture import MOST, part_shown
+from game.screens.playing.play import PlayScreen
+from game.screens.playing.watch import WatchScreen
+from game.screens.therapist.allowed import AllowedScreen, Wanted, WantedScreen
+from game.screens.therapist.limits import LimitsScreen
+from game.screens.therapist.therapist import PlanScreen
+from game.screens.ui.families import DIMENSION_MEANINGS, DIMENSION_NAMES, FAMILY_NAMES, strongest
+from game.screens.ui.listing import ListScreen
+from game.screens.ui.rows import Row
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.services import RunSummary
+from game.screens.ui.verbs import Verb
 from game.settings import Plan
-from tests.scenes import CannedHouse, Made, known_cards, new_stage
+from tests.scenes import CannedHouse, Made, known_cards, new_stack
 
 LONGEST = 23
 """Rows of a list for players, its last one to turn the page."""
 
 
 def at_levels(plan: Plan | None = None) -> Made:
-    made = new_stage()
-    stage, _, clock = made
-    stage.play_as(replace(stage.player, plan=plan or Plan()))
-    stage.push(LevelsScreen(stage))
+    made = new_stack()
+    stack, _, clock = made
+    stack.play_as(replace(stack.player, plan=plan or Plan()))
+    stack.push(LevelsScreen(stack))
     settle(made)
-    return stage, made[1], clock
+    return stack, made[1], clock
 
 
 def settle(made: Made) -> None:
@@ -49,9 +49,9 @@ def do(made: Made, *verbs: Verb) -> None:
         settle(made)
 
 
-def listed(stage: Stage) -> ListScreen:
-    assert isinstance(stage.top, ListScreen)
-    return stage.top
+def listed(stack: ScreenStack) -> ListScreen:
+    assert isinstance(stack.top, ListScreen)
+    return stack.top
 
 
 def test_to_choose_once_begins_what_the_coach_proposes() -> None:
@@ -82,30 +82,30 @@ def test_less_and_more_look_closer(verb: Verb) -> None:
 @pytest.mark.parametrize("leave", list(Verb))
 def test_what_is_watched_can_be_left_by_any_verb_and_nothing_is_kept(leave: Verb) -> None:
     made = at_levels()
-    stage, house, clock = made
+    stack, services, clock = made
     do(made, Verb.MORE, Verb.NEXT, Verb.CHOOSE)
-    watch = next(one for one in stage.screens if isinstance(one, WatchScreen))
+    watch = next(one for one in stack.screens if isinstance(one, WatchScreen))
     for _ in range(300):
         clock.advance(1 / 60)
         watch.update(clock.now_s())
-    while_watched = stage.quiet
+    while_watched = stack.quiet
     do(made, leave)
-    assert stage.top.__class__.__name__ == LevelScreen.__name__
-    assert (while_watched, stage.quiet) == (True, False)
-    assert house.runs == []
+    assert stack.top.__class__.__name__ == LevelScreen.__name__
+    assert (while_watched, stack.quiet) == (True, False)
+    assert services.runs == []
 
 
 def test_what_is_watched_to_its_end_leads_back_without_a_result_or_praise() -> None:
     made = at_levels()
-    stage, _, clock = made
+    stack, _, clock = made
     do(made, Verb.MORE, Verb.NEXT, Verb.CHOOSE)
-    watch, lit = next(one for one in stage.screens if isinstance(one, WatchScreen)), 0
-    while watch in stage.screens:
+    watch, lit = next(one for one in stack.screens if isinstance(one, WatchScreen)), 0
+    while watch in stack.screens:
         clock.advance(1 / 60)
         watch.update(clock.now_s())
         assert watch._praise.words == ""
         lit += bool(watch.run and watch.run.held)
-    assert type(stage.top) is LevelScreen
+    assert type(stack.top) is LevelScreen
     assert lit > 60
 
 
@@ -152,10 +152,10 @@ def test_no_list_is_long_and_none_is_more_than_two_levels_deep(way: str) -> None
 
 
 def test_rows_are_made_once_and_not_in_every_frame() -> None:
-    stage = at_levels()[0]
-    allowed = AllowedScreen(stage, known_cards(), Plan, lambda plan: None)
+    stack = at_levels()[0]
+    allowed = AllowedScreen(stack, known_cards(), Plan, lambda plan: None)
     assert allowed.rows() is allowed.rows()
-    cards = CardsScreen(stage, "", known_cards(), "right")
+    cards = CardsScreen(stack, "", known_cards(), "right")
     assert cards.rows() is cards.rows()
 
 
@@ -170,7 +170,7 @@ def test_back_from_a_run_a_list_shows_how_it_went() -> None:
     do(made, Verb.CHOOSE)
     play = made[0].top
     assert isinstance(play, PlayScreen)
-    made[1].been = (*made[1].been, Past(play.level.id, "", "2026-02-01", 75.0, None, hits=30, notes=40))
+    made[1].been = (*made[1].been, RunSummary(play.level.id, "", "2026-02-01", 75.0, None, hits=30, notes=40))
     made[0].back()
     settle(made)
     settle(made)
@@ -196,7 +196,7 @@ def plan_of(made: Made) -> PlanScreen:
 
 
 def test_a_limit_is_set_by_less_and_taken_away_by_more() -> None:
-    made = new_stage()
+    made = new_stack()
     plan = plan_of(made)
     do(made, *[Verb.NEXT] * 4, Verb.CHOOSE)
     assert isinstance(made[0].top, LimitsScreen)
@@ -211,7 +211,7 @@ def test_a_limit_is_set_by_less_and_taken_away_by_more() -> None:
 
 
 def test_levels_are_found_by_what_they_are_and_ticked_together() -> None:
-    made = new_stage()
+    made = new_stack()
     plan = plan_of(made)
     do(made, *[Verb.NEXT] * 3, Verb.CHOOSE)
     screen = made[0].top
@@ -253,12 +253,15 @@ def test_what_is_looked_for_narrows_the_list_to_what_it_says(wanted: Wanted) -> 
 
 
 def test_every_family_dimension_and_reason_has_its_words() -> None:
-    from game.arrange.demand import DIMENSIONS
-    from game.coach import Why
+    from game.arrange.difficulty.demand import DIMENSIONS
+    from game.coach import StepReason
 
     assert {card.level.family for card in known_cards()} <= set(FAMILY_NAMES)
     assert tuple(DIMENSION_NAMES) == tuple(DIMENSION_MEANINGS) == DIMENSIONS
-    assert set(REASONS) == {why.value for why in Why} - {Why.PART, Why.WHOLE}  # no part is on the path
+    assert set(REASONS) == {why.value for why in StepReason} - {
+        StepReason.PART,
+        StepReason.WHOLE,
+    }  # no part is on the path
 
 
 def test_more_demand_never_fills_fewer_blocks_and_a_little_is_seen() -> None:
@@ -273,9 +276,9 @@ def test_what_is_asked_most_is_shown_in_the_usual_order() -> None:
 
 
 def test_the_present_step_is_always_on_the_picture_of_the_path() -> None:
-    stage, house, _ = new_stage()
-    assert isinstance(house, CannedHouse)
-    rungs = house.path(stage.player).result().rungs
+    stack, services, _ = new_stack()
+    assert isinstance(services, CannedHouse)
+    rungs = services.path(stack.player).result().rungs
     many = tuple(replace(rungs[0], step=step) for step in range(1, 61))
     for here in range(1, 61):
         shown = part_shown(many, here)

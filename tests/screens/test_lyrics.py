@@ -4,10 +4,10 @@ import pygame
 import pytest
 from pygame import Rect
 
-from game.screens.lettering import Lettering
-from game.screens.paint import Brush
+from game.screens.ui.paint import Brush
+from game.screens.ui.text_renderer import TextRenderer
 from game.settings import Settings
-from tests.scenes import new_stage, playing
+from tests.scenes import new_stack, playing
 
 SIZE = (1280, 720)
 
@@ -19,10 +19,10 @@ def surface() -> pygame.Surface:
 
 def inked(surface: pygame.Surface, settings: Settings, level_id: str) -> int:
     """Bright dots where the words stand."""
-    made = new_stage(settings)
+    made = new_stack(settings)
     playing(*made, level_id, 12.0)
-    stage, _, clock = made
-    stage.top.draw(Brush(surface, stage.view(SIZE), Lettering()), clock.now_s())
+    stack, _, clock = made
+    stack.top.draw(Brush(surface, stack.view(SIZE), TextRenderer()), clock.now_s())
     row = Rect(520, 50, 700, 32)
     return sum(
         min(surface.get_at((x, y))[:3]) > 150 for x in range(*_span(row)) for y in range(row.top, row.bottom)

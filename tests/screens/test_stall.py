@@ -13,9 +13,9 @@ from game.midi.usb import UsbPort
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.tempo import TempoMap
 from game.run import Run
-from game.screens.loop import Loop
-from game.screens.play import PlayScreen
-from game.screens.stage import Stage
+from game.screens.playing.play import PlayScreen
+from game.screens.ui.loop import Loop
+from game.screens.ui.screen_stack import ScreenStack
 from tests.midi.fakes import FakeDriver
 from tests.scenes import CannedHouse, CannedInstrument
 
@@ -47,15 +47,15 @@ def at_work() -> None:
 class StallingLoop(Loop):
     """Stands still once, at the fifth note."""
 
-    def __init__(self, stage: Stage, clock: SystemClock, stall: object) -> None:
-        super().__init__(stage, clock, surface=pygame.display.get_surface())
+    def __init__(self, stack: ScreenStack, clock: SystemClock, stall: object) -> None:
+        super().__init__(stack, clock, surface=pygame.display.get_surface())
         self._stall = stall
 
     def frame(self, events: list[pygame.event.Event]) -> None:
         super().frame(events)
-        screen = self.stage.top
+        screen = self.stack.top
         if not isinstance(screen, PlayScreen):
-            self.stage.done = True
+            self.stack.done = True
         elif screen.run and screen.run.song_s() > 1.1 and callable(self._stall):
             self._stall()
             self._stall = None
@@ -76,17 +76,17 @@ def play(driver: FakeDriver, run: Run, sent: list[tuple[float, float]]) -> None:
 @pytest.mark.parametrize("stall", [asleep, at_work])
 def test_no_press_is_lost_or_moved(stall: object) -> None:
     clock, driver = SystemClock(), FakeDriver([KEYBOARD])
-    house = CannedHouse(clock)  # type: ignore[arg-type]
-    house.levels_known = (*house.levels_known, replace(LEVEL))
-    house.port = UsbPort(driver, clock)
-    stage = Stage(house, clock, CannedInstrument(clock))  # type: ignore[arg-type]
-    stage.push(PlayScreen(stage, LEVEL))
-    stage.settle()
-    (run,) = house.runs
+    services = CannedHouse(clock)  # type: ignore[arg-type]
+    services.levels_known = (*services.levels_known, replace(LEVEL))
+    services.port = UsbPort(driver, clock)
+    stack = ScreenStack(services, clock, CannedInstrument(clock))  # type: ignore[arg-type]
+    stack.push(PlayScreen(stack, LEVEL))
+    stack.settle()
+    (run,) = services.runs
     sent: list[tuple[float, float]] = []
     player = threading.Thread(target=play, args=(driver, run, sent))
     player.start()
-    StallingLoop(stage, clock, stall).run()
+    StallingLoop(stack, clock, stall).run()
     player.join()
     verdicts = run.verdicts()
     assert [j.verdict for j in verdicts.judgements] == [Verdict.HIT] * NOTES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.screens.theme import THEMES, Theme, contrast, theme_named
+from game.screens.ui.theme import THEMES, Theme, contrast, theme_named
 from game.settings import THEMES as CHOICES
 
 ALL = list(THEMES.values())

@@ -3,8 +3,8 @@
 import pygame
 
 from game.music.note import Press, Release
-from game.screens.typing_keys import LOWEST_PITCH, PITCH_BY_SCANCODE, TypingPort
-from game.screens.verbs import BY_SCANCODE
+from game.screens.playing.typing_keys import LOWEST_PITCH, PITCH_BY_SCANCODE, TypingPort
+from game.screens.ui.verbs import BY_SCANCODE
 
 
 def test_two_octaves_and_more_without_a_gap_and_without_a_verb() -> None:

@@ -3,20 +3,20 @@
 import pygame
 import pytest
 
-from game.music.level import Part
-from game.screens.lettering import Lettering
-from game.screens.paint import Brush
-from game.screens.unasked import unasked_sprite
-from game.screens.view import View
+from game.music.level import NoteRole
+from game.screens.field.unasked import unasked_sprite
+from game.screens.ui.paint import Brush
+from game.screens.ui.text_renderer import TextRenderer
+from game.screens.ui.view import View
 from game.settings import Settings
-from tests.scenes import new_stage, playing, scene
+from tests.scenes import new_stack, playing, scene
 
 SIZE = (1280, 720)
 
 
 def view_of(theme: str) -> View:
-    stage, _, _ = new_stage(Settings(theme=theme))
-    return stage.view(SIZE)
+    stack, _, _ = new_stack(Settings(theme=theme))
+    return stack.view(SIZE)
 
 
 @pytest.mark.parametrize("theme", ["night", "paper", "night-contrast"])
@@ -24,8 +24,8 @@ def test_a_note_shown_first_and_one_not_to_be_played_differ_in_shape_and_are_hol
     pygame.display.set_mode(SIZE)
     pygame.font.init()
     view = view_of(theme)
-    shown = unasked_sprite((80, 120), 3, Part.SHOWN, view)
-    held_back = unasked_sprite((80, 120), 3, Part.NO_GO, view)
+    shown = unasked_sprite((80, 120), 3, NoteRole.SHOWN, view)
+    held_back = unasked_sprite((80, 120), 3, NoteRole.NO_GO, view)
     assert shown.get_size() == held_back.get_size() == (80, 120)
     grey = [pygame.transform.grayscale(picture) for picture in (shown, held_back)]
     arrays = [pygame.image.tobytes(picture, "RGB") for picture in grey]
@@ -36,41 +36,41 @@ def test_a_note_shown_first_and_one_not_to_be_played_differ_in_shape_and_are_hol
 
 
 def test_the_panel_says_whose_turn_it_is() -> None:
-    made = new_stage()
+    made = new_stack()
     echo = playing(*made, "echo-4-right", 2.5)
     assert echo.run
     first_answer = echo.run.notes[0].onset_s
     assert echo.turn(echo.run, 2.5) == "watch and listen"
     assert echo.turn(echo.run, first_answer - 0.5) == "your turn"
-    steps = playing(*new_stage(), "five-steps-right", 2.0)
+    steps = playing(*new_stack(), "five-steps-right", 2.0)
     assert steps.run
     assert steps.turn(steps.run, 2.0) == "next finger"
 
 
 def test_what_is_played_from_memory_is_not_shown_and_the_rest_is() -> None:
-    echo = playing(*new_stage(), "echo-4-right", 1.0)
+    echo = playing(*new_stack(), "echo-4-right", 1.0)
     assert echo.run
     assert not any(echo.shows(note) for note in echo.run.notes)
-    rest = playing(*new_stage(), "go-rest-five-right", 1.0)
+    rest = playing(*new_stack(), "go-rest-five-right", 1.0)
     assert rest.run
     assert all(rest.shows(note) for note in rest.run.notes)
 
 
 def test_what_the_program_plays_lights_its_key() -> None:
-    stage, clock = scene("play-echo")
+    stack, clock = scene("play-echo")
     surface = pygame.display.set_mode(SIZE)
-    stage.top.draw(Brush(surface, stage.view(SIZE), Lettering()), clock.now_s())
-    lit = stage.view(SIZE).theme.key_lit
+    stack.top.draw(Brush(surface, stack.view(SIZE), TextRenderer()), clock.now_s())
+    lit = stack.view(SIZE).theme.key_lit
     below = surface.subsurface((0, 560, 980, 150))
     found = sum(below.get_at((x, 100))[:3] == lit for x in range(0, 980, 4))
     assert found > 5
 
 
 def test_a_soft_note_is_narrower_than_a_loud_one() -> None:
-    screen = playing(*new_stage(), "loud-soft-index-right", 1.0)
+    screen = playing(*new_stack(), "loud-soft-index-right", 1.0)
     assert screen.run
-    from game.screens.field_paint import FieldPainter
-    from game.screens.lanes import field
+    from game.screens.field.field_paint import FieldPainter
+    from game.screens.field.lanes import field
 
     place = field(view_of("night"), screen.stretch, 3.0)
     soft, loud = screen.run.notes[:2]
@@ -80,7 +80,7 @@ def test_a_soft_note_is_narrower_than_a_loud_one() -> None:
 
 
 def test_where_the_clicks_have_faded_away_no_note_is_shown_until_they_are_back() -> None:
-    faded = playing(*new_stage(), "entrain-fade-right", 1.0)
+    faded = playing(*new_stack(), "entrain-fade-right", 1.0)
     assert faded.run
     hidden = {faded.level.notes[note.index].beat for note in faded.run.notes if not faded.shows(note)}
     assert hidden == {float(beat) for beat in range(40, 52)}

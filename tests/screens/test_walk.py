@@ -7,15 +7,15 @@ import pytest
 
 from game.clock import ManualClock
 from game.music.note import Press, Release
-from game.screens.cards import PagedScreen, WayScreen
-from game.screens.learn import LearnScreen
-from game.screens.listing import ListScreen
-from game.screens.screen import Screen
-from game.screens.stage import Stage
-from game.screens.verbs import BY_FINGER, MenuKeys, Verb
-from game.screens.who import WhoScreen
+from game.screens.choosing.cards import PagedScreen, WayScreen
+from game.screens.choosing.who import WhoScreen
+from game.screens.ui.learn import LearnScreen
+from game.screens.ui.listing import ListScreen
+from game.screens.ui.screen import Screen
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.verbs import BY_FINGER, MenuKeys, Verb
 from game.words import use_language
-from tests.scenes import CannedHouse, CannedInstrument, new_stage
+from tests.scenes import CannedHouse, CannedInstrument, new_stack
 
 SIX_ZEROS = "choose " * 6
 WAITS_S = {"WAIT": 0.5, "LONG": 16.0}
@@ -55,9 +55,9 @@ class Walker:
     """Does what five keys can do, and remembers which screens it has seen."""
 
     def __init__(self, by_instrument: bool) -> None:
-        self.stage, self.house, self.clock = new_stage()
+        self.stack, self.services, self.clock = new_stack()
         self.by_instrument = by_instrument
-        self.stage.push(WhoScreen(self.stage))
+        self.stack.push(WhoScreen(self.stack))
         self.seen: set[type[Screen]] = set()
         self._settle()
 
@@ -76,42 +76,42 @@ class Walker:
         for _ in range(times):
             self._wait(0.6)
             for touch in (Press(self.clock.now_s(), pitch), Release(self.clock.now_s() + 0.1, pitch)):
-                self.stage.touch(touch)
+                self.stack.touch(touch)
 
     def _do(self, verb: Verb) -> None:
         if not self.by_instrument:
-            self.stage.do(verb)
+            self.stack.do(verb)
             return
         self._wait(0.6)
-        instrument = self.stage.instrument
+        instrument = self.stack.instrument
         assert isinstance(instrument, CannedInstrument)
         pitch = MenuKeys(36).pitches()[next(f for f, v in BY_FINGER.items() if v is verb) - 1]
         now_s = self.clock.now_s()
         for touch in (Press(now_s, pitch), Release(now_s, pitch)):
-            if self.stage.top.owns_instrument:
-                self.house.port.arrive(touch)
+            if self.stack.top.owns_instrument:
+                self.services.port.arrive(touch)
             else:
-                self.stage.touch(touch)
+                self.stack.touch(touch)
 
     def _wait(self, seconds: float) -> None:
         for _ in range(round(seconds * 60)):
             self.clock.advance(1 / 60)
-            self.stage.top.update(self.clock.now_s())
+            self.stack.top.update(self.clock.now_s())
 
     def _settle(self) -> None:
         for _ in range(3):
-            self.stage.settle()
-            if self.stage.done:
+            self.stack.settle()
+            if self.stack.done:
                 return
-            self.stage.top.update(self.clock.now_s())
-            self.seen.add(type(self.stage.top))
+            self.stack.top.update(self.clock.now_s())
+            self.seen.add(type(self.stack.top))
 
 
 class OpenPort:
     """A port into which a test puts touches by hand."""
 
-    def __init__(self, house: CannedHouse) -> None:
-        self.device, self.alive, self.seen_s = house.port.device, True, inf
+    def __init__(self, services: CannedHouse) -> None:
+        self.device, self.alive, self.seen_s = services.port.device, True, inf
         self._waiting: list[Press | Release] = []
 
     def arrive(self, touch: Press | Release) -> None:
@@ -131,45 +131,45 @@ def all_screens(kind: type[Screen] = Screen) -> Iterator[type[Screen]]:
 @pytest.mark.parametrize("by_instrument", [True, False], ids=["instrument", "computer keys"])
 def test_five_verbs_reach_every_screen(by_instrument: bool) -> None:
     walker = Walker(by_instrument)
-    walker.house.port = OpenPort(walker.house)
+    walker.services.port = OpenPort(walker.services)
     walker.walk(WALK)
     missed = set(all_screens()) - walker.seen - {LearnScreen, ListScreen, PagedScreen, WayScreen}
     assert missed == set()
-    assert type(walker.stage.top) is WhoScreen
+    assert type(walker.stack.top) is WhoScreen
     use_language("en")
 
 
 def test_a_new_keyboard_is_met_by_its_lowest_key() -> None:
-    stage, house, clock = new_stage(lowest=None)
-    stage.push(WhoScreen(stage))
-    stage.push(LearnScreen(stage, "USB keyboard"))
+    stack, services, clock = new_stack(lowest=None)
+    stack.push(WhoScreen(stack))
+    stack.push(LearnScreen(stack, "USB keyboard"))
     for pitch in (60, 28, 28):
-        assert type(stage.top) is LearnScreen
-        stage.touch(Press(clock.now_s() + 1, pitch))
-        stage.touch(Release(clock.now_s() + 1, pitch))
-    assert house.lowest == 28
-    assert type(stage.top) is WhoScreen
+        assert type(stack.top) is LearnScreen
+        stack.touch(Press(clock.now_s() + 1, pitch))
+        stack.touch(Release(clock.now_s() + 1, pitch))
+    assert services.lowest == 28
+    assert type(stack.top) is WhoScreen
 
 
 def test_a_held_or_shaking_key_does_not_choose_twice() -> None:
-    stage, _, clock = new_stage()
-    stage.push(WhoScreen(stage))
+    stack, _, clock = new_stack()
+    stack.push(WhoScreen(stack))
     choose = MenuKeys(36).pitches()[2]
     clock.advance(1.0)
-    _settled(stage, clock)
-    stage.touch(Press(clock.now_s(), choose))
-    _settled(stage, clock)
-    first = stage.top
+    _settled(stack, clock)
+    stack.touch(Press(clock.now_s(), choose))
+    _settled(stack, clock)
+    first = stack.top
     assert type(first) is not WhoScreen
     for _ in range(4):
         clock.advance(0.09)
-        stage.touch(Release(clock.now_s(), choose))
-        stage.touch(Press(clock.now_s(), choose))
-        _settled(stage, clock)
-    assert stage.top is first
+        stack.touch(Release(clock.now_s(), choose))
+        stack.touch(Press(clock.now_s(), choose))
+        _settled(stack, clock)
+    assert stack.top is first
 
 
-def _settled(stage: Stage, clock: ManualClock) -> None:
+def _settled(stack: ScreenStack, clock: ManualClock) -> None:
     for _ in range(3):
-        stage.settle()
-        stage.top.update(clock.now_s())
+        stack.settle()
+        stack.top.update(clock.now_s())

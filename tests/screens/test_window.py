@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.screens.window import usual_size
+from game.screens.ui.window import usual_size
 
 
 @pytest.mark.parametrize(

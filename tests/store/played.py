@@ -9,7 +9,7 @@ from game.judge.windows import HitWindows
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Ended, Mark, Recording
 from game.music.timeline import Anchor, Timeline
-from game.store.kept import GUEST_ID, NewRun, StoredRun
+from game.store.records.kept import GUEST_ID, NewRun, StoredRun
 from game.store.store import Store
 
 MORNING = datetime(2026, 3, 29, 9, 30, tzinfo=UTC)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from game.store.kept import GUEST_ID, StoredRun
+from game.errors import UserError
+from game.store.records.kept import GUEST_ID, StoredRun
 from game.store.store import Store, open_store
-from game.trouble import Trouble
 from tests.store.played import everything, new_run, play, recorded
 
 FLIPS = 60
@@ -43,7 +43,7 @@ def _read(store: Store) -> tuple[list[StoredRun] | None, bool]:
     try:
         store.profiles().result()
         return everything(store), sound
-    except Trouble:
+    except UserError:
         return None, sound
 
 
@@ -58,7 +58,7 @@ def test_a_flipped_bit_never_passes_unseen_in_a_run(whole: Path) -> None:
         try:
             with open_store(whole) as store:
                 after, sound = _read(store)
-        except Trouble:
+        except UserError:
             found += 1
             continue
         found += not sound
@@ -74,7 +74,7 @@ def test_a_file_cut_short_never_brings_more_than_a_sentence(whole: Path) -> None
         try:
             with open_store(whole) as store:
                 assert not _read(store)[1]
-        except Trouble:
+        except UserError:
             pass
 
 

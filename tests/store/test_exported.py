@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.errors import UserError
 from game.music.recording import Ended, Recording
-from game.store.exported import read_exported, write_exported
-from game.store.kept import RunHeader, StoredRun
+from game.store.records.exported import read_exported, write_exported
+from game.store.records.kept import RunHeader, StoredRun
 from game.store.store import open_store
-from game.trouble import Trouble
 from tests.store.played import MORNING, new_run, new_runs, play, recorded, recordings
 
 
@@ -63,10 +63,10 @@ def lines(tmp_path: Path) -> list[str]:
 def _fault(tmp_path: Path, lines: list[str]) -> str:
     path = tmp_path / "bad.jsonl"
     path.write_text("\n".join(lines))
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(UserError) as error:
         read_exported(path)
-    assert str(path) in str(trouble.value)
-    return str(trouble.value).removeprefix(str(path))
+    assert str(path) in str(error.value)
+    return str(error.value).removeprefix(str(path))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_anchors_out_of_order_are_refused(tmp_path: Path, lines: list[str]) -> N
 def test_a_file_that_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "song.mid").write_bytes(b"MThd\x00\x00\x00\x06\xff\xfe")
     for name in ("song.mid", "nothing.jsonl", "."):
-        with pytest.raises(Trouble):
+        with pytest.raises(UserError):
             read_exported(tmp_path / name)
 
 
@@ -139,7 +139,7 @@ def test_a_file_that_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_bring_more_than_a_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "any.jsonl").write_bytes(content)
-    with pytest.raises(Trouble):
+    with pytest.raises(UserError):
         read_exported(tmp_path / "any.jsonl")
 
 
@@ -148,12 +148,12 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_half_done(tmp_path: Pat
     write_exported(_run(recorded(3)), path)
     before = path.read_bytes()
     (tmp_path / "run.jsonl.half").mkdir()
-    with pytest.raises(Trouble, match="cannot be written"):
+    with pytest.raises(UserError, match="cannot be written"):
         write_exported(_run(recorded(5)), path)
     assert path.read_bytes() == before
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(UserError) as error:
         write_exported(_run(recorded()), tmp_path / "no such folder" / "run.jsonl")
-    assert trouble.value.failed
+    assert error.value.failed
 
 
 def test_an_unfinished_run_exports_too(tmp_path: Path) -> None:

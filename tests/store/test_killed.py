@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 
 from game.music.recording import Ended
-from game.store.kept import GUEST_ID
+from game.store.records.kept import GUEST_ID
 from game.store.store import open_store
 from tests.store.played import everything
 

@@ -11,12 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.music.level import BeatNote, HandChoice, Instrument, KeyChoice, Level, Part, in_order
-from game.music.note import Hand
-from game.music.tempo import TempoMap
-from game.store.level_checks import Reach
-from game.store.level_faults import LevelTrouble
-from game.store.level_files import (
+from game.library.levels.checks import LevelReach
+from game.library.levels.faults import LevelFileError
+from game.library.levels.files import (
     check_level,
     check_levels,
     level_text,
@@ -24,7 +21,10 @@ from game.store.level_files import (
     read_level,
     schema_text,
 )
-from game.store.level_lines import line_of, lines_of
+from game.library.levels.lines import line_of, lines_of
+from game.music.level import BeatNote, HandChoice, Instrument, KeyChoice, Level, NoteRole, in_order
+from game.music.note import Hand
+from game.music.tempo import TempoMap
 from tests.strategies import LAW
 
 LEVELS = Path(__file__).parents[2] / "levels"
@@ -48,11 +48,11 @@ GOOD = HEAD + NOTES
 """A level as a therapist writes one; its notes stand on lines 10 to 12."""
 
 
-def faults_of(text: str, *, json: bool = False, reach: Reach | None = None) -> list[str]:
+def faults_of(text: str, *, json: bool = False, reach: LevelReach | None = None) -> list[str]:
     try:
         parse_level(text, "mine.toml", json=json, reach=reach)
-    except LevelTrouble as trouble:
-        return [str(fault) for fault in trouble.faults]
+    except LevelFileError as error:
+        return [str(fault) for fault in error.faults]
     return []
 
 
@@ -121,7 +121,7 @@ def levels(draw: st.DrawFn) -> Level:
         length = draw(st.floats(0.125, 4))
         finger = draw(st.integers(1, 5) | st.none())
         velocity = draw(st.integers(1, 127) | st.none())
-        part = draw(st.sampled_from(Part)) if notes else Part.PLAY
+        part = draw(st.sampled_from(NoteRole)) if notes else NoteRole.PLAY
         at = pitch + draw(st.integers(0, 7))
         notes.append(BeatNote(beat, at, length, draw(hands), finger, velocity, part))
         beat += length + draw(st.floats(0.001, 2))
@@ -306,7 +306,7 @@ def test_every_fault_is_listed_at_once_in_the_order_of_the_lines() -> None:
         "15 note 5, hand",
         "15 note 5, pitch",
     ]
-    with pytest.raises(LevelTrouble) as caught:
+    with pytest.raises(LevelFileError) as caught:
         parse_level(text, "mine.toml")
     assert str(caught.value) == "\n".join(["mine.toml: 9 things to mend:", *listed])
 
@@ -402,7 +402,7 @@ def test_what_two_hands_can_play_is_let_by(first: str, second: str) -> None:
 def test_how_far_a_hand_reaches_may_be_set() -> None:
     third = two('beat = 0, pitch = "C4", length = 1', 'beat = 0, pitch = "E4", length = 1')
     assert faults_of(third) == []
-    (fault,) = faults_of(third, reach=Reach(white_keys=2))
+    (fault,) = faults_of(third, reach=LevelReach(white_keys=2))
     assert "3 white keys, at beat 0; 2 is the most" in fault
 
 
@@ -592,8 +592,8 @@ def test_what_is_seen_and_not_asked_stands_apart() -> None:
         "finger = 5 }", 'finger = 5, part = "unseen" }'
     )
     level = parse_level(text, "mine.toml")
-    assert [(n.pitch, n.part) for n in level.notes] == [(60, Part.PLAY), (67, Part.UNSEEN)]
-    assert [(n.pitch, n.part) for n in level.unasked] == [(64, Part.NO_GO)]
+    assert [(n.pitch, n.part) for n in level.notes] == [(60, NoteRole.PLAY), (67, NoteRole.UNSEEN)]
+    assert [(n.pitch, n.part) for n in level.unasked] == [(64, NoteRole.NO_GO)]
     assert level.pitch_range == (60, 67)
 
 
@@ -745,12 +745,12 @@ def test_lines_of_json_are_told_too() -> None:
 
 def test_pydantic_is_not_imported_before_a_file_is_read() -> None:
     code = """
-import sys, game.store.level_files as files
+import sys, game.library.levels.files as files
 before = "pydantic" in sys.modules
 files.level_text
 try:
     files.parse_level("", "x")
-except files.LevelTrouble:
+except files.LevelFileError:
     print(before, "pydantic" in sys.modules)
 """
     said = subprocess.run(

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.errors import UserError
+from game.library.levels.files import parse_level
+from game.library.levels.toml import level_toml, write_level
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
-from game.store.level_files import parse_level
-from game.store.level_toml import level_toml, write_level
-from game.trouble import Trouble
 from tests.levels import LIBRARY
 
 LEVELS = Path(__file__).parents[2] / "levels"
@@ -62,7 +62,7 @@ def test_any_level_reads_back_the_same(
 def test_a_file_is_replaced_only_when_told(tmp_path: Path) -> None:
     path = tmp_path / "level.toml"
     write_level(path, "one")
-    with pytest.raises(Trouble, match="--force"):
+    with pytest.raises(UserError, match="--force"):
         write_level(path, "two")
     assert path.read_text() == "one"
     write_level(path, "two", replacing=True)
@@ -71,9 +71,9 @@ def test_a_file_is_replaced_only_when_told(tmp_path: Path) -> None:
 
 
 def test_where_nothing_can_be_written_nothing_is_left(tmp_path: Path) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(UserError) as error:
         write_level(tmp_path / "nowhere" / "level.toml", "one")
-    assert trouble.value.failed
-    with pytest.raises(Trouble, match="folder"):
+    assert error.value.failed
+    with pytest.raises(UserError, match="folder"):
         write_level(tmp_path, "one")
     assert os.listdir(tmp_path) == []

@@ -8,24 +8,31 @@ from random import Random
 
 import pytest
 
-from game.arrange.difficulty import difficulty
-from game.arrange.hands import for_hand
+from game.arrange.difficulty.difficulty import difficulty
+from game.arrange.other_hand import for_hand
 from game.coach import in_ramp_order
 from game.commands.judged import plain_conditions, simulated
+from game.errors import UserError
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Use, Verdict
 from game.judge.windows import Grade, HitWindows
+from game.library.levels.files import (
+    LevelFileError,
+    check_levels,
+    find_level,
+    level_text,
+    library,
+    parse_level,
+)
+from game.library.levels.models import FAMILIES
+from game.library.places import data_folder
 from game.midi.simulated import Simulated
 from game.music.level import HandChoice, Instrument, Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Recording
 from game.music.timeline import Timeline
 from game.settings import BAND_STARTS, Band
-from game.store.level_files import LevelTrouble, check_levels, find_level, level_text, library, parse_level
-from game.store.level_models import FAMILIES
-from game.store.places import data_folder
-from game.trouble import Trouble
 from game.words import TITLE_PARTS
 from tests import levels
 from tests.guide import GUIDE, written
@@ -183,7 +190,7 @@ def test_within_a_family_the_ramp_rises_with_the_difficulty() -> None:
 
 def test_the_ramp_goes_from_easy_to_hard() -> None:
     of_step = [
-        [difficulty(level) for level in EXERCISES if (level.step + 3) // 4 == stage] for stage in range(1, 6)
+        [difficulty(level) for level in EXERCISES if (level.step + 3) // 4 == stack] for stack in range(1, 6)
     ]
     means = [sum(every) / len(every) for every in of_step]
     assert means == sorted(means)
@@ -267,9 +274,9 @@ def test_an_id_is_found_in_a_file_of_another_name(few: Path, tmp_path: Path) -> 
 
 
 def test_the_nearest_id_is_offered_for_one_that_is_not_there(few: Path) -> None:
-    with pytest.raises(Trouble, match='ode-to-joi-left: no such level; did you mean "ode-to-joy-left"'):
+    with pytest.raises(UserError, match='ode-to-joi-left: no such level; did you mean "ode-to-joy-left"'):
         find_level("ode-to-joi-left", [few])
-    with pytest.raises(Trouble, match='"fingerfall levels" lists them all'):
+    with pytest.raises(UserError, match='"fingerfall levels" lists them all'):
         find_level("zzzzzz", [few])
 
 
@@ -284,12 +291,12 @@ def test_a_file_with_faults_is_told_and_does_not_take_the_others_away(tmp_path: 
     copy(tmp_path, "good.toml", id='"good"')
     copy(tmp_path, "odd.toml", id='"odd"', step='"first"')
     copy(tmp_path, "twin.toml", id='"good"')
-    told: list[Trouble] = []
-    assert named(library(tmp_path, on_trouble=told.append)) == ["good"]
-    assert [type(trouble) for trouble in told] == [LevelTrouble, LevelTrouble]
+    told: list[UserError] = []
+    assert named(library(tmp_path, on_error=told.append)) == ["good"]
+    assert [type(error) for error in told] == [LevelFileError, LevelFileError]
     assert 'odd.toml:8: step: "first" is not a whole number' in str(told[0])
     assert 'twin.toml:3: id: "good" is the id of good.toml already' in str(told[1])
-    with pytest.raises(LevelTrouble, match=r"odd\.toml:8"):
+    with pytest.raises(LevelFileError, match=r"odd\.toml:8"):
         library(tmp_path)
 
 

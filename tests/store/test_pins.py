@@ -6,9 +6,9 @@ from pathlib import Path
 import argon2
 import pytest
 
-from game.store.kept import PinAnswer
+from game.errors import UserError
+from game.store.records.kept import PinAttempt
 from game.store.store import Store, open_store
-from game.trouble import Trouble
 from tests.store.played import MORNING
 
 SECOND = timedelta(seconds=1)
@@ -24,21 +24,21 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_only_the_right_pin_is_right(store: Store) -> None:
     store.set_pin("geheim Ü").result()
-    assert store.check_pin("geheim Ü", MORNING).result() == PinAnswer(True, 5)
-    assert store.check_pin("geheim U", MORNING).result() == PinAnswer(False, 4)
-    assert store.check_pin("", MORNING).result() == PinAnswer(False, 3)
-    assert store.check_pin("geheim Ü", MORNING).result() == PinAnswer(True, 5)
+    assert store.check_pin("geheim Ü", MORNING).result() == PinAttempt(True, 5)
+    assert store.check_pin("geheim U", MORNING).result() == PinAttempt(False, 4)
+    assert store.check_pin("", MORNING).result() == PinAttempt(False, 3)
+    assert store.check_pin("geheim Ü", MORNING).result() == PinAttempt(True, 5)
 
 
 def test_five_wrong_tries_lock_for_five_minutes_even_across_a_restart(store: Store, tmp_path: Path) -> None:
     store.set_pin("123456").result()
     for _ in range(4):
         assert store.check_pin("654321", MORNING).result().locked_until is None
-    assert store.check_pin("654321", MORNING).result() == PinAnswer(False, 0, MORNING + LOCK)
+    assert store.check_pin("654321", MORNING).result() == PinAttempt(False, 0, MORNING + LOCK)
     store.close()
     with open_store(tmp_path) as again:
         last = MORNING + LOCK - SECOND
-        assert again.check_pin("123456", last).result() == PinAnswer(False, 0, MORNING + LOCK)
+        assert again.check_pin("123456", last).result() == PinAttempt(False, 0, MORNING + LOCK)
         assert again.check_pin("123456", MORNING + LOCK).result().right
 
 
@@ -47,15 +47,15 @@ def test_a_lock_never_lasts_longer_than_five_minutes_of_the_clock_as_it_is(store
     for _ in range(5):
         store.check_pin("x", MORNING).result()
     yesterday = MORNING - timedelta(days=1)
-    assert store.check_pin("123456", yesterday).result() == PinAnswer(False, 0, yesterday + LOCK)
+    assert store.check_pin("123456", yesterday).result() == PinAttempt(False, 0, yesterday + LOCK)
     assert store.check_pin("123456", yesterday + LOCK).result().right
 
 
 def test_a_pin_of_three_characters_is_refused(store: Store) -> None:
-    with pytest.raises(Trouble, match="4"):
+    with pytest.raises(UserError, match="4"):
         store.set_pin("123").result()
     assert not store.has_pin().result()
-    with pytest.raises(Trouble, match="set one"):
+    with pytest.raises(UserError, match="set one"):
         store.check_pin("1234", MORNING).result()
 
 

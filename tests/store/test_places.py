@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from game.store.places import data_folder, user_folder
-from game.trouble import Trouble
+from game.errors import UserError
+from game.library.places import data_folder, user_folder
 
 
 def test_data_inside_the_package_comes_before_data_beside_it(tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_data_inside_the_package_comes_before_data_beside_it(tmp_path: Path) -> 
 
 def test_data_that_is_nowhere_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(
-        Trouble, match="the sounds that belong to Fingerfall are not there; install"
+        UserError, match="the sounds that belong to Fingerfall are not there; install"
     ) as caught:
         data_folder("sounds", tmp_path / "game")
     assert caught.value.failed

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from game.music.note import Press
 from game.music.recording import Ended, Recording
-from game.store.kept import GUEST_ID, Erased
+from game.store.records.kept import GUEST_ID, ErasedCounts
 from game.store.sql import schema
 from game.store.sql.contents import Contents
 from game.store.store import Store, open_store
@@ -64,7 +64,7 @@ def test_a_changed_touch_is_found(shared: Store) -> None:
 
     shared._worker.ask(change).result()
     assert not shared.check().result().sound
-    assert shared.erase_profile(ann.id).result() == Erased(runs=1, touches=20)
+    assert shared.erase_profile(ann.id).result() == ErasedCounts(runs=1, touches=20)
 
 
 def test_stations_keep_apart_what_is_theirs(clinic: server.PostgresServer, tmp_path: Path) -> None:
@@ -101,9 +101,9 @@ def test_while_the_server_is_away_play_goes_on_and_nothing_is_lost(
     keeper.end(Ended.FINISHED, None)
     with pytest.raises(TimeoutError):
         keeper.saved.result(0.6)
-    assert "server" in str(shared.trouble)
+    assert "server" in str(shared.error)
     clinic.start()
     keeper.saved.result(10)
-    assert shared.trouble is None
+    assert shared.error is None
     assert shared.run(keeper.run_id).result().recording.touches == recorded().touches
     assert len(shared.runs(GUEST_ID).result()) > 0

@@ -8,8 +8,8 @@ import pytest
 from game.audio.loudness import Volumes
 from game.audio.score import Play, Score
 from game.coach import next_step
+from game.library.levels.files import LevelFileError, level_text, parse_level
 from game.music.level import HandChoice, Level
-from game.store.level_files import LevelTrouble, level_text, parse_level
 from tests.audio.levels import level as silent_level
 from tests.levels import LIBRARY
 
@@ -135,9 +135,9 @@ NOTES = 'notes = [ { beat = 0, pitch = "C4", length = 1 } ]\n'
     ],
 )
 def test_a_probe_that_could_change_is_refused(text: str, fault: str) -> None:
-    with pytest.raises(LevelTrouble) as trouble:
+    with pytest.raises(LevelFileError) as error:
         parse_level(text, "mine.toml")
-    assert any(fault in str(one) for one in trouble.value.faults), trouble.value.faults
+    assert any(fault in str(one) for one in error.value.faults), error.value.faults
 
 
 def test_a_probe_is_kept_and_read_back_the_same() -> None:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.errors import UserError
 from game.settings import Plan, Settings
-from game.store.kept import GUEST_ID, Erased
+from game.store.records.kept import GUEST_ID, ErasedCounts
 from game.store.store import Store, open_store
-from game.trouble import Trouble
 from tests.store.played import MORNING, new_run, play, recorded
 
 
@@ -19,7 +19,7 @@ def test_there_is_always_a_guest(store: Store) -> None:
     store.erase_profile(GUEST_ID).result()
     assert [p.id for p in store.profiles().result()] == [GUEST_ID]
     for change in (store.rename_profile(GUEST_ID, "Ann"), store.archive_profile(GUEST_ID)):
-        with pytest.raises(Trouble, match="guest"):
+        with pytest.raises(UserError, match="guest"):
             change.result()
 
 
@@ -51,7 +51,7 @@ def test_a_name_belongs_to_one_profile(store: Store) -> None:
     ann = store.add_profile("Ann", MORNING).result()
     bob = store.add_profile("Bob", MORNING).result()
     for clash in (store.add_profile("ANN ", MORNING), store.rename_profile(bob.id, "ann")):
-        with pytest.raises(Trouble, match="Ann"):
+        with pytest.raises(UserError, match="Ann"):
             clash.result()
     store.rename_profile(ann.id, "ann").result()
     store.archive_profile(bob.id).result()
@@ -60,7 +60,7 @@ def test_a_name_belongs_to_one_profile(store: Store) -> None:
 
 @pytest.mark.parametrize("name", ["", "  ", "\n"])
 def test_a_profile_needs_a_name(store: Store, name: str) -> None:
-    with pytest.raises(Trouble, match="name"):
+    with pytest.raises(UserError, match="name"):
         store.add_profile(name, MORNING).result()
 
 
@@ -71,7 +71,7 @@ def test_nobody_is_changed_by_a_wrong_id(store: Store) -> None:
         store.erase_profile("x"),
         store.save_plan("x", Plan()),
     ):
-        with pytest.raises(Trouble, match="profile"):
+        with pytest.raises(UserError, match="profile"):
             wrong.result()
     assert len(store.profiles().result()) == 1
 
@@ -82,7 +82,7 @@ def test_erasing_deletes_every_run_and_leaves_no_trace_on_disk(store: Store, tmp
     for minute in (1, 2):
         play(store, new_run(ann.id, minute), recorded(20))
     assert b"Annabella-Q" in _on_disk(tmp_path)
-    assert store.erase_profile(ann.id).result() == Erased(runs=2, touches=80)
+    assert store.erase_profile(ann.id).result() == ErasedCounts(runs=2, touches=80)
     assert b"Annabella-Q" not in _on_disk(tmp_path)
     assert ann.id.encode() not in _on_disk(tmp_path)
     assert [h.id for h in store.runs(GUEST_ID).result()] == [kept]
@@ -101,9 +101,9 @@ def test_a_run_of_a_profile_erased_meanwhile_is_not_kept_and_says_so(store: Stor
         assert other.erase_profile(ann.id).result().runs == 1
     for touch in recorded().touches:
         keeper.touch(touch)
-    with pytest.raises(Trouble, match="erased"):
+    with pytest.raises(UserError, match="erased"):
         keeper.saved.result(5)
-    assert store.trouble is None
+    assert store.error is None
     assert [str(n) for n in store.notices if "erased" in str(n)]
     assert store.check().result().runs == 0
 

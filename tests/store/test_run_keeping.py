@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.errors import UserError
 from game.music.note import Press
 from game.music.recording import Device, Ended, Recording
 from game.music.timeline import Anchor
-from game.store.kept import GUEST_ID
+from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
-from game.trouble import Trouble
 from tests.store.played import new_run, new_runs, play, recorded, recordings
 
 
@@ -88,9 +88,9 @@ def test_a_run_is_found_by_the_beginning_of_its_id_if_no_other_begins_so(store: 
     assert store.run(first).result().header.id == first
     unlike = next(i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
     assert store.run(second[: unlike + 1].upper()).result().header.id == second
-    with pytest.raises(Trouble, match="more than one"):
+    with pytest.raises(UserError, match="more than one"):
         store.run(first[:unlike] if unlike else "").result()
-    with pytest.raises(Trouble, match="no run"):
+    with pytest.raises(UserError, match="no run"):
         store.run("ffff%").result()
 
 
@@ -101,7 +101,7 @@ def test_runs_are_listed_newest_first_with_their_summaries(store: Store) -> None
     assert [h.id for h in listed] == ids[::-1]
     assert [h.summary for h in listed] == [None, {"hits": 7, "late_ms": [1.5, None]}, None]
     assert store.check().result().sound
-    with pytest.raises(Trouble):
+    with pytest.raises(UserError):
         store.keep_summary("nobody's", {}).result()
 
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import pytest
 
+from game.library.levels.text import read_data
+from game.library.places import data_folder
+from game.library.songs.models import SongFile
 from game.music.pitch_names import pitch_class
 from game.music.song import KeySignature
 from game.music.tune import read_tune
-from game.store.level_text import read_data
-from game.store.places import data_folder
-from game.store.song_models import SongFile
 
 FOLDER = data_folder("levels") / "songs"
 

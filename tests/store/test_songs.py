@@ -9,16 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.arrange.difficulty import difficulty
-from game.arrange.hands import for_hand
-from game.arrange.song_reduction import LIMITS, Reduction
+from game.arrange.difficulty.difficulty import difficulty
+from game.arrange.other_hand import for_hand
+from game.arrange.songs.reduction import LIMITS, Reduction
 from game.audio.render import render
 from game.commands.judged import simulated
-from game.music.chords import REST, chord_classes
-from game.music.level import HandChoice, Level
-from game.music.note import Hand
-from game.store.level_files import (
-    LevelTrouble,
+from game.errors import UserError
+from game.library.levels.files import (
+    LevelFileError,
     check_level,
     find_level,
     level_text,
@@ -26,11 +24,13 @@ from game.store.level_files import (
     parse_level,
     read_level,
 )
-from game.store.level_text import read_data
-from game.store.places import data_folder
-from game.store.song_files import levels_of_song, song_schema_text
-from game.store.song_models import SongFile
-from game.trouble import Trouble
+from game.library.levels.text import read_data
+from game.library.places import data_folder
+from game.library.songs.files import levels_of_song, song_schema_text
+from game.library.songs.models import SongFile
+from game.music.chords import REST, chord_classes
+from game.music.level import HandChoice, Level
+from game.music.note import Hand
 from tests.each import each
 from tests.levels import LIBRARY
 
@@ -207,14 +207,14 @@ def test_a_song_of_one_s_own_is_found_by_the_ids_of_its_levels(tmp_path: Path) -
     (tmp_path / "songs" / "mine.toml").write_text(WHOLE, encoding="utf-8")
     assert find_level("song-mine-3-left", [tmp_path]).hand is HandChoice.LEFT
     assert "song-mine-both" in {level.id for level in library(tmp_path)}
-    with pytest.raises(Trouble, match="no such level"):
+    with pytest.raises(UserError, match="no such level"):
         find_level("song-mine-4", [tmp_path])
 
 
 def test_a_song_is_no_level_and_its_cure_is_said(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(WHOLE, encoding="utf-8")
-    with pytest.raises(Trouble, match=r'folder "songs" of your levels, then name song-mine-1'):
+    with pytest.raises(UserError, match=r'folder "songs" of your levels, then name song-mine-1'):
         read_level(path)
     assert check_level(path) == ()
 
@@ -246,5 +246,5 @@ def test_what_is_wrong_with_a_song_is_said_with_its_cure(
     faults = check_level(path)
     assert any(said in str(fault) for fault in faults), faults
     assert all(str(path) in str(fault) for fault in faults)
-    with pytest.raises(LevelTrouble):
+    with pytest.raises(LevelFileError):
         levels_of_song(path.read_text(encoding="utf-8"), str(path))

@@ -12,12 +12,12 @@ from time import monotonic
 
 import pytest
 
+from game.errors import UserError
 from game.music.note import Press
 from game.music.recording import Ended
-from game.store.kept import GUEST_ID
+from game.store.records.kept import GUEST_ID
 from game.store.sql.contents import Contents
 from game.store.store import Store, open_store
-from game.trouble import Trouble
 from tests.store.played import new_run, play, recorded
 
 ROOT = Path(__file__).parents[2]
@@ -51,14 +51,14 @@ def test_while_another_program_locks_the_file_play_goes_on_and_nothing_is_lost(t
             before = monotonic()
             keeper.touch(Press(count * 0.01, 60))
             slowest = max(slowest, monotonic() - before)
-            said = said or str(store.trouble or "")
+            said = said or str(store.error or "")
             Event().wait(0.01)
         assert monotonic() - began > 1.5
         other.execute("COMMIT")
         other.close()
         assert "another program" in said
         assert slowest < 0.5
-        _until(lambda: store.trouble is None, 4)
+        _until(lambda: store.error is None, 4)
         keeper.end(Ended.FINISHED, None)
         keeper.saved.result(5)
         assert len(store.run(keeper.run_id).result().recording.touches) == 160
@@ -72,12 +72,12 @@ def test_on_a_full_disk_nothing_is_lost_and_the_sentence_goes_when_there_is_room
         for touch in recorded(2000).touches:
             keeper.touch(touch)
         keeper.end(Ended.FINISHED, None)
-        _until(lambda: store.trouble, 2)
-        assert "disk is full" in str(store.trouble)
+        _until(lambda: store.error, 2)
+        assert "disk is full" in str(store.error)
         assert not keeper.saved.done()
         _limit(store, 10**6)
         keeper.saved.result(5)
-        assert store.trouble is None
+        assert store.error is None
         assert store.run(keeper.run_id).result().recording.touches == recorded(2000).touches
         assert store.check().result().sound
 
@@ -91,8 +91,8 @@ def test_what_a_full_disk_did_not_take_before_the_end_is_read_in_at_the_next_sta
         keeper.touch(touch)
     keeper.end(Ended.FINISHED, None)
     store.close()
-    assert "the next start reads it in" in str(store.trouble)
-    with pytest.raises(Trouble):
+    assert "the next start reads it in" in str(store.error)
+    with pytest.raises(UserError):
         keeper.saved.result(0)
     rescued = list(tmp_path.glob("rescue-*"))
     assert [path.stat().st_mode & 0o777 for path in rescued] == [0o600]
@@ -109,7 +109,7 @@ def test_a_run_begun_where_no_database_can_be_opened_is_rescued_too(tmp_path: Pa
     store = Store(tmp_path)
     run_id = play_without_waiting(store)
     store.close()
-    assert "reads it in" in str(store.trouble)
+    assert "reads it in" in str(store.error)
     (tmp_path / "fingerfall.db").unlink()
     with open_store(tmp_path) as again:
         assert again.run(run_id).result().recording.touches == recorded().touches
@@ -172,17 +172,17 @@ def test_rescue_files_read_in_twice_change_nothing(tmp_path: Path) -> None:
         assert again.notices == ()
 
 
-def _refused(folder: Path) -> Trouble:
-    with pytest.raises(Trouble) as trouble:
+def _refused(folder: Path) -> UserError:
+    with pytest.raises(UserError) as error:
         open_store(folder)
-    return trouble.value
+    return error.value
 
 
 @pytest.mark.parametrize("content", [b"x", b"not a database " * 400, b"SQLite format 2\0" + bytes(4096)])
 def test_a_file_that_is_no_database_is_refused_and_untouched(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "fingerfall.db").write_bytes(content)
-    trouble = _refused(tmp_path)
-    assert (trouble.failed, "not a database" in str(trouble)) == (False, True)
+    error = _refused(tmp_path)
+    assert (error.failed, "not a database" in str(error)) == (False, True)
     assert (tmp_path / "fingerfall.db").read_bytes() == content
     assert [path.name for path in tmp_path.iterdir()] == ["fingerfall.db"]
 
@@ -195,9 +195,9 @@ def test_the_database_of_a_newer_program_is_refused_and_untouched(tmp_path: Path
         newer.execute("PRAGMA user_version=99")
     newer.close()
     content = path.read_bytes()
-    trouble = _refused(tmp_path)
-    assert "was written by a newer Fingerfall; update the program" in str(trouble)
-    assert not trouble.failed
+    error = _refused(tmp_path)
+    assert "was written by a newer Fingerfall; update the program" in str(error)
+    assert not error.failed
     assert path.read_bytes() == content
 
 
@@ -208,8 +208,8 @@ def test_another_programs_database_is_refused_and_untouched(tmp_path: Path) -> N
             strange.execute(f"CREATE TABLE recipes{version} (name)")
             strange.execute(f"PRAGMA user_version={version}")
         strange.close()
-        trouble = _refused(tmp_path)
-        assert "another program" in str(trouble)
+        error = _refused(tmp_path)
+        assert "another program" in str(error)
         with sqlite3.connect(path) as strange:
             tables = strange.execute("SELECT count(*) FROM sqlite_master").fetchone()
         strange.close()
@@ -230,9 +230,9 @@ def test_a_database_whose_tables_are_gone_is_said_to_be_odd(tmp_path: Path) -> N
 def test_a_folder_that_cannot_be_is_said_to_be_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", tmp_path / "file" / "deeper", tmp_path / ("x" * 300)):
-        trouble = _refused(folder)
-        assert trouble.failed
-        assert str(folder) in str(trouble)
+        error = _refused(folder)
+        assert error.failed
+        assert str(folder) in str(error)
 
 
 @pytest.mark.parametrize("name", ["with a blank", "Ünïcödé ж 手 نص", "a%b#c?d=e&f", "it's"])
@@ -267,9 +267,9 @@ def test_folder_and_files_are_for_their_owner_alone(tmp_path: Path) -> None:
 def test_an_address_that_leads_nowhere_is_refused_in_words_without_its_password(
     tmp_path: Path, url: str, said: str
 ) -> None:
-    with pytest.raises(Trouble, match=said) as trouble:
+    with pytest.raises(UserError, match=said) as error:
         open_store(tmp_path, url)
-    assert "secret" not in str(trouble.value)
+    assert "secret" not in str(error.value)
 
 
 def test_a_file_can_be_named_by_its_address(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_what_may_not_be_written_can_still_be_viewed() -> None:
         lines = _as_someone_else(folder).splitlines()
         folder.chmod(0o700)
         assert lines[0] == "True 1 True"
-        assert lines[1].startswith("Trouble True ")
+        assert lines[1].startswith("UserError True ")
         assert "viewing only" in lines[1]
         assert (folder / "fingerfall.db").read_bytes() == content
         assert [path.name for path in folder.iterdir()] == ["fingerfall.db"]

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, Table, select, update
 
 from game.music.recording import Ended
-from game.store.plain import seconds, to_anchor, to_touch
+from game.store.records.plain import seconds, to_anchor, to_touch
 from game.store.sql.schema import PARTS, anchors, profiles, runs, touches
 
 HASHED = {

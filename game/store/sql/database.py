@@ -7,12 +7,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from game.store.ids import station_id
+from game.errors import UserError
+from game.store.records.ids import station_id
 from game.store.sql.faults import damaged, trouble_of
 from game.store.sql.postgres import Server
 from game.store.sql.schema import VERSION
 from game.store.sql.sqlite import SqliteFile
-from game.trouble import Trouble
 
 FILE_NAME = "fingerfall.db"
 
@@ -39,7 +39,7 @@ class Database:
     def writing(self, hasty: bool = False) -> Iterator[Connection]:
         """All or nothing, on disk when it is done. hasty: wait for other programs no longer than a second."""
         if self.viewing_only:
-            raise Trouble(
+            raise UserError(
                 "{file}: viewing only, for it cannot be written; allow writing to it and to its folder",
                 failed=True,
                 file=self.place.name,
@@ -68,7 +68,7 @@ def open_database(folder: Path, url: str | None) -> Database:
         place, station = _place(folder, url)
     except OSError as error:
         template = "{file}: cannot be used ({fault}); choose another folder with `--data`"
-        raise Trouble(template, failed=True, file=folder, fault=error.strerror or error) from error
+        raise UserError(template, failed=True, file=folder, fault=error.strerror or error) from error
     database = Database(place, station)
     try:
         _bring_up_to_date(database)
@@ -84,13 +84,13 @@ def _place(folder: Path, url: str | None) -> tuple[SqliteFile | Server, str]:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise Trouble("{url}: not an address of a database; mend it", url=url) from error
+        raise UserError("{url}: not an address of a database; mend it", url=url) from error
     kind = address.get_backend_name()
     if kind == "sqlite" and address.database and address.database != ":memory:":
         return SqliteFile(Path(address.database)), ""
     if kind in ("postgresql", "postgres"):
         return Server(address), station_id(folder)
-    raise Trouble(
+    raise UserError(
         "{url}: not a database that can be used; give `sqlite:///FILE` or `postgresql+psycopg://…`", url=url
     )
 
@@ -101,7 +101,7 @@ def _bring_up_to_date(database: Database) -> None:
         place.refuse_strangers(connection)
         version = place.version(connection)
     if version > VERSION:
-        raise Trouble("{file} was written by a newer Fingerfall; update the program", file=place.name)
+        raise UserError("{file} was written by a newer Fingerfall; update the program", file=place.name)
     if version < VERSION:
         _upgrade(database)
 

@@ -4,7 +4,7 @@ import sqlite3
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
-from game.trouble import Trouble
+from game.errors import UserError
 
 SENTENCES = {
     "SQLITE_FULL": "{file}: the disk is full; free some space",
@@ -21,19 +21,19 @@ SERVER = "{file}: the database server does not answer ({fault}); check the netwo
 ODD = "{file}: holds something that this program did not put there ({fault}); run `fingerfall doctor`"
 
 
-def trouble_of(error: SQLAlchemyError, file: str) -> Trouble:
+def trouble_of(error: SQLAlchemyError, file: str) -> UserError:
     """The sentence for an error of the database called `file`."""
     cause = getattr(error, "orig", None) or error
     fault = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
     name = getattr(cause, "sqlite_errorname", None)
     if name is not None:
         known = (sentence for code, sentence in SENTENCES.items() if name.startswith(code))
-        return Trouble(next(known, ODD), failed=True, file=file, fault=fault)
+        return UserError(next(known, ODD), failed=True, file=file, fault=fault)
     gone = isinstance(error, OperationalError | InterfaceError) and not isinstance(cause, sqlite3.Error)
-    return Trouble(SERVER if gone else ODD, failed=True, file=file, fault=fault)
+    return UserError(SERVER if gone else ODD, failed=True, file=file, fault=fault)
 
 
-def damaged(error: Exception, file: str) -> Trouble:
+def damaged(error: Exception, file: str) -> UserError:
     """The sentence for content that makes no sense any more."""
     fault = str(error) or type(error).__name__
-    return Trouble(SENTENCES["SQLITE_CORRUPT"], failed=True, file=file, fault=fault)
+    return UserError(SENTENCES["SQLITE_CORRUPT"], failed=True, file=file, fault=fault)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, Select, func, select
 
-from game.store.kept import Findings
+from game.errors import UserError
+from game.store.records.kept import Findings
 from game.store.sql.chain import run_hash
 from game.store.sql.database import Database
 from game.store.sql.schema import profiles, runs, touches
-from game.trouble import Trouble
 
 
 class Integrity:
@@ -24,28 +24,28 @@ class Integrity:
             for profile_id in self._everybody():
                 faults += self._of_chain(profile_id, pause)
             return self._counted(faults)
-        except Trouble as fault:
+        except UserError as fault:
             return Findings(0, 0, 0, 0, (*faults, fault))
 
     def _everybody(self) -> list[str]:
         with self._database.reading() as connection:
             return list(connection.execute(select(profiles.c.id)).scalars())
 
-    def _of_database(self, thorough: bool) -> Iterator[Trouble]:
+    def _of_database(self, thorough: bool) -> Iterator[UserError]:
         place = self._database.place
         try:
             with self._database.reading() as connection:
                 for fault in place.faults(connection, thorough):
-                    yield Trouble(
+                    yield UserError(
                         "{file}: damaged ({fault}); put a copy of your own in its place",
                         failed=True,
                         file=place.name,
                         fault=fault,
                     )
-        except Trouble as fault:
+        except UserError as fault:
             yield fault
 
-    def _of_chain(self, profile_id: str, pause: Callable[[], None]) -> list[Trouble]:
+    def _of_chain(self, profile_id: str, pause: Callable[[], None]) -> list[UserError]:
         """Runs whose seal does not fit them, or does not hang on the seal before it."""
         sealed = select(runs.c.id, runs.c.previous_hash, runs.c.hash).order_by(runs.c.id)
         theirs = (runs.c.profile_id == profile_id) & runs.c.hash.is_not(None)
@@ -55,27 +55,27 @@ class Integrity:
             links = [
                 (row.id, row.previous_hash, row.hash) for row in connection.execute(sealed.where(theirs))
             ]
-        faults: list[Trouble] = []
+        faults: list[UserError] = []
         for run_id, _, stored in links:
             faults += self._of_run(run_id, stored)
             pause()
         if not _hang_together([(before, own) for _, before, own in links], last_hash):
             template = "profile {id}: a run is missing or out of place; put a copy of your own in its place"
-            faults.append(Trouble(template, failed=True, id=profile_id))
+            faults.append(UserError(template, failed=True, id=profile_id))
         return faults
 
-    def _of_run(self, run_id: str, stored: str) -> Iterator[Trouble]:
+    def _of_run(self, run_id: str, stored: str) -> Iterator[UserError]:
         try:
             with self._database.reading() as connection:
                 sound = run_hash(connection, run_id) == stored
-        except Trouble as fault:
+        except UserError as fault:
             yield fault
         else:
             if not sound:
                 template = "run {run}: differs from what was played; put a copy of your own in its place"
-                yield Trouble(template, failed=True, run=run_id)
+                yield UserError(template, failed=True, run=run_id)
 
-    def _counted(self, faults: list[Trouble]) -> Findings:
+    def _counted(self, faults: list[UserError]) -> Findings:
         with self._database.reading() as connection:
             return Findings(
                 profiles=_count(connection, select(func.count()).select_from(profiles)),

@@ -6,20 +6,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
+from game.errors import UserError
 from game.music.recording import Ended
-from game.store import plain
-from game.store.keeper import Batch
+from game.store.records import plain
+from game.store.records.run_recorder import Batch
 from game.store.sql.chain import reached_s, seal
 from game.store.sql.database import Database
 from game.store.sql.schema import anchors, marks, profiles, runs, touches
-from game.trouble import Trouble
 
 
-class Erased(Trouble):
+class ProfileErasedError(UserError):
     """The profile of a run was erased while the run was under way."""
 
 
-class Closed(Trouble):
+class RunClosedError(UserError):
     """A run was sealed while something of it was still to come."""
 
 
@@ -30,7 +30,7 @@ class Journal:
         self._database = database
 
     def write(self, batch: Batch, open_here: Collection[str], alone: bool) -> None:
-        """Put a batch on disk: all of it or, with `Trouble`, nothing.
+        """Put a batch on disk: all of it or, with `UserError`, nothing.
 
         open_here: runs that are still being played in this program. alone: whether no other program plays
         with the same folder, so that every other open run of the person was cut off and can be sealed.
@@ -51,7 +51,9 @@ class Journal:
         run = batch.run
         known = connection.execute(select(profiles.c.id).where(profiles.c.id == run.profile_id)).first()
         if batch.begun or known is None:
-            raise Erased("this player's data was erased while they played; this run is not kept", failed=True)
+            raise ProfileErasedError(
+                "this player's data was erased while they played; this run is not kept", failed=True
+            )
         if alone:
             self._seal_cut_off(connection, run.profile_id, {*open_here, batch.run_id})
         row = {
@@ -103,7 +105,7 @@ def _refuse_unless_stored(connection: Connection, batch: Batch) -> None:
     """A sealed run takes nothing more; but a commit may have worked and its answer been lost."""
     for table, rows in _rows(batch):
         if rows and rows[-1]["seq"] > _last_seq(connection, table, batch.run_id):
-            raise Closed(
+            raise RunClosedError(
                 "run {run}: another program has closed this run; close that program and begin a new run",
                 failed=True,
                 run=batch.run_id,

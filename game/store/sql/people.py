@@ -7,12 +7,12 @@ from unicodedata import category, normalize
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from game.errors import UserError
 from game.settings import Plan, Settings
-from game.store import plain
-from game.store.kept import GUEST_ID, Erased, Profile
+from game.store.records import plain
+from game.store.records.kept import GUEST_ID, ErasedCounts, Profile
 from game.store.sql.database import Database
 from game.store.sql.schema import PARTS, profiles, runs, station, touches
-from game.trouble import Trouble
 
 
 class People:
@@ -33,7 +33,7 @@ class People:
         for profile in everybody:
             if profile.id == name_or_id or _alike(profile.name) == wanted:
                 return profile
-        raise Trouble("no profile is called `{name}`; `fingerfall profiles` lists them", name=name_or_id)
+        raise UserError("no profile is called `{name}`; `fingerfall profiles` lists them", name=name_or_id)
 
     def add(self, profile_id: str, name: str, created_at: datetime) -> Profile:
         """A new profile, with everything at its defaults."""
@@ -69,11 +69,11 @@ class People:
         with self._database.writing() as connection:
             _change(connection, profile_id, {column: choices})
 
-    def erase(self, profile_id: str) -> Erased:
+    def erase(self, profile_id: str) -> ErasedCounts:
         """Delete a person with all their runs, for good; of the guest, everything but the profile itself."""
         with self._database.writing() as connection:
             theirs = select(runs.c.id).where(runs.c.profile_id == profile_id)
-            counts = Erased(
+            counts = ErasedCounts(
                 connection.execute(select(func.count()).select_from(theirs.subquery())).scalar_one(),
                 connection.execute(select(func.count()).where(touches.c.run_id.in_(theirs))).scalar_one(),
             )
@@ -124,9 +124,9 @@ def _alike(name: str) -> str:
 def _proper(name: str) -> str:
     proper = " ".join(plain.writable(normalize("NFC", name)).split())
     if not proper:
-        raise Trouble("a profile needs a name; give a code or a first name")
+        raise UserError("a profile needs a name; give a code or a first name")
     if len(proper) > LONGEST_NAME or any(category(letter) in UNSEEN for letter in proper):
-        raise Trouble(
+        raise UserError(
             "a name has at most {n} letters, all of them visible; give a shorter one", n=LONGEST_NAME
         )
     return proper
@@ -135,12 +135,12 @@ def _proper(name: str) -> str:
 def _refuse_taken(connection: Connection, name: str, profile_id: str) -> None:
     for other_id, other in connection.execute(select(profiles.c.id, profiles.c.name)):
         if other_id != profile_id and _alike(other) == _alike(name):
-            raise Trouble("there is a profile called `{name}` already; choose another name", name=other)
+            raise UserError("there is a profile called `{name}` already; choose another name", name=other)
 
 
 def _no_guest(profile_id: str) -> str:
     if profile_id == GUEST_ID:
-        raise Trouble("the guest stays as it is; add a profile of your own")
+        raise UserError("the guest stays as it is; add a profile of your own")
     return profile_id
 
 
@@ -157,5 +157,5 @@ def _remove(connection: Connection, profile_id: str) -> None:
         raise _no_profile(profile_id)
 
 
-def _no_profile(profile_id: str) -> Trouble:
-    return Trouble("no profile has the id `{id}`; `fingerfall profiles` lists them", id=profile_id)
+def _no_profile(profile_id: str) -> UserError:
+    return UserError("no profile has the id `{id}`; `fingerfall profiles` lists them", id=profile_id)

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from game.store import plain
-from game.store.kept import PinAnswer
+from game.errors import UserError
+from game.store.records import plain
+from game.store.records.kept import PinAttempt
 from game.store.sql.database import Database
 from game.store.sql.schema import pins
-from game.trouble import Trouble
 
 SHORTEST = 4
 TRIES = 5
@@ -29,7 +29,7 @@ class Pins:
     def set(self, owner: str, pin: str) -> None:
         """Choose one, in place of any other."""
         if len(pin) < SHORTEST:
-            raise Trouble("a PIN has at least {count} characters; choose a longer one", count=SHORTEST)
+            raise UserError("a PIN has at least {count} characters; choose a longer one", count=SHORTEST)
         row = {"owner": owner, "hash": _hash(pin), "wrong": 0, "locked_until": ""}
         with self._database.writing() as connection:
             connection.execute(delete(pins).where(pins.c.owner == owner))
@@ -40,26 +40,26 @@ class Pins:
         with self._database.writing() as connection:
             connection.execute(delete(pins).where(pins.c.owner == owner))
 
-    def check(self, owner: str, pin: str, now: datetime) -> PinAnswer:
+    def check(self, owner: str, pin: str, now: datetime) -> PinAttempt:
         """Try one. The try counts before it is looked at, so that pulling the plug wins nothing."""
         with self._database.writing() as connection:
             stored, wrong, locked_until = _stored(connection, owner, now)
             if locked_until is not None:
-                return PinAnswer(False, 0, locked_until)
+                return PinAttempt(False, 0, locked_until)
             lock = now + LOCKED if wrong + 1 >= TRIES else None
             _note(connection, owner, 0 if lock else wrong + 1, lock)
         if not _fits(stored, pin):
-            return PinAnswer(False, 0 if lock else TRIES - wrong - 1, lock)
+            return PinAttempt(False, 0 if lock else TRIES - wrong - 1, lock)
         with self._database.writing() as connection:
             _note(connection, owner, 0, None, rehashed=_rehashed(stored, pin))
-        return PinAnswer(True, TRIES)
+        return PinAttempt(True, TRIES)
 
 
 def _stored(connection: Connection, owner: str, now: datetime) -> tuple[str, int, datetime | None]:
     """Hash, wrong tries since the last right one or lock, and until when it is locked (None: it is not)."""
     row = connection.execute(select(pins).where(pins.c.owner == owner)).mappings().first()
     if row is None:
-        raise Trouble("no PIN has been set; set one first")
+        raise UserError("no PIN has been set; set one first")
     until = plain.moment(row, "locked_until") if row["locked_until"] else None
     if until is not None and until > now + LOCKED:
         # The machine's clock was set back; nobody is to wait longer than the lock lasts.

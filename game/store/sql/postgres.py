@@ -3,7 +3,7 @@
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import ArgumentError
 
-from game.trouble import Trouble
+from game.errors import UserError
 
 UPGRADE_LOCK = 0x46464C4C
 CONNECT = {
@@ -33,12 +33,12 @@ class Server:
                 connect_args=CONNECT,
             )
         except ModuleNotFoundError as error:
-            raise Trouble(
+            raise UserError(
                 'a database server needs one more package: run `pip install "fingerfall[server]"`',
                 failed=True,
             ) from error
         except ArgumentError as error:
-            raise Trouble("{url}: {fault}; mend the address", url=self.name, fault=error) from error
+            raise UserError("{url}: {fault}; mend the address", url=self.name, fault=error) from error
         self.reading = self.writing = self.hasty = self.engine
 
     def version(self, connection: Connection) -> int:

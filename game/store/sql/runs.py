@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, update
 
+from game.errors import UserError
 from game.judge.conditions import Conditions
 from game.music.recording import Device, Ended, Recording
 from game.music.timeline import Anchor, Timeline
-from game.store import plain
-from game.store.kept import RunHeader, StoredRun
+from game.store.records import plain
+from game.store.records.kept import RunHeader, StoredRun
 from game.store.sql.chain import reached_s
 from game.store.sql.database import Database
 from game.store.sql.schema import anchors, marks, runs, touches
-from game.trouble import Trouble
 
 HEADER = tuple(column for column in runs.c if column.name not in ("level_text", "hash", "previous_hash"))
 NEVER_STARTED = Timeline((Anchor(0.0, 0.0, 0.0),))
@@ -58,12 +58,12 @@ def _find(connection: Connection, run_id: str) -> Row[Any]:
     if not found:
         raise _no_run(run_id)
     if len(found) > 1:
-        raise Trouble("more than one run begins with `{run}`; give more of its id", run=run_id)
+        raise UserError("more than one run begins with `{run}`; give more of its id", run=run_id)
     return found[0]
 
 
-def _no_run(run_id: str) -> Trouble:
-    return Trouble("no run has the id `{run}`; `fingerfall history` lists them", run=run_id)
+def _no_run(run_id: str) -> UserError:
+    return UserError("no run has the id `{run}`; `fingerfall history` lists them", run=run_id)
 
 
 def _header(connection: Connection, row: plain.Data) -> RunHeader:

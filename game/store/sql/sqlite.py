@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from game.trouble import Trouble
+from game.errors import UserError
 
 APPLICATION_ID = 0x46464C4C
 """Stands in the file's header and says whose file it is ("FFLL")."""
@@ -58,7 +58,7 @@ class SqliteFile:
         owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
         if tables and owner != APPLICATION_ID:
-            raise Trouble(
+            raise UserError(
                 "{file}: a database of another program; move it away or choose another folder", file=self.name
             )
 
@@ -95,7 +95,7 @@ class SqliteFile:
             connection.execute(f"PRAGMA {pragma}")
         mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
         if mode != "wal":
-            raise Trouble(
+            raise UserError(
                 "{file}: this drive cannot keep a write-ahead log (a network drive?); use a folder on the"
                 " machine's own disk, or a server with `--database`",
                 failed=True,
@@ -121,7 +121,7 @@ def _make(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         os.chmod(path, 0o600)
     except OSError as error:
-        raise Trouble(
+        raise UserError(
             "{file}: cannot be made or written ({fault}); choose another folder with `--data`",
             failed=True,
             file=path,
@@ -135,11 +135,11 @@ def _refuse_other_formats(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(len(HEADER))
     except OSError as error:
-        raise Trouble(
+        raise UserError(
             "{file}: cannot be read ({fault}); allow reading it",
             failed=True,
             file=path,
             fault=error.strerror or error,
         ) from error
     if head and head != HEADER:
-        raise Trouble("{file}: not a database; move it away or choose another folder", file=path)
+        raise UserError("{file}: not a database; move it away or choose another folder", file=path)

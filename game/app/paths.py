@@ -1,0 +1,131 @@
+"""From what a player may play and has played to the path: the ladder, the songs, what comes next and why."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from game.app.run_summaries import of_wholes
+from game.arrange.other_hand import SONG
+from game.coach import by_song, kind, ladder, mastered, next_step, went_well, where_next
+from game.music.level import HandChoice, Instrument, Level
+from game.screens.ui.services import Following, LevelCard, Path, Rung, RunSummary, SongCard
+from game.settings import Plan
+from game.words import TITLE_PARTS
+
+HANDS = (HandChoice.RIGHT, HandChoice.LEFT, HandChoice.BOTH)
+
+
+def allowed(plan: Plan, cards: Iterable[LevelCard]) -> list[LevelCard]:
+    """The levels that may be played under a plan."""
+    return [c for c in cards if plan.allows(c.level.id, c.difficulty, c.level.hand.value, c.demand)]
+
+
+def path_of(
+    cards: Sequence[LevelCard],
+    past: Sequence[RunSummary],
+    plan: Plan,
+    wanted: str = "",
+    *,
+    pads: bool = False,
+) -> Path:
+    """The path of a player who may play `cards`, in ramp order.
+
+    wanted: whose ladder; "" for the hand that played last. pads: whether the instrument has pads; without
+    them, levels for pads are only for whom a therapist ticked them.
+    """
+    cards = [
+        c for c in cards if pads or c.level.instrument is not Instrument.PADS or c.level.id in plan.levels
+    ]
+    past = of_wholes(past)
+    known = mastered(past)
+    last = {one.level_id: one for one in past}
+    levels = [c.level for c in cards]
+    own = {c.level.id: _as_it_went(c, last.get(c.level.id), known) for c in cards}
+    hands = [h for h in HANDS if any(one.hand is h and not one.probe for one in levels)]
+    if not hands:
+        return Path(checkups=tuple(c for c in own.values() if c.level.probe))
+    hand = _hand(wanted, hands, past, own, plan)
+    instrument = _instrument(levels, hand, pads)
+    steps = where_next(past, levels, hand, instrument)
+    following = tuple(Following(_at_speed(own[s.level_id], s.speed), s.why.value) for s in steps)
+    exercises = [own[one.id] for one in levels if one.hand is hand and one.family != SONG and not one.probe]
+    climb = next((f.card.level for f in following if f.card.level.family != SONG), None)
+    return Path(
+        hand=hand.value,
+        hands=tuple(h.value for h in hands),
+        following=following,
+        here=climb.step if climb else 0,
+        rungs=_rungs(own, ladder(levels, hand, instrument)),
+        families=_families(exercises),
+        songs=_songs(own, levels, hand),
+        checkups=_checkups(own.values(), hand),
+    )
+
+
+def _as_it_went(card: LevelCard, last: RunSummary | None, known: frozenset[str]) -> LevelCard:
+    """A card at the speed at which this player goes on with it: as written, once it went well."""
+    level = card.level
+    if last is None:
+        return card
+    well = went_well(last.speed, last.hits, last.notes)
+    speed = 1.0 if well else next_step(level, last.speed, last.hits, last.notes, ()).speed
+    return LevelCard(level, card.difficulty, last.hit_rate_pct, speed, card.demand, level.id in known)
+
+
+def _at_speed(card: LevelCard, speed: float) -> LevelCard:
+    return LevelCard(card.level, card.difficulty, card.last_hit_pct, speed, card.demand, card.mastered)
+
+
+def _hand(
+    wanted: str,
+    hands: Sequence[HandChoice],
+    past: Sequence[RunSummary],
+    own: dict[str, LevelCard],
+    plan: Plan,
+) -> HandChoice:
+    """The hand that was asked for, else the one that played last, else the plan's, else the first."""
+    levels = [own[one.level_id].level for one in past if one.level_id in own]
+    # A song for both hands is the last of a song's levels, and no reason to leave the ladder of one hand.
+    played = [o.hand.value for o in levels if o.family != SONG or o.hand is not HandChoice.BOTH]
+    found = [h for name in (wanted, *played[-1:], plan.hand) for h in hands if h.value == name]
+    if plan.hand == "both" and not wanted and not played:
+        return hands[0]
+    return found[0] if found else hands[0]
+
+
+def _instrument(levels: Sequence[Level], hand: HandChoice, pads: bool) -> Instrument:
+    """Pads where there are any to play on and something for them, else keys; else what is left."""
+    order = (Instrument.PADS, Instrument.KEYBOARD) if pads else (Instrument.KEYBOARD, Instrument.PADS)
+    return next((one for one in order if ladder(levels, hand, one)), order[0])
+
+
+def _rungs(own: dict[str, LevelCard], steps: Sequence[Level]) -> tuple[Rung, ...]:
+    rungs = []
+    for step, levels in groupby(steps, key=lambda one: one.step):
+        cards = tuple(own[one.id] for one in levels)
+        kinds = {kind(c.level) for c in cards}
+        done = {kind(c.level) for c in cards if c.mastered}
+        rungs.append(Rung(step, cards, len(kinds), len(done)))
+    return tuple(rungs)
+
+
+def _families(cards: Sequence[LevelCard]) -> tuple[tuple[str, tuple[LevelCard, ...]], ...]:
+    """Exercises by family, in the order in which the ramp first comes to each."""
+    own: dict[str, list[LevelCard]] = {}
+    for card in cards:
+        own.setdefault(card.level.family, []).append(card)
+    return tuple((family, tuple(of_it)) for family, of_it in own.items())
+
+
+def _songs(own: dict[str, LevelCard], levels: Sequence[Level], hand: HandChoice) -> tuple[SongCard, ...]:
+    """Every song with its levels for a hand and for both, the easiest song first."""
+    fits = [one for one in levels if one.family == SONG and one.hand in (hand, HandChoice.BOTH)]
+    songs = [
+        SongCard(of_it[0].title.split(TITLE_PARTS)[0], tuple(own[one.id] for one in of_it))
+        for of_it in by_song(fits).values()
+    ]
+    return tuple(sorted(songs, key=lambda song: (song.cards[0].difficulty, song.title)))
+
+
+def _checkups(cards: Iterable[LevelCard], hand: HandChoice) -> tuple[LevelCard, ...]:
+    every = [c for c in cards if c.level.probe]
+    return tuple(c for c in every if hand in (HandChoice.BOTH, c.level.hand))

@@ -1,0 +1,51 @@
+"""Parts of a level: as they are asked for in a command, as a run was played, and as practice is offered."""
+
+from argparse import Namespace
+
+from game.coach import PART_TIMES, StepReason, practice
+from game.errors import UserError
+from game.judge.verdicts import Verdicts
+from game.metrics.by_bar import by_bar
+from game.music.bars import Bars
+from game.music.level import Level
+from game.music.part import part
+from game.screens.ui.services import Recommendation
+
+
+def with_bars(level: Level, options: Namespace) -> Level:
+    """The bars of a level that were asked for, or all of it. UserError: it has no such bars."""
+    if options.bars is None:
+        if options.times is not None:
+            raise UserError(
+                "--times says how often a part is played; say which with --bars, as in --bars 5-8"
+            )
+        return level
+    try:
+        first, last = options.bars
+        return part(level, Bars(first, last, PART_TIMES if options.times is None else options.times))
+    except ValueError as error:
+        raise UserError("{why}", why=error) from error
+
+
+def as_played(level: Level, bars: Bars | None) -> Level:
+    """The level, or the same bars of it that a run was a part of. UserError: it has no such bars."""
+    if bars is None or level.bars:
+        return level
+    try:
+        return part(level, bars)
+    except ValueError as error:
+        raise UserError("{why}", why=error) from error
+
+
+def offered(
+    level: Level, speed: float, verdicts: Verdicts, beat: float | None = None
+) -> Recommendation | None:
+    """A part to practise after a run at `speed`, around a beat, or where most was left; or None."""
+    found = practice(level, speed, by_bar(level, verdicts), beat)
+    if found is None:
+        return None
+    bars, slower = found
+    try:
+        return Recommendation(part(level, bars), slower, StepReason.PART.value)
+    except ValueError:  # longer than a level can be
+        return None

@@ -1,0 +1,263 @@
+"""The house of the screens over the real store: everything slow is done on a thread of its own."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from game.app.derived import affected_hand, keep_summary
+from game.app.level_catalogue import LevelCatalogue
+from game.app.paths import allowed, path_of
+from game.app.practice import offered
+from game.app.preview import preview_run, sounded
+from game.app.recorder import LazyRecorder, conditions_for, kept_run, recent_timing
+from game.app.run_summaries import minutes_on, of_wholes, pasts, progress_of
+from game.app.sound import heed_gaps
+from game.app.station import Known, StationServices
+from game.audio.backing import LevelBacking
+from game.audio.output import Output
+from game.clock import Clock, wall_time
+from game.coach import mastered, next_step
+from game.errors import UserError
+from game.metrics.summary import Summary, by_finger, summary
+from game.metrics.trends.probes import Progress
+from game.music.keyboard import Stretch
+from game.music.level import HandChoice, Level
+from game.report.record import Record, record_of
+from game.run import NoRecorder, Recorder, Run
+from game.screens.ui.services import (
+    LevelCard,
+    Path,
+    PinAnswer,
+    Player,
+    ProfileCard,
+    Recommendation,
+    Result,
+    RunSummary,
+)
+from game.settings import Plan, Settings
+from game.store.records.kept import GUEST_ID, Profile
+from game.words import _
+
+if TYPE_CHECKING:
+    from pathlib import Path as Folder
+
+    from game.store.store import Store
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a try at the PIN, as the screens see it."""
+
+    right: bool
+    wait_s: float
+
+
+def pause_keys(lowest: int | None, level: Level) -> frozenset[int]:
+    """The instrument's lowest key, where a level does not show it: it pauses and is not part of the run."""
+    shown = Stretch.around(*level.pitch_range)
+    return frozenset() if lowest is None or lowest >= shown.lowest else frozenset({lowest})
+
+
+def profile_of(player: Player) -> str:
+    """The id under which a player's runs are kept."""
+    return GUEST_ID if player.card.guest else player.card.id
+
+
+class StoreServices(StationServices):
+    """Answers the screens from a store that may still be opening."""
+
+    def __init__(
+        self,
+        store: "Store",
+        level_folders: "Sequence[Folder]",
+        clock: Clock,
+        instrument: Known,
+        speaker: Output,
+    ) -> None:
+        super().__init__(store, clock, instrument, speaker)
+        self._errors: list[str] = []
+        self._bookcase = LevelCatalogue(
+            level_folders, lambda t: self._errors.append(_(t.template, **t.parts))
+        )
+        self._keepings: dict[int, LazyRecorder] = {}
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self._study.shutdown(wait=True)
+
+    def profiles(self) -> Future[Sequence[ProfileCard]]:
+        def work() -> list[ProfileCard]:
+            self._bookcase.open()
+            if not self._keeps:
+                return []
+            cards = [self._card(p) for p in self._store.profiles().result() if not p.archived]
+            return sorted(cards, key=lambda c: (c.guest, c.name.casefold()))
+
+        return self._later(work)
+
+    def _card(self, profile: Profile) -> ProfileCard:
+        runs = len(self._store.runs(profile.id).result())
+        guest = profile.id == GUEST_ID
+        return ProfileCard(profile.id, "" if guest else profile.name, guest, runs)
+
+    def add_profile(self, name: str, hand: str) -> Future[ProfileCard]:
+        def work() -> ProfileCard:
+            profile = self._store.add_profile(self._free_name(name), wall_time()).result()
+            self._store.save_plan(profile.id, Plan(hand=hand)).result()
+            return self._card(profile)
+
+        return self._later(work)
+
+    def _free_name(self, name: str) -> str:
+        """The name, with a number where somebody has it already."""
+        taken = {p.name.casefold() for p in self._store.profiles().result()}
+        numbered = (name if n == 1 else f"{name} {n}" for n in range(1, len(taken) + 2))
+        return next(free for free in numbered if free.casefold() not in taken)
+
+    def choose(self, card: ProfileCard) -> Future[Player]:
+        def work() -> Player:
+            if card.guest and not self._keeps:
+                return Player(card)
+            profile = self._store.profile(GUEST_ID if card.guest else card.id).result()
+            today = minutes_on(wall_time().date().isoformat(), pasts(self._store, profile.id))
+            return Player(self._card(profile), profile.settings, profile.plan, today)
+
+        return self._later(work)
+
+    def save_settings(self, player: Player, settings: Settings) -> Player:
+        self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
+        self._store.save_settings(profile_of(player), settings)
+        return replace(player, settings=settings)
+
+    def save_plan(self, player: Player, plan: Plan) -> Player:
+        self._store.save_plan(profile_of(player), plan)
+        return replace(player, plan=plan)
+
+    def _levels(self) -> tuple[Level, ...]:
+        return tuple(card.level for card in self._bookcase.cards())
+
+    def _allowed(self, player: Player) -> list[LevelCard]:
+        return allowed(player.plan, self._bookcase.cards())
+
+    def path(self, player: Player, hand: str = "") -> Future[Path]:
+        pads = self._instrument.pads
+
+        def work() -> Path:
+            return path_of(self._allowed(player), self._past(player), player.plan, hand, pads=pads)
+
+        return self._later(work)
+
+    def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
+        return self._later(lambda: [c for c in self._bookcase.cards() if hand in (None, c.level.hand)])
+
+    def preview(self, player: Player, level: Level, speed: float) -> Future[Run]:
+        settings, device = player.settings, self._instrument.device
+
+        def work() -> Run:
+            heard = settings.music_volume or settings.keys_volume  # here the music is what keys would sound
+            self.speaker.set_volumes(settings.click_volume, heard, settings.keys_volume)
+            backing = LevelBacking(sounded(level), speed, self.speaker)
+            ahead_s = self._book.station(device, self._heard).video_offset_ms / 1000
+            run = preview_run(level, speed, self._clock, backing, ahead_s)
+            backing.ready(0.0, run.count_in_beats)
+            backing.wait()
+            return run
+
+        return self._later(work)
+
+    def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
+        settings, device, profile_id = player.settings, self._instrument.device, profile_of(player)
+        lowest = self._instrument.lowest
+
+        def work() -> Run:
+            keeps = self._keeps
+            recent = recent_timing(self._store, profile_id) if keeps else []
+            station = self._book.station(device, self._heard)
+            conditions = conditions_for(level, speed, settings, station, recent)
+            self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
+            backing = LevelBacking(level, conditions.speed, self.speaker)
+            keeping = kept_run(self._store, self._clock, profile_id, level, conditions, device)
+            recorder: Recorder = keeping if keeps else NoRecorder()
+            reserved = pause_keys(lowest, level)
+            run = Run(level, conditions, self._clock, self._instrument, recorder, backing, reserved)
+            if keeps:
+                self._keepings[id(run)] = keeping
+            asked = sorted({note.pitch for note in level.notes})
+            self.speaker.prepare((*asked, *range(level.pitch_range[0] - 4, level.pitch_range[1] + 5)))
+            backing.ready(0.0, run.count_in_beats)
+            backing.wait()
+            return run
+
+        return self._later(work)
+
+    def result(self, player: Player, run: Run) -> Future[Result]:
+        keeping = self._keepings.pop(id(run), None)
+
+        def work() -> Result:
+            past, recording = self._past(player), run.recording()
+            hand = affected_hand(player.plan)
+            record = record_of(run.level, recording, run.conditions, affected=hand)
+            if self._keeps:
+                heed_gaps(self._store, self.speaker, recording)
+            if keeping and keeping.run_id:
+                keep_summary(self._store, keeping.run_id, record, recording)
+            return self._result(player, run, record, past)
+
+        return self._later(work)
+
+    def _result(self, player: Player, run: Run, record: Record, past: list[RunSummary]) -> Result:
+        verdicts = run.verdicts()
+        whole: Summary = summary(verdicts)
+        speed = run.conditions.speed
+        open_now = [card.level for card in self._allowed(player)]
+        known = mastered(of_wholes(past))
+        step = next_step(run.level, speed, whole.hits, whole.notes, open_now, known)
+        following = next((one for one in open_now if one.id == step.level_id), run.level)
+        offer = Recommendation(following, step.speed, step.why.value)
+        same = tuple(p for p in past if (p.level_id, p.bars) == (run.level.id, run.level.bars))
+        part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
+        return Result(run.level, speed, verdicts, whole, fingers, offer, same, record.measures, part)
+
+    def practice(self, run: Run) -> Recommendation | None:
+        beat = max(0.0, run.tempo.beat(run.song_s()))
+        return offered(run.level, run.conditions.speed, run.verdicts(), beat)
+
+    def history(self, player: Player) -> Future[Sequence[RunSummary]]:
+        return self._later(lambda: self._past(player))
+
+    def progress(self, player: Player) -> Future[Sequence[Progress]]:
+        return self._later(lambda: progress_of(self._store, profile_of(player)) if self._keeps else ())
+
+    def _past(self, player: Player) -> list[RunSummary]:
+        return pasts(self._store, profile_of(player)) if self._keeps else []
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether anything can be kept; waits until that is known."""
+        try:
+            self._store.opened.result()
+        except UserError:
+            return False
+        return True
+
+    def has_pin(self) -> Future[bool]:
+        return self._store.has_pin()
+
+    def set_pin(self, pin: str) -> Future[None]:
+        return self._store.set_pin(pin)
+
+    def check_pin(self, pin: str) -> Future[PinAnswer]:
+        def work() -> PinAnswer:
+            now = wall_time()
+            answer = self._store.check_pin(pin, now).result()
+            wait = (answer.locked_until - now).total_seconds() if answer.locked_until else 0.0
+            return Answer(answer.right, max(0.0, wait))
+
+        return self._later(work)
+
+    def notices(self) -> Sequence[str]:
+        errors = [t for t in (self._store.error, *self._store.notices) if t is not None]
+        kept = [_(t.template, **t.parts) for t in errors]
+        silent = _("No sound: connect a speaker and start the game again.") if self.speaker.error else ""
+        return [s for s in (*kept, self._instrument.notice(), silent, *self._errors) if s]

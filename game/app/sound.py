@@ -1,0 +1,87 @@
+"""Which buffer the sound device gets on this station: the quickest that it keeps up with."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from game.audio.output import BUFFERS, Output
+from game.clock import Clock
+from game.errors import UserError
+from game.music.audio_sync import fell_behind_s
+from game.music.recording import Recording
+
+if TYPE_CHECKING:
+    from game.store.store import Store
+
+SOUND = "sound"
+GAPS_S, DRIFT = 0.04, 0.0005
+"""Sound broke up in a run where it fell behind by more than this, beside what a card may drift."""
+
+
+WARM_S, LOOK_S, GAP_S = 2.5, 2.0, 0.004
+"""A device is left alone for a while, then watched; falling behind by so much means that there were gaps."""
+
+_READ_S = 0.01
+_READ_AT_ONCE = 20
+
+
+def find_buffer(store: "Store", speaker: Output, clock: Clock, busy: Callable[[], bool]) -> None:
+    """Find the quickest buffer that this machine keeps up with, from what is known of it; takes seconds.
+
+    For a thread of its own, while nobody plays; where `busy` says that somebody does, all stays as it is.
+    """
+    with suppress(UserError, RuntimeError):  # the store may not open, and may close at any moment
+        _find(store, speaker, clock, busy)
+
+
+def _find(store: "Store", speaker: Output, clock: Clock, busy: Callable[[], bool]) -> None:
+    learn_buffer(store, speaker)
+    while speaker.buffer and speaker.buffer < BUFFERS[-1]:
+        clock.sleep(WARM_S)
+        if busy() or not _has_gaps(speaker, clock) or busy():
+            return
+        _take_larger(store, speaker)
+
+
+def _has_gaps(speaker: Output, clock: Clock) -> bool:
+    """Whether the device falls behind the clock while it sounds silence."""
+    before_s = _ahead_s(speaker, clock)
+    clock.sleep(LOOK_S)
+    after_s = _ahead_s(speaker, clock)
+    return before_s is not None and after_s is not None and before_s - after_s > GAP_S
+
+
+def _ahead_s(speaker: Output, clock: Clock) -> float | None:
+    """How far the device is ahead of the clock; None where it cannot tell."""
+    readings = []
+    for _ in range(_READ_AT_ONCE):
+        at_s = speaker.position_s()
+        if at_s is None:
+            return None
+        readings.append(at_s - clock.now_s())
+        clock.sleep(_READ_S)
+    return sorted(readings)[_READ_AT_ONCE // 2]
+
+
+def _take_larger(store: "Store", speaker: Output) -> None:
+    larger = next((buffer for buffer in BUFFERS if buffer > speaker.buffer), speaker.buffer)
+    speaker.use_buffer(larger)
+    store.save_station(SOUND, {"buffer": larger})
+
+
+def learn_buffer(store: "Store", speaker: Output) -> None:
+    """Give the speaker the buffer that earlier runs have found."""
+    kept = (store.station(SOUND).result() or {}).get("buffer")
+    if kept in BUFFERS:
+        speaker.use_buffer(kept)
+
+
+def heed_gaps(store: "Store", speaker: Output, recording: Recording) -> None:
+    """After a run in which the sound broke up, take the next larger buffer, now and from the next start."""
+    if 0 < speaker.buffer < BUFFERS[-1] and broke_up(recording):
+        _take_larger(store, speaker)
+
+
+def broke_up(recording: Recording) -> bool:
+    """Whether there were gaps in the sound of a run."""
+    return fell_behind_s(recording.timeline.anchors) > GAPS_S + DRIFT * recording.played_s

@@ -1,0 +1,1 @@
+"""How hard music is, and what it asks of a hand."""

@@ -1,0 +1,96 @@
+"""Which finger plays what: textbook patterns where the music has them, a model of the hand for the rest.
+
+Comfort comes first: the model counts what stretches, weak fingers and moves cost a hand, and a hand's spans,
+its comfort and the fingers that it has are arguments. It knows nothing of phrasing beyond rests, of the other
+hand, or of what a piece wants to express; where people disagree it takes one of their ways.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from game.arrange.fingering.costs import ALL_FINGERS, FAR, HandReach
+from game.arrange.fingering.events import REST_S, FingeringEvent, events
+from game.arrange.fingering.hand import Ergonomics
+from game.arrange.fingering.patterns import Pattern, in_position, patterns
+from game.arrange.fingering.positions import FingeringSearch
+from game.arrange.fingering.sequences import settled
+from game.arrange.fingering.tables import Tables
+from game.music.note import Hand, Note
+
+PHRASE_IOIS = 1.05
+"""A silence ends a phrase when it is as long as a rest and as so many of the usual onset intervals."""
+ADULT = HandReach()
+
+
+def fingered(
+    notes: Sequence[Note], hand: Hand, reach: HandReach = ADULT, allowed: frozenset[int] = ALL_FINGERS
+) -> tuple[int | None, ...]:
+    """A finger, 1 thumb to 5 little finger, for each note that one hand plays.
+
+    notes: in song time and in any order; the fingers come in the same order. What notes say of hands and
+    fingers is not looked at. reach: the hand's size and how much comfort weighs. allowed: the fingers it has.
+    None stands for a note that no finger is left for, where more keys are asked at once than there are
+    fingers. ValueError where no finger is allowed, or one that no hand has.
+    """
+    if not allowed or not allowed <= ALL_FINGERS:
+        raise ValueError(f"a hand plays with fingers 1 to 5, at least one of them, not {sorted(allowed)}")
+    music = events(notes, hand, len(allowed))
+    played = _played(music, hand, Ergonomics(reach, allowed))
+    found: dict[int, int] = {}
+    for event, fingers in zip(music, played, strict=True):
+        found.update(zip(event.places, fingers, strict=True))
+        found.update((twin, found[first]) for twin, first in event.doubled if first in found)
+    return tuple(found.get(at) for at in range(len(notes)))
+
+
+def _played(music: Sequence[FingeringEvent], hand: Hand, own: Ergonomics) -> tuple[tuple[int, ...], ...]:
+    """The fingers of each event: what is known first, the cheapest way through the rest."""
+    known: dict[int, int] = {}
+    if own.allowed == ALL_FINGERS:
+        known |= _positions(music)
+    for pattern in patterns(music, hand):
+        if _fits(pattern, music, own, known):
+            known |= _placed(pattern, music)
+    tables = Tables(own)
+    known |= settled(music, tables, known)
+    return FingeringSearch(music, tables, known).fingers()
+
+
+def _placed(pattern: Pattern, music: Sequence[FingeringEvent]) -> dict[int, int]:
+    return {music[at].places[0]: finger for at, finger in enumerate(pattern.fingers, pattern.start)}
+
+
+def _fits(
+    pattern: Pattern, music: Sequence[FingeringEvent], own: Ergonomics, known: Mapping[int, int]
+) -> bool:
+    """Whether a hand has the fingers of a pattern and reaches its steps, and nothing else is known of it."""
+    if not own.allowed.issuperset(pattern.fingers):
+        return False
+    placed = _placed(pattern, music)
+    if any(known.get(place, finger) != finger for place, finger in placed.items()):
+        return False
+    keys = [music[at].pitches[0] for at in range(pattern.start, pattern.end)]
+    steps = pairwise(zip(pattern.fingers, keys, strict=True))
+    return all(own.step(f, p, g, q) < FAR for (f, p), (g, q) in steps if (g > f) is (q > p))
+
+
+def _positions(music: Sequence[FingeringEvent]) -> dict[int, int]:
+    """The notes of phrases that lie in the five-finger position, with their fingers."""
+    known: dict[int, int] = {}
+    for phrase in _phrases(music):
+        lies = in_position(phrase)
+        for event in phrase if lies else ():
+            known.update((place, lies[p]) for place, p in zip(event.places, event.pitches, strict=True))
+    return known
+
+
+def _phrases(music: Sequence[FingeringEvent]) -> Iterator[Sequence[FingeringEvent]]:
+    """The music between its longer silences."""
+    iois = sorted(b.onset_s - a.onset_s for a, b in pairwise(music))
+    usual = iois[len(iois) // 2] if iois else 0.0
+    longest = max(REST_S, PHRASE_IOIS * usual)
+    start = 0
+    for at in range(1, len(music) + 1):
+        if at == len(music) or music[at].silence_s >= longest:
+            yield music[start:at]
+            start = at

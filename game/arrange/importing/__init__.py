@@ -1,0 +1,1 @@
+"""From a MIDI file to a level."""

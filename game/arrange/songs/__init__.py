@@ -1,0 +1,1 @@
+"""From a song of the library to its levels."""

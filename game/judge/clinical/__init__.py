@@ -1,0 +1,1 @@
+"""The clinical record: which press belongs to which note, from the whole run."""

@@ -1,0 +1,1 @@
+"""Level and song files: reading, checking, writing."""

@@ -1,0 +1,137 @@
+"""A level as a TOML file that a person can read and change, its notes in bars; and writing it."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from game.errors import UserError
+from game.library.levels.text import level_text
+from game.music.keyboard import NAMES
+from game.music.level import Level
+
+NOTES_A_LINE = 2
+NOTES = ("notes", "accompaniment")
+LOWEST_NAMED = 12
+"""C0; the octave below it has names with a minus sign, which nobody types."""
+
+
+def level_toml(level: Level, comment: str = "") -> str:
+    """A level as TOML; what is as its default is left out. comment: lines on top.
+
+    A note without a hand can be written only in a level for both.
+    """
+    from game.library.levels.models import LevelFile
+
+    data: dict[str, Any] = json.loads(level_text(level))
+    if level.windows_s is None:
+        del data["windows"]
+    if len(level.tempo.changes) == 1:
+        data["tempo"] = level.tempo.bpm(0)
+    defaults = {name: field.default for name, field in LevelFile.model_fields.items()}
+    said = {name: value for name, value in data.items() if value is not None and value != defaults[name]}
+    lines = [f"# {line}".rstrip() for line in comment.splitlines()]
+    lines += [""] if lines else []
+    lines += [f"{name} = {_value(value)}" for name, value in said.items() if not _is_tables(value)]
+    for name, tables in ((name, value) for name, value in said.items() if _is_tables(value)):
+        own = level.hand.value if name == "notes" and level.hand.value != "both" else None
+        rows = _bars(level, tables, own) if name in NOTES else (f"  {_value(table)}," for table in tables)
+        lines += ["", f"{name} = [", *rows, "]"]
+    return "\n".join(lines) + "\n"
+
+
+def write_level(path: Path, text: str, *, replacing: bool = False) -> None:
+    """Write a level file whole or not at all. UserError where it is there already and may not be replaced."""
+    if path.is_dir():
+        raise UserError("{file}: this is a folder; name a file in it, as in song.toml", file=path)
+    if path.exists() and not replacing:
+        raise UserError("{file}: is there already; name another file, or replace it with --force", file=path)
+    try:
+        _write(path, text, replacing)
+    except FileExistsError:
+        raise UserError(
+            "{file}: is there already; name another file, or replace it with --force", file=path
+        ) from None
+    except OSError as error:
+        template = "{file}: cannot be written ({why}); choose a folder that you may write to"
+        raise UserError(template, failed=True, file=path, why=error.strerror or error) from error
+
+
+def _write(path: Path, text: str, replacing: bool) -> None:
+    """By a file beside it that takes its name when it is whole."""
+    beside = None
+    try:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", suffix=".part", delete=False
+        ) as file:
+            beside = Path(file.name)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o644)
+        if replacing:
+            beside.replace(path)
+        else:
+            _name_anew(beside, path)
+    finally:
+        if beside:
+            beside.unlink(missing_ok=True)
+
+
+def _name_anew(beside: Path, path: Path) -> None:
+    """Give a file its name, unless another has it by now."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        beside.replace(path)
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _bars(level: Level, notes: Iterable[dict[str, Any]], one_hand: str | None) -> Iterator[str]:
+    """Notes in lines, each bar beginning a new one. one_hand: what a note that names no hand is for."""
+    for bar, own in groupby(notes, key=lambda n: int((n["beat"] + 1e-6) // level.bar_beats)):
+        tables = [_value(_note(n, one_hand)) for n in own]
+        yield f"  # bar {bar + 1}"
+        for i in range(0, len(tables), NOTES_A_LINE):
+            yield "  " + " ".join(f"{table}," for table in tables[i : i + NOTES_A_LINE])
+
+
+def _note(note: dict[str, Any], one_hand: str | None) -> dict[str, Any]:
+    """A note with its key by name, as far as keys have one, and no hand where that is the level's."""
+    pitch = note["pitch"]
+    key = f"{NAMES[pitch % 12].replace('♯', '#')}{pitch // 12 - 1}"
+    said = {name: value for name, value in note.items() if name != "hand" or value != one_hand}
+    return {**said, "pitch": key if pitch >= LOWEST_NAMED else pitch}
+
+
+def _value(value: object) -> str:
+    """A value on one line; names that have none are left out of a table."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {_value(v)}" for k, v in value.items() if v is not None) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _number(float(value)) if isinstance(value, int | float) else ""
+
+
+def _number(value: float) -> str:
+    """As short as it reads back the same."""
+    return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+
+
+def _text(value: str) -> str:
+    """A TOML string; JSON's way of writing one is TOML's too, but for the delete sign."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

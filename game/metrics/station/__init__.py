@@ -1,0 +1,1 @@
+"""Calibration of a station and tests of a device."""

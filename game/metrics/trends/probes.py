@@ -1,0 +1,81 @@
+"""Which measures of a probe make a trend, and what each hinges on beside the hand.
+
+A measure stands here where a change of it can be read: its kind says which way is better, if any, and whether
+values from two devices or under two station offsets may stand in one line.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from game.metrics.catalogue import BY_NAME
+from game.metrics.trends.trend import Better, Hinges, Probe, Trend, trends
+
+TRENDED: dict[str, tuple[Hinges, Better]] = {
+    "hit_rate_pct": (Hinges.NOTHING, Better.HIGHER),
+    "asynchrony_sd_ms": (Hinges.TIMING, Better.LOWER),
+    "asynchrony_mean_ms": (Hinges.TIMING, Better.NEITHER),
+    "tap_rate_best_10s_hz": (Hinges.DEVICE, Better.HIGHER),
+    "tap_iti_cv_pct": (Hinges.DEVICE, Better.LOWER),
+    "continuation_iti_cv_pct": (Hinges.DEVICE, Better.LOWER),
+    "continuation_drift_pct": (Hinges.DEVICE, Better.NEITHER),
+    "independence_index": (Hinges.DEVICE, Better.HIGHER),
+    "chord_span_median_ms": (Hinges.DEVICE, Better.LOWER),
+    "held_tempo_bpm": (Hinges.NOTHING, Better.HIGHER),
+    "velocity_mean": (Hinges.DEVICE, Better.NEITHER),
+    "dwell_median_ms": (Hinges.DEVICE, Better.NEITHER),
+}
+"""By the measure's name, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """One probe as it was played: its level, where and when, and its measures by name (None: no value)."""
+
+    level_id: str
+    level_title: str
+    day: str
+    device: str
+    offsets_ms: tuple[float, float]
+    values: Mapping[str, float | None]
+
+    @classmethod
+    def of(
+        cls, level: tuple[str, str], day: str, device: str, offsets_ms: tuple[float, float], measures: Any
+    ) -> "Probed":
+        """From measures as they are kept (`report.measures.measures_data`); level: its id and title."""
+        values = {name: measures[name]["value"] for name in TRENDED if name in measures}
+        return cls(*level, day, device, offsets_ms, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One measure of one probe over days. better: which way; unit: of the measure."""
+
+    level_id: str
+    level_title: str
+    measure: str
+    unit: str
+    better: Better
+    trend: Trend
+
+
+def progress(probes: Iterable[Probed]) -> tuple[Progress, ...]:
+    """The trend of each measure of each probe: its line on the device, and offsets, of the latest probe.
+
+    In the order of the probes' ids, then of `TRENDED`; a measure that never had a value is left out.
+    """
+    by_level: dict[str, list[Probed]] = {}
+    for one in probes:
+        by_level.setdefault(one.level_id, []).append(one)
+    return tuple(line for level_id in sorted(by_level) for line in _of_level(by_level[level_id]))
+
+
+def _of_level(probes: list[Probed]) -> Iterable[Progress]:
+    latest = max(probes, key=lambda one: one.day)
+    for measure, (hinges, better) in TRENDED.items():
+        values = [Probe(p.day, p.values.get(measure), p.device, p.offsets_ms) for p in probes]
+        lines = trends(values, hinges, better)
+        if lines:
+            unit = BY_NAME[measure].unit
+            yield Progress(latest.level_id, latest.level_title, measure, unit, better, lines[-1])

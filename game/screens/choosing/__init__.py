@@ -1,0 +1,1 @@
+"""Choosing a player, a level and preferences."""

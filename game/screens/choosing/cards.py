@@ -1,0 +1,135 @@
+"""Levels as rows, and lists of them that are never long: choose plays one, less and more look closer."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from game.screens.choosing.level import LevelScreen
+from game.screens.playing.play import PlayScreen
+from game.screens.ui.listing import ListScreen
+from game.screens.ui.rows import Row
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.services import LevelCard, Path
+from game.screens.ui.words_of_levels import about, last_time
+from game.words import _, titled
+
+T = TypeVar("T")
+
+MOST = 21
+"""Rows of a list at most; a longer one has pages."""
+
+
+def pages(items: Sequence[T], most: int = MOST) -> list[Sequence[T]]:
+    """The items in order in as few pages as there must be, all about as long; one empty page for none."""
+    count = max(1, -(-len(items) // most))
+    ends = [round(i * len(items) / count) for i in range(count + 1)]
+    return [items[a:b] for a, b in pairwise(ends)]
+
+
+def level_row(
+    stack: ScreenStack, card: LevelCard, detail: str = "", before: Callable[[], None] | None = None
+) -> Row:
+    """A level: its title, what it is, how it went. before: is told before the player goes on to it."""
+    level = card.level
+
+    def go(screen: Callable[[], LevelScreen | PlayScreen]) -> None:
+        if before:
+            before()
+        stack.push(screen())
+
+    return Row(
+        titled(level.title),
+        detail or about(level, card.speed),
+        value=last_time(card),
+        finger=level.fingers[0] if level.fingers else 0,
+        difficulty=card.difficulty,
+        choose=lambda: go(lambda: PlayScreen(stack, level, card.speed)),
+        closer=lambda: go(lambda: LevelScreen(stack, card)),
+    )
+
+
+class PagedScreen(ListScreen):
+    """A list of many things, a page at a time; the last row turns the page."""
+
+    def __init__(self, stack: ScreenStack, count: int) -> None:
+        super().__init__(stack)
+        self._page, self._count = 0, count
+        self._made: list[Row] | None = None
+
+    def page_rows(self, page: int) -> list[Row]:
+        """The rows of a page, made once each time it is turned to."""
+        raise NotImplementedError
+
+    def rows(self) -> list[Row]:
+        if self._made is None:
+            self._made = [*self.page_rows(self._page), *self._turning()]
+        return self._made
+
+    def make_again(self) -> None:
+        """Make the rows anew, since what they show changed."""
+        self._made = None
+
+    def _turning(self) -> list[Row]:
+        if self._count < 2:
+            return []
+        place = _("{n} of {all}", n=self._page + 1, all=self._count)
+        return [Row(_("Page"), _("Easier ones come first"), value=place, step=self._turn)]
+
+    def _turn(self, by: int) -> None:
+        self._page = (self._page + by) % self._count
+        self.make_again()
+        self.refresh()
+        self.list.focus = len(self.list.rows) - 1
+
+
+class WayScreen(PagedScreen):
+    """A list on the way from the path to a level. Back from a run, it shows how that went."""
+
+    def __init__(self, stack: ScreenStack, hand: str, count: int) -> None:
+        super().__init__(stack, count)
+        self.hand, self._away = hand, False
+
+    def renew(self, path: Path) -> None:
+        """Take the path as it is now."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Something is opened over this list."""
+        self._away = True
+
+    def update(self, now_s: float) -> None:
+        if self._away:
+            self._away = False
+            self.stack.when(self.stack.services.path(self.stack.player, self.hand), self.renew)
+        super().update(now_s)
+
+
+class CardsScreen(WayScreen):
+    """Levels that belong together, in ramp order; the focus starts at the first that is not mastered."""
+
+    def __init__(self, stack: ScreenStack, title: str, cards: Sequence[LevelCard], hand: str) -> None:
+        self._title, self._cards, self._pages = title, cards, pages(cards)
+        super().__init__(stack, hand, len(self._pages))
+        self._page = next((i for i, page in enumerate(self._pages) if first_open(page) is not None), 0)
+        self.refresh()
+        self.list.focus = first_open(self._pages[self._page]) or 0
+
+    def title(self) -> str:
+        return self._title
+
+    def subtitle(self) -> str:
+        return _("Choose plays; more looks closer")
+
+    def renew(self, path: Path) -> None:
+        known = path.by_id()
+        self._cards = [known.get(card.level.id, card) for card in self._cards]
+        self._pages = pages(self._cards)
+        self.make_again()
+
+    def page_rows(self, page: int) -> list[Row]:
+        return [level_row(self.stack, card, before=self.leave) for card in self._pages[page]]
+
+
+def first_open(cards: Sequence[LevelCard]) -> int | None:
+    """The first that is not mastered; None where all are."""
+    return next((i for i, card in enumerate(cards) if not card.mastered), None)

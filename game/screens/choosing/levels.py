@@ -1,0 +1,136 @@
+"""What shall we play: the ladder as a path, what comes next and why, and beneath it the ways on."""
+
+from collections.abc import Callable
+
+from game.screens.choosing.cards import level_row
+from game.screens.choosing.path_picture import TALL, PathPicture
+from game.screens.choosing.preferences import PreferencesScreen, stepped
+from game.screens.choosing.ways import CheckupsScreen, ExercisesScreen, SongsScreen
+from game.screens.progress.history import HistoryScreen
+from game.screens.ui.listing import TOP, ListScreen
+from game.screens.ui.paint import Brush
+from game.screens.ui.rows import Row
+from game.screens.ui.screen import Screen
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.services import Following, Path
+from game.words import HAND_NAMES, N_, _, many
+
+REASONS = {
+    "first": N_("A good place to begin"),
+    "on": N_("That went well; here is something new"),
+    "faster": N_("That went well; now a little faster"),
+    "again": N_("Once more, as it was"),
+    "calmer": N_("A little calmer, so that it comes easily"),
+    "more fingers": N_("The same song, with more fingers"),
+    "both hands": N_("The same song, with both hands"),
+    "song": N_("A song for the same fingers"),
+}
+"""The reasons of `game.coach.Why` in plain words."""
+
+
+class LevelsScreen(ListScreen):
+    """The path of this player. The row in focus is what the coach proposes: to choose it begins it."""
+
+    def __init__(self, stack: ScreenStack) -> None:
+        super().__init__(stack)
+        self._path: Path | None = None
+        self._hand = ""
+        self._made: list[Row] = []
+        self._picture = PathPicture()
+        self._on_top = False
+
+    def title(self) -> str:
+        return _("What shall we play?")
+
+    def subtitle(self) -> str:
+        player, path = self.stack.player, self._path
+        if path is not None and not path.following and not path.checkups:
+            return _("No level is open yet; please ask your therapist")
+        if path is None:
+            return _("Getting ready …")
+        if player.plan.minutes_a_day:
+            done, whole = round(player.minutes_today), player.plan.minutes_a_day
+            return _("Your plan for today: {done} of {whole} minutes done", done=done, whole=whole)
+        name = player.card.name
+        return _("Good to see you, {name}", name=name) if name else _("Pick whatever you like")
+
+    def update(self, now_s: float) -> None:
+        if not self._on_top:
+            self._on_top = True
+            self._ask()
+        super().update(now_s)
+
+    def _ask(self) -> None:
+        self.stack.when(self.stack.services.path(self.stack.player, self._hand), self._show)
+
+    def _show(self, path: Path) -> None:
+        before = self._path
+        self._path, self._hand = path, path.hand
+        self._made = [*self._following(path), *self._ways(path), *self._always()]
+        self.refresh()
+        if before is None or before.hand == path.hand:
+            if _first(before) != _first(path):
+                self.list.focus = 0
+        else:
+            self.list.focus = next((i for i, row in enumerate(self._made) if row.step), 0)
+
+    def rows(self) -> list[Row]:
+        return self._made or self._always()
+
+    def _following(self, path: Path) -> list[Row]:
+        return [self._proposal(one) for one in path.following]
+
+    def _proposal(self, one: Following) -> Row:
+        return level_row(self.stack, one.card, _(REASONS.get(one.why, REASONS["on"])), self._leave)
+
+    def _ways(self, path: Path) -> list[Row]:
+        rows = []
+        if path.families:
+            step = _("step {n}", n=path.here) if path.here else ""
+            exercises = self._to(lambda: ExercisesScreen(self.stack, path))
+            rows.append(Row(_("Exercises"), _("Step by step, or by kind"), value=step, choose=exercises))
+        if path.songs:
+            count = many("{n} song", "{n} songs", len(path.songs))
+            songs = self._to(lambda: SongsScreen(self.stack, path.songs, path.hand))
+            rows.append(Row(_("Songs"), _("Each with few fingers or many"), value=count, choose=songs))
+        if path.checkups:
+            checks = self._to(lambda: CheckupsScreen(self.stack, path.checkups, path.hand))
+            rows.append(Row(_("Check-ups"), _("The same each time, to see what changes"), choose=checks))
+        if len(path.hands) > 1:
+            rows.append(Row(_("Hand"), value=_(HAND_NAMES[path.hand]), step=self._other_hand))
+        return rows
+
+    def _always(self) -> list[Row]:
+        history = self._to(lambda: HistoryScreen(self.stack, self.stack.player))
+        preferences = self._to(lambda: PreferencesScreen(self.stack))
+        return [
+            Row(_("How it is going"), _("Your own progress as a picture"), choose=history),
+            Row(_("Make it yours"), _("Text, colours, sound, language"), choose=preferences),
+        ]
+
+    def _to(self, screen: Callable[[], Screen]) -> Callable[[], None]:
+        def go() -> None:
+            self._leave()
+            self.stack.push(screen())
+
+        return go
+
+    def _leave(self) -> None:
+        self._on_top = False
+
+    def _other_hand(self, by: int) -> None:
+        if self._path:
+            self._hand = stepped(self._path.hands, self._hand, by)
+            self._ask()
+
+    def over(self, brush: Brush, top: float) -> float:
+        path = self._path
+        if path is None or not path.rungs:
+            return top
+        self._picture.draw(brush, path.rungs, path.here, top - TOP)
+        return top - TOP + TALL + 8
+
+
+def _first(path: Path | None) -> str:
+    """Id of what is proposed first."""
+    return path.following[0].card.level.id if path and path.following else ""

@@ -1,0 +1,70 @@
+"""Make it yours: text size, colours, sound, motion, language. Every change shows at once and is kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from game.screens.ui.listing import ListScreen
+from game.screens.ui.rows import Row
+from game.settings import LANGUAGES, TEXT_SCALES, THEMES, Settings
+from game.words import N_, _, language
+
+LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
+THEME_NAMES = {
+    "night": N_("night"),
+    "paper": N_("paper"),
+    "night-contrast": N_("night, high contrast"),
+    "paper-contrast": N_("paper, high contrast"),
+}
+VOLUMES = tuple(i / 10 for i in range(11))
+
+
+def stepped(choices: Sequence[Any], now: Any, by: int) -> Any:
+    """The choice `by` places on from the present one, round and round."""
+    nearest = (
+        min(range(len(choices)), key=lambda i: abs(choices[i] - now))
+        if not isinstance(now, str)
+        else (choices.index(now) if now in choices else 0)
+    )
+    return choices[(nearest + by) % len(choices)]
+
+
+class PreferencesScreen(ListScreen):
+    """A player's settings."""
+
+    def title(self) -> str:
+        return _("Make it yours")
+
+    def subtitle(self) -> str:
+        return _("Every change shows at once and is kept")
+
+    def rows(self) -> list[Row]:
+        s = self.stack.settings
+        return [
+            self._row(_("Text size"), f"{round(s.text_scale * 100)} %", "text_scale", TEXT_SCALES),
+            self._row(_("Colours"), _(THEME_NAMES.get(s.theme, s.theme)), "theme", THEMES),
+            self._row(_("Sound of the keys"), _volume(s.keys_volume), "keys_volume", VOLUMES),
+            self._row(_("Sound of the music"), _volume(s.music_volume), "music_volume", VOLUMES),
+            self._row(_("Sound of the beat"), _volume(s.click_volume), "click_volume", VOLUMES),
+            self._row(
+                _("Calm motion"), _("on") if s.reduced_motion else _("off"), "reduced_motion", (False, True)
+            ),
+            self._row(_("Words of songs"), _("on") if s.lyrics else _("off"), "lyrics", (True, False)),
+            self._row(_("Language"), LANGUAGE_NAMES.get(language(), language()), "language", LANGUAGES),
+        ]
+
+    def _row(self, title: str, value: str, name: str, choices: Sequence[Any]) -> Row:
+        def step(by: int) -> None:
+            now = language() if name == "language" else getattr(self.stack.settings, name)
+            self.change(name, stepped(choices, now, by))
+
+        return Row(title, value=value, step=step)
+
+    def change(self, name: str, value: Any) -> None:
+        """Set one setting, show it and keep it."""
+        settings: Settings = replace(self.stack.settings, **{name: value})
+        self.stack.play_as(self.stack.services.save_settings(self.stack.player, settings))
+
+
+def _volume(volume: float) -> str:
+    return _("silent") if volume == 0 else f"{round(volume * 10)}"

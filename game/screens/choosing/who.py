@@ -1,0 +1,89 @@
+"""The first screen: who plays. A guest can begin at once."""
+
+from collections.abc import Sequence
+
+from game.screens.choosing.levels import LevelsScreen
+from game.screens.choosing.new_player import NewPlayerScreen
+from game.screens.therapist.therapist import door
+from game.screens.ui.listing import ListScreen
+from game.screens.ui.rows import Row
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.services import Player, ProfileCard
+from game.screens.ui.verbs import Verb
+from game.words import _, many
+
+
+class WhoScreen(ListScreen):
+    """Profiles, a guest, a new player, and the therapist's door."""
+
+    def __init__(self, stack: ScreenStack) -> None:
+        super().__init__(stack)
+        self._cards: Sequence[ProfileCard] = ()
+        self._asked = False
+
+    def title(self) -> str:
+        return _("Who plays today?")
+
+    def update(self, now_s: float) -> None:
+        if not self._asked:
+            self._asked = True
+            self.stack.when(self.stack.services.profiles(), self._show)
+        super().update(now_s)
+
+    def look_again(self) -> None:
+        """Ask for the profiles anew."""
+        self._asked = False
+
+    def _show(self, cards: Sequence[ProfileCard]) -> None:
+        self._cards = cards
+        self.refresh()
+        self.list.focus = 0
+
+    def rows(self) -> list[Row]:
+        people = [c for c in self._cards if not c.guest]
+        guest = next((c for c in self._cards if c.guest), ProfileCard("guest", "", guest=True))
+        return [
+            *(self._person(card) for card in people),
+            Row(_("Just play"), _("As a guest, at once"), choose=lambda: self._choose(guest)),
+            Row(_("Someone new"), _("A place for your progress"), initial="+", choose=self._new),
+            Row(_("For therapists"), _("Plan and progress, behind a PIN"), choose=self._therapist),
+        ]
+
+    def _person(self, card: ProfileCard) -> Row:
+        played = many("played once", "played {n} times", card.runs) if card.runs else _("new here")
+        return Row(card.name, played, initial=card.name[:1].upper(), choose=lambda: self._choose(card))
+
+    def _choose(self, card: ProfileCard) -> None:
+        self.stack.when(self.stack.services.choose(card), self._enter)
+
+    def _enter(self, player: Player) -> None:
+        self.stack.play_as(player)
+        self.stack.push(LevelsScreen(self.stack))
+        self.look_again()
+
+    def _new(self) -> None:
+        self.stack.push(NewPlayerScreen(self.stack))
+        self.look_again()
+
+    def verb(self, verb: Verb) -> None:
+        if verb is Verb.BACK:
+            self.stack.push(LeaveScreen(self.stack))
+        else:
+            super().verb(verb)
+
+    def _therapist(self) -> None:
+        door(self.stack)
+        self.look_again()
+
+
+class LeaveScreen(ListScreen):
+    """Asks before the game closes; going back stays."""
+
+    def title(self) -> str:
+        return _("Stop for today?")
+
+    def rows(self) -> list[Row]:
+        return [
+            Row(_("Stay"), choose=self.stack.back),
+            Row(_("Stop for today"), _("Everything you played is kept"), choose=self.stack.close),
+        ]

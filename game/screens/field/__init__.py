@@ -1,0 +1,1 @@
+"""The notes, the lanes and the keys."""

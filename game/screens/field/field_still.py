@@ -1,0 +1,113 @@
+"""What of the field stands still: ground, lanes and keys, with the head and the panel on top.
+
+All of it is kept as one picture, and a part of it is painted again only when it looks different.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache
+
+from pygame import Rect, Surface
+
+from game.music.level import Level
+from game.screens.field.lanes import Field
+from game.screens.ui.marks import mark
+from game.screens.ui.paint import Brush, ground, rounded
+from game.screens.ui.theme import Colour, mixed
+from game.screens.ui.view import View
+
+
+class Still:
+    """The still picture of one level's field in one view."""
+
+    def __init__(self, level: Level, field: Field, view: View) -> None:
+        self.field, self.view, self.theme = field, view, view.theme
+        self.fingers = {n.pitch: n.finger for n in reversed((*level.notes, *level.unasked))}
+        self.picture = self._paint_static()
+        self._parts: dict[str, tuple[Hashable, Rect, Surface]] = {}
+
+    def show(self, name: str, look: Hashable, rect: Rect, paint: Callable[[], None], brush: Brush) -> None:
+        """Have a part of the picture look as `look` says.
+
+        Where it looked otherwise, `paint` paints it anew, on a bare ground and through `brush`. rect: where,
+        always the same for a name.
+        """
+        if name not in self._parts:
+            self._parts[name] = (None, rect, self.picture.subsurface(rect).copy())
+        last, place, bare = self._parts[name]
+        if last == look:
+            return
+        self.picture.blit(bare, place)
+        with brush.onto(self.picture):
+            paint()
+        self._parts[name] = (look, place, bare)
+
+    def light(self, lit: Iterable[int], brush: Brush) -> None:
+        """Have these keys look pressed."""
+        down = tuple(
+            sorted((p for p in lit if p in self.field.stretch), key=lambda p: self.field.stretch.key(p).black)
+        )
+        self.show("keys", down, self.field.bed, lambda: self._paint_lit(self.picture, down), brush)
+
+    def _paint_static(self) -> Surface:
+        """Ground, lanes and the keyboard at rest."""
+        picture = ground(self.view.size, self.theme).copy()
+        ground.cache_clear()  # a large picture that no other screen needs before this one is left
+        for pitch, finger in self.fingers.items():
+            self._paint_lane(picture, self.field.lane_rect(pitch), finger)
+        bed = self.field.bed
+        picture.blit(rounded((bed.width, bed.height * 2), self.view.px(10), self.theme.key_bed), bed)
+        for key in self.field.stretch.keys():  # noqa: SIM118 - a stretch is no dict
+            self._paint_key(picture, key.pitch, lit=False)
+        return picture
+
+    def _paint_lane(self, picture: Surface, lane: Rect, finger: int | None) -> None:
+        theme = self.theme
+        under = mixed(theme.ground_top, theme.ground_bottom, 0.5)
+        tint = mixed(under, theme.finger(finger), theme.lane_tint)
+        edge = (self.view.px(1), theme.line) if theme.lane_tint == 0 else None
+        picture.blit(rounded(lane.size, self.view.px(12), tint, edge), lane)
+
+    def _paint_key(self, surface: Surface, pitch: int, *, lit: bool) -> None:
+        view, theme = self.view, self.theme
+        rect = self.field.key_rect(pitch)
+        black = self.field.stretch.key(pitch).black
+        if not black:
+            rect = rect.inflate(-view.px(2), 0)
+        at_rest = theme.key_black if black else theme.key_white
+        picture = key_sprite(rect.size, view.px(8), theme.key_lit if lit else at_rest)
+        surface.blit(picture, rect)
+        finger = self.fingers.get(pitch)
+        if finger:
+            half = min(view.px(20), round(rect.width * 0.3))
+            middle = (rect.centerx, rect.bottom - view.px(22) - half)
+            surface.blit(*_centred(mark(finger, half, *self._on_key(finger, black, lit)), middle))
+
+    def _on_key(self, finger: int, black: bool, lit: bool) -> tuple[Colour, Colour]:
+        """Colours of a finger's mark and number on a key."""
+        theme = self.theme
+        colour = theme.finger(finger)
+        ground_colour = theme.key_lit if lit else (theme.key_black if black else theme.key_white)
+        if sum(abs(a - b) for a, b in zip(colour, ground_colour, strict=True)) < 140:
+            return mixed(theme.key_black, theme.line, 0.5), theme.key_white
+        return colour, theme.mark
+
+    def _paint_lit(self, surface: Surface, down: tuple[int, ...]) -> None:
+        """Keys that are down, and over them the black keys next to them."""
+        for pitch in down:
+            self._paint_key(surface, pitch, lit=True)
+            if self.field.stretch.key(pitch).black:
+                continue
+            for near in (pitch - 1, pitch + 1):
+                if near in self.field.stretch and self.field.stretch.key(near).black and near not in down:
+                    self._paint_key(surface, near, lit=False)
+
+
+def _centred(picture: Surface, at: tuple[int, int]) -> tuple[Surface, Rect]:
+    return picture, picture.get_rect(center=at)
+
+
+@lru_cache(maxsize=64)
+def key_sprite(size: tuple[int, int], radius: int, colour: Colour) -> Surface:
+    """A key: square at the top, round at its lower corners."""
+    tall = rounded((size[0], size[1] + radius), radius, colour)
+    return tall.subsurface((0, radius, size[0], size[1])).copy().convert_alpha()

@@ -1,0 +1,293 @@
+"""The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from concurrent.futures import Future
+from itertools import islice
+
+from game.judge.verdicts import Judgement, Verdict
+from game.music.keyboard import Stretch
+from game.music.level import Level, NoteRole
+from game.music.note import Note, Press, Touch
+from game.music.recording import Mark
+from game.run import Run, RunEvent, UnscoredTouch
+from game.screens.field.field_paint import FieldPainter, Ring
+from game.screens.field.lanes import field, onset
+from game.screens.field.panel import draw_head, draw_panel
+from game.screens.playing.praise import Praise
+from game.screens.ui.motion import SmoothMotion
+from game.screens.ui.paint import Brush
+from game.screens.ui.rows import Row, RowList
+from game.screens.ui.screen import Screen, header, legend
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.services import Recommendation
+from game.screens.ui.verbs import Verb
+from game.screens.ui.view import View
+from game.screens.ui.words_of_levels import bars_words, named
+from game.words import N_, _
+
+LYRIC_AHEAD_BEATS = 1.0
+"""Words are shown so long before they are sung, to be read in time."""
+
+
+class PlayScreen(Screen):
+    """One run of a level, from the count-in to its end."""
+
+    owns_instrument = True
+
+    def __init__(
+        self, stack: ScreenStack, level: Level, speed: float = 1.0, back: Recommendation | None = None
+    ) -> None:
+        """back: where a part is practised, what it leads back to."""
+        super().__init__(stack)
+        self.level, self.speed, self.back = level, speed, back
+        self.stretch = Stretch.around(*level.pitch_range)
+        self.run: Run | None = None
+        self._sunk: dict[int, bool] = {}
+        self._rings: list[Ring] = []
+        self._menu = RowList()
+        self._practice: tuple[Mark, Recommendation | None] | None = None
+        self._painter: FieldPainter | None = None
+        self._motion = SmoothMotion()
+        self._praise = Praise(1.0)
+        self._unasked: tuple[Note, ...] = ()
+        self._unseen = frozenset(
+            i for i, n in enumerate(level.notes) if n.part is NoteRole.UNSEEN or not level.cued(n.beat)
+        )
+        every = (*level.notes, *level.unasked)
+        self._longest_s = max(n.length_beats for n in every) * 60 / level.tempo.slowest_bpm / speed
+        self._preview_s = max(level.preview_s, stack.settings.start.preview_s)
+        stack.when(self.prepared(), self._start)
+
+    def prepared(self) -> "Future[Run]":
+        """The run that is to be played here, once it is ready."""
+        return self.stack.services.prepare(self.stack.player, self.level, self.speed)
+
+    def _start(self, run: Run) -> None:
+        self.run = run
+        self._unasked = self.level.unasked_at(run.conditions.speed)
+        self._praise = Praise(run.conditions.windows.good_s)
+        self.stack.quiet = True
+        run.start()
+
+    @property
+    def pause_key(self) -> int | None:
+        """The instrument's lowest key, which pauses where the level does not show it."""
+        instrument = self.stack.instrument
+        lowest = None if instrument.device.kind == "computer" else instrument.lowest
+        return None if lowest is None or lowest >= self.stretch.lowest else lowest
+
+    def update(self, now_s: float) -> None:
+        run = self.run
+        if run is None:
+            return
+        for happening in run.update():
+            self._heed(happening, run)
+            if self.run is None:  # left for a part
+                return
+        if run.ended:
+            self.stack.quiet = False
+            self._finish(run)
+        elif run.paused:
+            self.stack.quiet = False
+            self._menu.replace(self._pause_rows(run))
+
+    def _finish(self, run: Run) -> None:
+        from game.screens.progress.result import ResultScreen
+
+        self.run = None
+        self.stack.replace(ResultScreen(self.stack, run, self.back))
+
+    def _heed(self, happening: RunEvent, run: Run) -> None:
+        song_s = run.song_s()
+        if isinstance(happening, Judgement):
+            self._sunk[happening.note.index] = happening.verdict is Verdict.HIT
+            self._praise.heard(happening, song_s)
+            if happening.verdict is Verdict.HIT:
+                colour = self._theme_colour(happening.note.finger)
+                self._rings[-1:] = [Ring(happening.note.pitch, song_s, colour)]
+        elif isinstance(happening, Press):
+            dim = self._theme_colour(None)
+            self._rings = [*self._rings[-7:], Ring(happening.pitch, song_s, dim)]
+        elif isinstance(happening, UnscoredTouch):
+            self._heed_aside(happening.touch, run)
+        elif isinstance(happening, Mark) and happening.kind == "resume":
+            self.stack.quiet = True
+
+    def _heed_aside(self, touch: Touch, run: Run) -> None:
+        """A key that is not part of the exercise: the menu's in a pause, else the one that pauses."""
+        if not isinstance(touch, Press):
+            return
+        if run.paused:
+            self._menu_press(touch)
+        elif touch.pitch == self.pause_key:
+            run.pause()
+
+    def _theme_colour(self, finger: int | None) -> tuple[int, int, int]:
+        return self.stack.view((1280, 720)).theme.finger(finger)
+
+    def _menu_press(self, press: Press) -> None:
+        keys = self.stack.menu_keys
+        verb = keys.verb(press.pitch) if keys else None
+        if verb:
+            self.verb(verb)
+
+    def touch(self, touch: Touch) -> bool:
+        return True
+
+    def verb(self, verb: Verb) -> None:
+        run = self.run
+        if run is None:
+            self.stack.back()
+        elif not run.paused:
+            if verb in (Verb.BACK, Verb.CHOOSE):
+                run.pause()
+        elif verb is Verb.BACK:
+            self._go_on()
+        else:
+            self._menu.verb(verb)
+
+    def point(self, at: tuple[int, int], view: View) -> None:
+        if self.run and self.run.paused:
+            if not self._menu.point(at, view, 250.0):
+                super().point(at, view)
+        else:
+            self.verb(Verb.CHOOSE)
+
+    def left(self) -> None:
+        self.stack.quiet = False
+        if self.run and not self.run.ended:
+            self.run.stop()
+
+    def _pause_rows(self, run: Run) -> list[Row]:
+        stop = Row(_("Stop here"), _("What you played is kept"), choose=run.stop)
+        if run.paused and run.paused.kind == "unplugged":
+            return [stop]
+        offer = self._part_here(run)
+        return [
+            Row(_("Go on"), _("With a count-in"), choose=self._go_on),
+            stop,
+            *([practice_row(offer, self._practise)] if offer else []),
+        ]
+
+    def _part_here(self, run: Run) -> Recommendation | None:
+        """A part to practise around the place of the pause, looked for once in each pause."""
+        if run.paused and (self._practice is None or self._practice[0] is not run.paused):
+            self._practice = run.paused, self.stack.services.practice(run)
+        return self._practice[1] if self._practice else None
+
+    def _practise(self) -> None:
+        """Leave the level for a part of it; what was played is kept, and the part leads back."""
+        run, offer = self.run, self._practice[1] if self._practice else None
+        if run is None or offer is None:
+            return
+        run.stop()
+        self.run = None
+        self.stack.when(self.stack.services.result(self.stack.player, run), lambda _: None)
+        back = Recommendation(self.level, self.speed, "whole")
+        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, back))
+
+    def _go_on(self) -> None:
+        if self.run is None or self.run.paused is None:
+            return
+        if self.run.paused.kind == "unplugged":
+            self.run.stop()
+        else:
+            self.run.resume()
+            self.stack.quiet = True
+
+    def draw(self, brush: Brush, now_s: float) -> None:
+        run = self.run
+        if run is None:
+            brush.ground()
+            header(brush, named(self.level), _("Getting ready …"))
+        elif run.paused:
+            self._draw_pause(brush, run)
+        else:
+            self._draw_field(brush, run)
+
+    def _draw_field(self, brush: Brush, run: Run) -> None:
+        painter = self._painter_for(brush.view, run)
+        song_s = self._motion.shown_s(run.song_s() + run.conditions.video_offset_s, self.stack.clock.now_s())
+        sung = self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS) if self._sings else ""
+        draw_head(brush, painter.still, run, song_s, (self.how_to_leave(), sung))
+        words = (_(self.turn(run, song_s)), _(self._praise.words))
+        draw_panel(brush, painter.still, self._next_notes(run, song_s), words, run.count_left)
+        apart = painter.field.seen(self._unasked, song_s, self._longest_s)
+        parts = [(note, self.level.unasked[note.index].part) for note in apart]
+        lit = run.held.union(note.pitch for note, part in parts if sounds(note, part, song_s))
+        painter.draw(brush, song_s, self._seen(painter, run, song_s), self._sunk, lit, parts)
+        for ring in self._rings:
+            painter.draw_ring(brush.surface, ring, run.song_s())
+
+    @property
+    def _sings(self) -> bool:
+        return self.stack.settings.lyrics and bool(self.level.lyrics)
+
+    def _seen(self, painter: FieldPainter, run: Run, song_s: float) -> list[Note]:
+        """Notes on the field, the last due first; one that was hit goes when it has passed."""
+        gone_s, sunk = song_s + run.conditions.windows.good_s, self._sunk
+        seen = painter.field.seen(run.notes, song_s, self._longest_s)
+        seen = [n for n in seen if n.onset_s <= gone_s or n.index not in sunk]
+        return [n for n in seen if n.index not in self._unseen] if self._unseen else seen
+
+    def how_to_leave(self) -> str:
+        """Which key pauses, in words."""
+        return _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
+
+    def _painter_for(self, view: View, run: Run) -> FieldPainter:
+        if self._painter is None or self._painter.view != view:
+            place = field(view, self.stretch, self._preview_s, self.level.nearest_of)
+            self._painter = FieldPainter(self.level, run.tempo, place, view)
+        return self._painter
+
+    def shows(self, note: Note) -> bool:
+        """Whether a note is shown: not where it is from memory, nor where nothing paces the player."""
+        return note.index not in self._unseen
+
+    def turn(self, run: Run, song_s: float) -> str:
+        """What the panel is about: the next finger, or whose turn it is where something is played back."""
+        ahead = next((n for n in run.notes if n.index not in self._sunk), None)
+        if ahead is None or self.level.notes[ahead.index].part is not NoteRole.UNSEEN:
+            return N_("any finger") if self.level.nearest_of else N_("next finger")
+        shown = (n for n in self._unasked if song_s < n.end_s and n.onset_s < ahead.onset_s)
+        return N_("watch and listen") if next(shown, None) else N_("your turn")
+
+    def _next_notes(self, run: Run, song_s: float) -> list[Note]:
+        """The notes that are due next, all at one onset."""
+        first = bisect_left(run.notes, song_s - 0.15, key=onset)
+        later = islice(run.notes, first, None)
+        ahead = next((n for n in later if n.index not in self._sunk), None)
+        if ahead is None:
+            return []
+        if not self.shows(ahead):
+            return []
+        together = bisect_right(run.notes, ahead.onset_s + 0.02, key=onset)
+        return [n for n in run.notes[ahead.index : together] if n.index not in self._sunk]
+
+    def _draw_pause(self, brush: Brush, run: Run) -> None:
+        kind = run.paused.kind if run.paused else "pause"
+        name = run.paused.text if run.paused else ""
+        brush.ground()
+        said = {
+            "unplugged": _("Plug {name} in again and we go on.", name=name),
+            "suspended": _("Go on whenever you like."),
+        }
+        heads = {
+            "unplugged": _("Your keyboard is not there"),
+            "suspended": _("Welcome back"),
+        }
+        header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Go on whenever you like.")))
+        self._menu.draw(brush, 250.0)
+        legend(brush)
+
+
+def practice_row(offer: Recommendation, choose: Callable[[], None]) -> Row:
+    """A row that leads to a part, saying which bars it is."""
+    bars = bars_words(offer.level.bars) if offer.level.bars else ""
+    return Row(_("Practise this part"), bars, choose=choose)
+
+
+def sounds(note: Note, part: NoteRole, song_s: float) -> bool:
+    """Whether the program is playing a note at a song time, to show it."""
+    return part is NoteRole.SHOWN and note.onset_s <= song_s < note.end_s

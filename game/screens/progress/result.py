@@ -1,0 +1,249 @@
+"""After a run: the fingers first, then three measures in plain words, then one next step in focus."""
+
+from collections.abc import Sequence
+from math import isnan
+from statistics import mean
+
+from pygame import Rect
+
+from game.metrics.inhibition import held_back_in
+from game.metrics.summary import Summary
+from game.run import Run
+from game.screens.playing.play import PlayScreen, practice_row
+from game.screens.progress.plain_words import SHOWN, Said, said
+from game.screens.ui.chart import caption, draw_chart
+from game.screens.ui.paint import Brush, Style
+from game.screens.ui.rows import Row, RowList, row_height
+from game.screens.ui.screen import Screen, header, legend, legend_height, notice
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.services import Recommendation, Result, RunSummary
+from game.screens.ui.verbs import Verb
+from game.screens.ui.view import MARGIN, View
+from game.screens.ui.words_of_levels import named
+from game.words import HAND_NAMES, N_, _, many, titled
+
+LEAN_MS = 60.0
+STEADY_PCT = 80.0
+"""Limits of the words for a finger; proposals for a clinician to sign off."""
+
+MEASURE_PX = 48
+LEAST_LINE_PX = 22
+
+WHY = {
+    "on": N_("Next: {title}"),
+    "more fingers": N_("Next: the same song, more fingers"),
+    "both hands": N_("Next: the same song, both hands"),
+    "faster": N_("Next: the same, a little faster"),
+    "again": N_("Next: the same once more"),
+    "calmer": N_("Next: the same, a little calmer"),
+    "whole": N_("Next: now all of it"),
+}
+
+
+class ResultScreen(Screen):
+    """What a run was worth, in words that encourage or inform."""
+
+    def __init__(self, stack: ScreenStack, run: Run, back: Recommendation | None = None) -> None:
+        """back: where a part was practised, what it leads back to."""
+        super().__init__(stack)
+        self._run, self._back = run, back
+        self._result: Result | None = None
+        self._list = RowList(low=True, beside=True)
+        self._top = 540.0
+        stack.when(stack.services.result(stack.player, run), self.show)
+
+    def show(self, result: Result) -> None:
+        """Take the result when it is there."""
+        self._result = result
+        offer, part = self._back or result.offer, self._part(result)
+        words = _(WHY.get(offer.why, WHY["again"]), title=titled(offer.level.title))
+        rows = [Row(words, choose=lambda: self._play(offer))]
+        if part:
+            rows.append(practice_row(part, lambda: self._play(part, self._whole(offer))))
+        self._list.replace(rows)
+
+    def _part(self, result: Result) -> Recommendation | None:
+        """The part that was practised, else one that is worth it."""
+        run = self._run
+        return Recommendation(run.level, run.conditions.speed, "part") if run.level.bars else result.practice
+
+    def _whole(self, offer: Recommendation) -> Recommendation:
+        """What a part leads back to: the level at the speed at which it was to go on, where it was."""
+        run = self._run
+        if self._back or offer.level.id == run.level.id:
+            return Recommendation(offer.level, offer.speed, "whole")
+        return Recommendation(run.level, run.conditions.speed, "whole")
+
+    def _play(self, offer: Recommendation, back: Recommendation | None = None) -> None:
+        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, back))
+
+    def verb(self, verb: Verb) -> None:
+        if not self._list.verb(verb):
+            super().verb(verb)
+
+    def point(self, at: tuple[int, int], view: View) -> None:
+        if not self._list.point(at, view, self._top):
+            super().point(at, view)
+
+    def draw(self, brush: Brush, now_s: float) -> None:
+        view = brush.view
+        brush.ground()
+        result = self._result
+        head = _("Well played") if self._run.ended == "finished" else _("Glad you played")
+        top = header(brush, head, self._about())
+        if result is None:
+            legend(brush)
+            return
+        self._list.foot = notice(brush, self.stack.notices())
+        self._top = view.height - legend_height(view) - row_height(view, low=True) - self._list.foot - 13
+        tall = self._top - top - 22
+        half = (view.width - 2 * MARGIN - 32) / 2
+        self._draw_fingers(brush, result, view.rect(MARGIN, top + 4, half, tall))
+        self._draw_numbers(brush, result, view.rect(MARGIN + half + 32, top + 4, half, tall))
+        self._list.draw(brush, self._top)
+        other = N_("other") if len(self._list.rows) > 1 else ""
+        legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: other, Verb.MORE: ""})
+
+    def _about(self) -> str:
+        level = self._run.level
+        minutes = max(1, round(self._run.end_s / 60))
+        return " · ".join(
+            (
+                named(level),
+                _(HAND_NAMES[level.hand.value]),
+                _("{bpm} beats a minute", bpm=round(self._run.tempo.bpm(0))),
+                many("{n} minute", "{n} minutes", minutes),
+                *self._held_back(),
+            )
+        )
+
+    def _held_back(self) -> tuple[str, ...]:
+        """In how many notes that were not to be played the hand kept still, where there were any."""
+        if self._result is None:
+            return ()
+        back = held_back_in(self._run.level, self._result.verdicts, self._run.conditions)
+        kept = _("held back {n} of {all} times", n=back.of - back.played, all=back.of)
+        return (kept,) if back.of else ()
+
+    def _draw_fingers(self, brush: Brush, result: Result, card: Rect) -> None:
+        view = brush.view
+        brush.card(card)
+        inner = card.inflate(-2 * view.px(30), -2 * view.px(16))
+        line = head_px(view)
+        brush.text(_("Your fingers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
+        fingers = list(result.fingers.items())[:10]
+        if not fingers:
+            whole = Rect(inner.left, inner.top + line, inner.width, line)
+            brush.text(_hits_words(result.whole), whole, Style(22))
+            return
+        step = min(view.px(64), (inner.height - line) // len(fingers))
+        for i, (name, one) in enumerate(fingers):
+            row = Rect(inner.left, inner.top + line + i * step, inner.width, step)
+            _draw_finger(brush, name, one, row)
+
+    def _draw_numbers(self, brush: Brush, result: Result, card: Rect) -> None:
+        """Three measures in plain words, and where there is room the player's own days as a line."""
+        view = brush.view
+        brush.card(card)
+        inner = card.inflate(-2 * view.px(30), -2 * view.px(16))
+        line = head_px(view)
+        brush.text(_("In numbers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
+        below = inner.top + line
+        lines = said(result.measures.run if result.measures else ())
+        step = min(view.px(MEASURE_PX), (inner.bottom - below) // (SHOWN + 1))
+        step = step if view.text_scale <= 1.3 else (inner.bottom - below) // SHOWN
+        for one in lines:
+            _draw_said(brush, one, Rect(inner.left, below, inner.width, step))
+            below += step
+        if len(lines) < SHOWN:
+            rest = Rect(inner.left, below, inner.width, min(2 * line, inner.bottom - below))
+            caption(brush, _("A longer piece says more"), rest)
+            return
+        days = [*steadiness(result.past), result.whole.asynchrony_sd_ms]
+        place = Rect(inner.left, below + view.px(10), inner.width, inner.bottom - below - view.px(10))
+        if len(days) > 1 and not isnan(days[-1]) and place.height > 3 * line:
+            self._draw_days(brush, days, place)
+
+    def _draw_days(self, brush: Brush, days: list[float], place: Rect) -> None:
+        line = head_px(brush.view)
+        foot = Rect(place.left, place.bottom - line, place.width, line)
+        draw_chart(
+            brush, [-v for v in days], Rect(*place.topleft, place.width, place.height - line), least_span=20
+        )
+        caption(brush, _("Steadiness on your own last days; higher is steadier"), foot)
+
+
+def _draw_said(brush: Brush, one: Said, row: Rect) -> None:
+    """Words and figure beside each other, or under each other where the letters are large.
+
+    Where there is no room for both at a size that can be read, the words stand alone.
+    """
+    view = brush.view
+    if view.text_scale > 1.3:
+        if row.height < 2 * view.px(LEAST_LINE_PX) * view.text_scale:
+            brush.text(one.words, row, Style(22))
+            return
+        half = row.height // 2
+        brush.text(one.words, Rect(row.left, row.top, row.width, half), Style(22))
+        lower = Rect(row.left, row.top + half, row.width, half)
+        brush.text(one.figure, lower, Style(18, colour=brush.theme.dim))
+        return
+    wide = round(row.width * 0.58)
+    words, figure = Rect(row.left, row.top, wide, row.height), Rect(row)
+    figure.width = row.width - wide - view.px(12)
+    figure.left = row.left + wide + view.px(12)
+    if view.mirrored:
+        words.right, figure.left = row.right, row.left
+    brush.text(one.words, words, Style(22, lines=2))
+    brush.text(one.figure, figure, Style(20, colour=brush.theme.dim))
+
+
+def head_px(view: View) -> int:
+    """Height of a card's heading."""
+    return round(view.px(44) * min(view.text_scale, 1.3))
+
+
+def steadiness(past: Sequence[RunSummary]) -> list[float]:
+    """SD of asynchrony (ms) of each earlier day: the mean of its runs that have one."""
+    days: dict[str, list[float]] = {}
+    for one in past:
+        if one.asynchrony_sd_ms is not None:
+            days.setdefault(one.day, []).append(one.asynchrony_sd_ms)
+    return [mean(values) for values in days.values()]
+
+
+def _hits_words(whole: Summary) -> str:
+    return many("{hits} of {n} note played", "{hits} of {n} notes played", whole.notes, hits=whole.hits)
+
+
+def finger_words(one: Summary) -> str:
+    """A finger's run in words that encourage or inform."""
+    if one.hits == 0 and not one.wrong_keys:
+        return _("resting today")
+    if one.asynchrony_mean_ms < -LEAN_MS:
+        return _("a little ahead of the beat")
+    if one.asynchrony_mean_ms > LEAN_MS:
+        return _("a little behind the beat")
+    return _("steady") if one.hit_rate_pct >= STEADY_PCT else _("getting there")
+
+
+def _draw_finger(brush: Brush, name: str, one: Summary, row: Rect) -> None:
+    """A finger's mark, its hits as a bar, and its words."""
+    view = brush.view
+    number = int(name[-1])
+    half = min(view.px(18), round(row.height * 0.34))
+    place = row.copy()
+    at = (row.right - half - view.px(6) if view.mirrored else row.left + half + view.px(6), row.centery)
+    brush.mark(number, at, half)
+    room = place.width - 2 * half - view.px(30)
+    bar = Rect(0, 0, round(room * 0.48), view.px(18))
+    words = Rect(0, row.top, room - bar.width - view.px(16), row.height)
+    if view.mirrored:
+        bar.right = row.right - 2 * half - view.px(30)
+        words.right = bar.left - view.px(16)
+    else:
+        bar.left = row.left + 2 * half + view.px(30)
+        words.left = bar.right + view.px(16)
+    bar.centery = row.centery
+    brush.bar(bar, one.hit_rate_pct / 100, brush.theme.finger(number))
+    brush.text(finger_words(one), words, Style(20, colour=brush.theme.dim, lines=2))

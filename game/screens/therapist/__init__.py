@@ -1,0 +1,1 @@
+"""The therapist's short way at the instrument."""

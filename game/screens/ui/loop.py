@@ -1,0 +1,127 @@
+"""The window and its frames: events in, verbs and touches out, a picture as often as the screen shows one."""
+
+import pygame
+
+from game.clock import Clock
+from game.screens.ui.learn import LearnScreen
+from game.screens.ui.pace import FramePacer
+from game.screens.ui.paint import Brush
+from game.screens.ui.runtime_tuning import answer_quickly, quieten
+from game.screens.ui.screen_stack import ScreenStack
+from game.screens.ui.text_renderer import TextRenderer
+from game.screens.ui.verbs import BY_SCANCODE, Verb
+from game.screens.ui.window import open_window
+
+
+class Loop:
+    """Runs a stage in a window until it is done."""
+
+    def __init__(
+        self,
+        stack: ScreenStack,
+        clock: Clock,
+        *,
+        fullscreen: bool = False,
+        surface: pygame.Surface | None = None,
+    ) -> None:
+        """surface: of a window that is open already."""
+        self.stack, self._clock = stack, clock
+        self._lettering = TextRenderer()
+        self.fullscreen = fullscreen
+        self._window_size: tuple[int, int] | None = None
+        self._surface = surface or open_window(fullscreen)
+
+    def run(self) -> None:
+        """Frames until the stage is done."""
+        answer_quickly()
+        pace = FramePacer(pygame.display.get_current_refresh_rate(), self._clock.now_s())
+        try:
+            while not self.stack.done:
+                begun_s = self._clock.now_s()
+                self.frame(pygame.event.get())
+                self._wait(pace.next_s(begun_s, self._clock.now_s()))
+        finally:
+            quieten(False)
+            self.stack.close()
+
+    def frame(self, events: list[pygame.event.Event]) -> None:
+        """Take the events, bring the top screen up to date and show it."""
+        now_s = self._clock.now_s()
+        for event in events:
+            self._take(event, now_s)
+        for step in (self.stack.settle, self._menu_touches, self._update, self._show):
+            if not self.stack.done:
+                step()
+
+    def _menu_touches(self) -> None:
+        stack = self.stack
+        if stack.top.owns_instrument:
+            return
+        stack.instrument.look()
+        if stack.instrument.stranger and not isinstance(stack.top, LearnScreen):
+            stack.push(LearnScreen(stack, stack.instrument.stranger))
+        for touch in stack.instrument.touches():
+            if not stack.done:
+                stack.touch(touch)
+
+    def _update(self) -> None:
+        self.stack.top.update(self._clock.now_s())
+        quieten(self.stack.quiet)
+
+    def _show(self) -> None:
+        self.draw()
+        pygame.display.flip()
+
+    def draw(self) -> None:
+        """Paint the top screen."""
+        view = self.stack.view(self._surface.get_size())
+        self.stack.top.draw(Brush(self._surface, view, self._lettering), self._clock.now_s())
+
+    def _wait(self, until_s: float) -> None:
+        """Rest until the next frame; a key that comes meanwhile is stamped when it comes."""
+        while (left_s := until_s - self._clock.now_s()) > 0.001 and not self.stack.done:
+            event = pygame.event.wait(int(left_s * 1000))
+            if event.type != pygame.NOEVENT:
+                self._take(event, self._clock.now_s())
+
+    def _take(self, event: pygame.event.Event, now_s: float) -> None:
+        stack = self.stack
+        if stack.done:
+            return
+        if event.type == pygame.QUIT:
+            stack.done = True
+        elif event.type in (pygame.KEYDOWN, pygame.KEYUP):
+            self._key(event, now_s)
+        elif event.type == pygame.TEXTINPUT:
+            stack.top.letter(event.text)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            stack.error = ""
+            stack.top.point(event.pos, stack.view(self._surface.get_size()))
+        elif event.type == pygame.MOUSEWHEEL and event.y:
+            self._wheel(event.y)
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            stack.instrument.let_go(now_s)
+        elif event.type == pygame.VIDEORESIZE:
+            self._surface = pygame.display.get_surface() or self._surface
+
+    def _key(self, event: pygame.event.Event, now_s: float) -> None:
+        if event.type == pygame.KEYDOWN and event.scancode == pygame.KSCAN_F11:
+            self.toggle_fullscreen()
+            return
+        down, writes = event.type == pygame.KEYDOWN, self.stack.top.types_letters
+        plays = not writes and self.stack.instrument.key(event.scancode, down, now_s)
+        verb = BY_SCANCODE.get(event.scancode)
+        if writes and event.scancode == pygame.KSCAN_SPACE:
+            return
+        if down and verb and not plays:
+            self.stack.do(verb)
+
+    def _wheel(self, steps: int) -> None:
+        self.stack.do(Verb.PREVIOUS if steps > 0 else Verb.NEXT)
+
+    def toggle_fullscreen(self) -> None:
+        """Between a window and the whole screen."""
+        if not self.fullscreen:
+            self._window_size = self._surface.get_size()
+        self.fullscreen = not self.fullscreen
+        self._surface = open_window(self.fullscreen, self._window_size)

@@ -1,0 +1,189 @@
+"""Where screens stand on each other, and the way from one to the next."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
+
+from game.clock import Clock
+from game.errors import UserError
+from game.music.note import Press, Release, Touch
+from game.music.recording import Device
+from game.screens.ui.screen import Screen
+from game.screens.ui.services import Player, ProfileCard, Services
+from game.screens.ui.theme import theme_named
+from game.screens.ui.verbs import MenuKeys, Verb, mirrored
+from game.screens.ui.view import View
+from game.settings import Settings
+from game.words import _, language, right_to_left, use_language
+
+T = TypeVar("T")
+
+
+class InstrumentPort(Protocol):
+    """What the screens need of the instrument: a port, and what is known of its keys."""
+
+    @property
+    def device(self) -> Device: ...
+
+    @property
+    def alive(self) -> bool: ...
+
+    @property
+    def lowest(self) -> int | None:
+        """Pitch of its lowest key or pad, or None while that is not known."""
+
+    @property
+    def pads(self) -> bool:
+        """Whether it has pads and no keys."""
+
+    @property
+    def shown_pads(self) -> tuple[int, ...]:
+        """Pitches of its pads in the order in which they were shown; empty while they were not."""
+
+    @property
+    def stranger(self) -> str:
+        """Name of a keyboard that just came and whose lowest key is not known; empty when there is none."""
+
+    def look(self) -> None:
+        """Look for keyboards that came or went; once a frame, while no run needs the time."""
+
+    def touches(self) -> list[Touch]: ...
+
+    def key(self, scancode: int, down: bool, time_s: float) -> bool:
+        """Take a key of the computer; True when it plays a note."""
+
+    def let_go(self, time_s: float) -> None:
+        """The window lost the keyboard: release the computer's keys."""
+
+
+class ScreenStack:
+    """The screens, the top one last; who plays; what is asked of the window."""
+
+    def __init__(self, services: Services, clock: Clock, instrument: InstrumentPort) -> None:
+        self.services, self.clock, self.instrument = services, clock, instrument
+        self.player = Player(ProfileCard("", "", guest=True))
+        self.screens: list[Screen] = []
+        self.done = False
+        self.quiet = False
+        self.error: str = ""
+        self._system_language = language()
+        self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
+        self._down: set[int] = set()
+        self._resting = False
+        self._accepts_from_s = 0.0
+
+    @property
+    def settings(self) -> Settings:
+        return self.player.settings
+
+    @property
+    def top(self) -> Screen:
+        return self.screens[-1]
+
+    @property
+    def menu_keys(self) -> MenuKeys | None:
+        """The instrument's menu keys, once its lowest key is known."""
+        lowest, shown = self.instrument.lowest, self.instrument.shown_pads
+        if lowest is None and shown:
+            lowest = shown[0]
+        return None if lowest is None else MenuKeys(lowest, self.instrument.pads, shown)
+
+    def push(self, screen: Screen) -> None:
+        """Go on to a screen; back leads here."""
+        self.screens.append(screen)
+        self._rest()
+
+    def replace(self, screen: Screen) -> None:
+        """Go on to a screen in place of the one on top."""
+        self._leave()
+        self.push(screen)
+
+    def back(self) -> None:
+        """Leave the screen on top; from the first one, the program."""
+        self._leave()
+        self.done = not self.screens
+        self._rest()
+
+    def back_to_first(self) -> None:
+        """Go back to the first screen."""
+        while len(self.screens) > 1:
+            self._leave()
+        self._rest()
+
+    def close(self) -> None:
+        """Leave every screen: a run that is on is stopped and kept."""
+        self.done = True
+        while self.screens:
+            self._leave()
+
+    def play_as(self, player: Player) -> None:
+        """From now on this person plays, in their language and theme."""
+        self.player = player
+        use_language(player.settings.language or self._system_language)
+
+    def when(self, answer: Future[T], then: Callable[[T], None]) -> None:
+        """Call `then` on a later frame with what the house answers; a trouble becomes a sentence."""
+        self._waiting.append((answer, then))
+
+    def settle(self) -> None:
+        """Hand over the answers that have come; once a frame."""
+        ready = [pair for pair in self._waiting if pair[0].done()]
+        self._waiting = [pair for pair in self._waiting if not pair[0].done()]
+        for answer, then in ready:
+            try:
+                value = answer.result()
+            except UserError as error:
+                self.error = _(error.template, **error.parts)
+            except Exception as fault:
+                # What nobody foresaw must not close the window on somebody who plays.
+                self.error = _("That did not work ({fault}); please try again.", fault=repr(fault))
+            else:
+                then(value)
+
+    def view(self, size: tuple[int, int]) -> View:
+        """How this player sees a window of that size."""
+        settings = self.settings
+        return View(
+            size, theme_named(settings.theme), settings.text_scale, right_to_left(), settings.reduced_motion
+        )
+
+    def do(self, verb: Verb) -> None:
+        """A verb from the computer's keys."""
+        self.error = ""
+        self.top.verb(mirrored(verb, right_to_left()))
+
+    def touch(self, touch: Touch) -> None:
+        """A press or release on the instrument, which may be a verb.
+
+        After a new screen the instrument rests until every key is up and a moment has passed, so that a held
+        or shaking key does not choose twice.
+        """
+        if isinstance(touch, Release):
+            self._down.discard(touch.pitch)
+            self._resting = self._resting and bool(self._down)
+            self.top.touch(touch)
+            return
+        self._down.add(touch.pitch)
+        if self.top.touch(touch) or self._resting or touch.time_s < self._accepts_from_s:
+            return
+        self._press(touch)
+
+    def _press(self, press: Press) -> None:
+        keys = self.menu_keys
+        verb = keys.verb(press.pitch) if keys else None
+        if verb:
+            self.do(verb)
+
+    def _leave(self) -> None:
+        screen = self.screens.pop()
+        screen.left()
+        if screen.owns_instrument:
+            self._down.clear()  # what was let go during the run, the run was told and not the menu
+
+    def _rest(self) -> None:
+        self._resting = bool(self._down)
+        self._accepts_from_s = self.clock.now_s() + self.settings.accept_delay_s
+
+    def notices(self) -> list[str]:
+        """Sentences to show at the foot of a screen."""
+        return [self.error] if self.error else list(self.services.notices())

@@ -1,0 +1,1 @@
+"""What is kept: its nouns, its text forms and its recorder."""

@@ -1,0 +1,158 @@
+"""What the database did not take before the program ended: files beside it, read in at the next start."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from game.errors import UserError
+from game.music.recording import Ended
+from game.store.records import plain
+from game.store.records.kept import NewRun
+from game.store.records.lines import at, read_lines, write_lines
+from game.store.records.run_recorder import Batch, Ending
+
+FORMAT = "fingerfall-rescue"
+ENDS = tuple(end.value for end in Ended)
+MOST = 10**9
+
+
+class Unreadable(Exception):  # noqa: N818 - it wraps the UserError that says more
+    """A file that makes no sense, and will make none at the next start."""
+
+
+class Rescue:
+    """The places for such files: the store's folder, else the system's own for things that pass.
+
+    database: which one the files belong to; others' are left alone.
+    """
+
+    def __init__(self, folder: Path, database: str, elsewhere: Path | None = None) -> None:
+        self._prefix = "rescue-" + hashlib.sha256(database.encode()).hexdigest()[:12]
+        self._elsewhere = elsewhere or Path(tempfile.gettempdir()) / f"fingerfall-{_user()}"
+        self._folders = (folder, self._elsewhere)
+
+    def write(self, batch: Batch) -> Path:
+        """Keep a batch; says where. Raises `UserError` when no place takes it."""
+        fault: UserError | None = None
+        for folder in self._folders:
+            path = folder / f"{self._prefix}-{batch.run_id}.jsonl"
+            with suppress(OSError):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                if folder == self._elsewhere and not _mine(folder):
+                    continue
+                write_lines(path, _lines(batch))
+                return path
+            except UserError as error:
+                fault = error
+        raise fault or UserError("{folder}: not a folder of your own; delete it", folder=self._elsewhere)
+
+    def waiting(self) -> Sequence[Path]:
+        """Files to be read in."""
+        return [path for folder in self._folders for path in sorted(_own(folder, self._prefix))]
+
+
+def read_rescued(path: Path) -> Batch:
+    """A batch from its file. Raises `Unreadable` with a `UserError` that names the file and the line."""
+    try:
+        return _read(path)
+    except UserError as fault:
+        raise Unreadable(str(fault)) from fault
+
+
+def _read(path: Path) -> Batch:
+    batch: Batch | None = None
+    for count, line in read_lines(path):
+        try:
+            if batch is None:
+                batch = _batch(line)
+            else:
+                _add(batch, line)
+        except ValueError as error:
+            raise at(path, count, str(error)) from error
+    if batch is None:
+        raise UserError("{file}: empty; delete it", file=path)
+    return batch
+
+
+def put_aside(path: Path) -> Path:
+    """Rename a file that cannot be read in, so that it is kept and not tried again; says its new name."""
+    aside = path.with_suffix(".kept")
+    with suppress(OSError):
+        path.replace(aside)
+    return aside
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else "user"
+
+
+def _own(folder: Path, prefix: str) -> Iterator[Path]:
+    """Files with this prefix that the person at the machine wrote: the second place is open to others."""
+    with suppress(OSError):
+        for path in folder.glob(prefix + "-*.jsonl"):
+            if _mine(path):
+                yield path
+
+
+def _mine(path: Path) -> bool:
+    """Whether the person at the machine made it, and it is no pointer to something else."""
+    if path.is_symlink() or not path.exists():
+        return False
+    return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
+
+
+def _lines(batch: Batch) -> Iterator[plain.Plain]:
+    run = batch.run
+    yield {
+        "format": FORMAT,
+        "run": batch.run_id,
+        "profile": run.profile_id,
+        "level_id": run.level_id,
+        "level_title": run.level_title,
+        "level_text": run.level_text,
+        "conditions": plain.from_conditions(run.conditions),
+        "device": plain.from_device(run.device),
+        "started_at": run.started_at.isoformat(),
+        "program_version": run.version,
+        "clock_s": run.clock_s,
+        "ended": batch.ending and batch.ending.ended.value,
+        "reached_s": batch.ending and batch.ending.reached_s,
+    }
+    yield from ({"line": "anchor", "seq": seq, **plain.from_anchor(a)} for seq, a in batch.anchors)
+    yield from ({"line": "mark", "seq": seq, **plain.from_mark(m)} for seq, m in batch.marks)
+    yield from ({"line": "touch", "seq": seq, **plain.from_touch(t)} for seq, t in batch.touches)
+
+
+def _batch(data: dict[str, Any]) -> Batch:
+    plain.one_of(data, "format", (FORMAT,))
+    run = NewRun(
+        profile_id=plain.words(data, "profile"),
+        level_id=plain.words(data, "level_id"),
+        level_title=plain.words(data, "level_title"),
+        level_text=plain.words(data, "level_text"),
+        conditions=plain.to_conditions(plain.part(data, "conditions")),
+        device=plain.to_device(plain.part(data, "device")),
+        started_at=plain.moment(data, "started_at"),
+        version=plain.words(data, "program_version"),
+        clock_s=plain.number_or_none(data, "clock_s"),
+    )
+    ending = None
+    if data.get("ended") is not None:
+        ending = Ending(Ended(plain.one_of(data, "ended", ENDS)), plain.number_or_none(data, "reached_s"))
+    return Batch(plain.words(data, "run"), run, sure=False, ending=ending)
+
+
+def _add(batch: Batch, line: dict[str, Any]) -> None:
+    seq = plain.whole(line, "seq", 0, MOST)
+    match plain.one_of(line, "line", ("anchor", "mark", "touch")):
+        case "anchor":
+            batch.anchors.append((seq, plain.to_anchor(line)))
+        case "mark":
+            batch.marks.append((seq, plain.to_mark(line)))
+        case _:
+            batch.touches.append((seq, plain.to_touch(line)))

@@ -1,0 +1,100 @@
+"""Keeps a run while it is played: the game hands over and goes on, the store's own thread writes."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from game.music.note import Press, Release, Touch
+from game.music.recording import Ended, Mark
+from game.music.timeline import Anchor
+from game.store.records.kept import NewRun
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended, and the last song time it reached (None: its end)."""
+
+    ended: Ended
+    reached_s: float | None
+
+
+@dataclass(slots=True)
+class Batch:
+    """What of one run is still to be written; each row with its place in the run, from 0.
+
+    begun: whether the run itself is stored already. sure: whether none of the rows can be stored already,
+    which nobody knows after a commit that failed.
+    """
+
+    run_id: str
+    run: NewRun
+    begun: bool = False
+    sure: bool = True
+    touches: list[tuple[int, Touch]] = field(default_factory=list)
+    anchors: list[tuple[int, Anchor]] = field(default_factory=list)
+    marks: list[tuple[int, Mark]] = field(default_factory=list)
+    ending: Ending | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return self.begun and not (self.touches or self.anchors or self.marks or self.ending)
+
+
+class RunRecorder:
+    """What a run hands its presses to. None of the four verbs waits for anything.
+
+    run_id: under which it is kept. saved: done when the ended run is on disk, or failed with the reason why
+    it never will be.
+    """
+
+    def __init__(self, run_id: str, run: NewRun, wake: Callable[[], None]) -> None:
+        self.run_id = run_id
+        self.saved: Future[None] = Future()
+        self.batch = Batch(run_id, run)
+        self._handed: deque[Touch | Anchor | Mark | Ending] = deque()
+        self._wake = wake
+        self._touches = self._anchors = self._marks = 0
+
+    def touch(self, touch: Touch) -> None:
+        """Keep a press or release."""
+        self._handed.append(touch)
+
+    def anchor(self, anchor: Anchor) -> None:
+        """Keep a change of the timeline."""
+        self._handed.append(anchor)
+
+    def mark(self, mark: Mark) -> None:
+        """Keep a mark."""
+        self._handed.append(mark)
+
+    def end(self, ended: Ended, reached_s: float | None) -> None:
+        """Seal the run; nothing handed over afterwards belongs to it."""
+        self._handed.append(Ending(ended, reached_s))
+        self._wake()
+
+    def gather(self) -> Batch:
+        """Everything not written yet; for the writing thread alone."""
+        while self._handed and self.batch.ending is None:
+            self._add(self._handed.popleft())
+        return self.batch
+
+    def wrote(self) -> None:
+        """The batch is on disk; for the writing thread alone."""
+        if self.batch.ending is not None:
+            self.saved.set_result(None)
+        self.batch = Batch(self.run_id, self.batch.run, begun=True)
+
+    def _add(self, handed: Touch | Anchor | Mark | Ending) -> None:
+        if isinstance(handed, Press | Release):
+            self.batch.touches.append((self._touches, handed))
+            self._touches += 1
+        elif isinstance(handed, Anchor):
+            self.batch.anchors.append((self._anchors, handed))
+            self._anchors += 1
+        elif isinstance(handed, Mark):
+            self.batch.marks.append((self._marks, handed))
+            self._marks += 1
+        else:
+            self.batch.ending = handed
