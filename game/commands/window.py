@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from game.commands.context import Context, warn
 from game.music.level import Level
 from game.screens.ui.runtime_tuning import hold_little
-from game.screens.ui.window import greet, has_screen, open_window
+from game.screens.ui.window import GameWindow, greet, has_screen
 from game.words import _
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def open_game(
     if not has_screen():
         return _demo_instead(context, options, level)
     hold_little()
-    fullscreen = getattr(options, "fullscreen", False)
-    greet(surface := open_window(fullscreen))
+    greet(window := GameWindow(fullscreen=getattr(options, "fullscreen", False)))
     from game.app.services import StoreServices
     from game.audio.speaker import open_speaker
     from game.screens.ui.loop import Loop
@@ -58,7 +57,7 @@ def open_game(
     _find_buffer(context, store, speaker, stack)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        Loop(stack, context.clock, fullscreen=fullscreen, surface=surface).run()
+        Loop(stack, context.clock, window).run()
     finally:
         instrument.close()
         stop_keys()

@@ -81,6 +81,8 @@ class PlayScreen(Screen):
         run = self.run
         if run is None:
             return
+        if not run.paused and not self.attended:
+            run.pause("away")
         for happening in run.update():
             self._heed(happening, run)
             if self.run is None:  # left for a part
@@ -91,6 +93,11 @@ class PlayScreen(Screen):
         elif run.paused:
             self.stack.quiet = False
             self._menu.replace(self._pause_rows(run))
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can play; while nobody can, nothing is asked."""
+        return self.stack.attended
 
     def _finish(self, run: Run) -> None:
         from game.screens.progress.result import ResultScreen
@@ -271,11 +278,11 @@ class PlayScreen(Screen):
         brush.ground()
         said = {
             "unplugged": _("Plug {name} in again and we go on.", name=name),
-            "suspended": _("Go on whenever you like."),
         }
         heads = {
             "unplugged": _("Your keyboard is not there"),
             "suspended": _("Welcome back"),
+            "away": _("Welcome back"),
         }
         header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Go on whenever you like.")))
         self._menu.draw(brush, 250.0)
