@@ -12,6 +12,9 @@ from game.screens.ui.text_renderer import TextRenderer
 from game.screens.ui.verbs import BY_SCANCODE, Verb
 from game.screens.ui.window import GameWindow
 
+OPEN_DEVICES_FROM = 2
+"""SDL numbers sound devices that are open from here on; a smaller number is one that nobody had opened."""
+
 
 class Loop:
     """Runs a stage in a window until it is done."""
@@ -91,6 +94,9 @@ class Loop:
             stack.top.point(event.pos, stack.view(self.window.surface.get_size()))
         elif event.type == pygame.MOUSEWHEEL and event.y:
             self._wheel(event.y)
+        elif event.type == pygame.AUDIODEVICEREMOVED:
+            if not event.iscapture and event.which >= OPEN_DEVICES_FROM:
+                stack.services.sound_device_went()
         else:
             self._attention(event.type, now_s)
 
