@@ -240,7 +240,7 @@ def test_levels_are_found_by_what_they_are_and_ticked_together() -> None:
         Wanted(difficulty=(3, 3)),
         Wanted(length="long"),
         Wanted(length="short"),
-        Wanted(caution="Rest when the hand tires or hurts."),
+        Wanted(caution="Rest if the hand tires or hurts."),
     ],
 )
 def test_what_is_looked_for_narrows_the_list_to_what_it_says(wanted: Wanted) -> None:
