@@ -28,5 +28,5 @@ def test_only_the_device_that_is_open_is_missed(which: int, iscapture: int, hear
     stack, services, clock = new_stack()
     playing(stack, services, clock, "five-steps-right", 2.0)
     gone = pygame.event.Event(pygame.AUDIODEVICEREMOVED, which=which, iscapture=iscapture)
-    Loop(stack, clock).frame([gone])  # type: ignore[arg-type]
+    Loop(stack, clock).frame([gone])
     assert services.heard() == heard
