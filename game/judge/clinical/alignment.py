@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.judge.clinical.line import Surroundings
+from game.judge.clinical.followed import Follower, Found, by_order, by_time, doubted
+from game.judge.clinical.line import Surroundings, middle
 from game.judge.clinical.modes import modes_s
 from game.judge.clinical.places import Place, placed
 from game.judge.clinical.reading import Reading, first_reading
@@ -38,6 +39,9 @@ _PLAIN = 0.95
 _ROUNDS, _MORE_ROUNDS = 1, 2
 """Quick rounds after the first, in long runs and in short ones."""
 
+_LEFT, _LATE_S = 1, 0.25
+"""With no more notes and presses left over than that, and no later than that, the reading by time stands."""
+
 _CLOSE = 80.0
 """A reading so far behind the best one (a log of likelihoods) is given up before other places are tried."""
 
@@ -47,9 +51,8 @@ class Alignment:
     """Who belongs to whom in a run.
 
     pairs: (note's index, press's place in what was given) by note; equal keys, or a wrong key of that note.
-    confidence: of each note's reading, by its index: 1 for plain, 0 where another one is as likely, or where
-    the player was lost, whose time says where they were and not how steady. It is p − q for the likelihoods
-    p, q of the best reading and of the best that treats the note otherwise, p + q = 1.
+    confidence: of each note's reading, by its index: 1 for plain, 0 where another one is as likely. It is
+    p − q for the likelihoods p, q of the best reading and of the best that treats the note otherwise, p + q = 1.
     bias_s: median asynchrony of the pairs of equal keys, 0 without any. shifts, lost: by first note.
     """
 
@@ -68,26 +71,48 @@ def align(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[i
     """
     if not notes or not presses:
         return Alignment((), dict.fromkeys((n.index for n in notes), 1.0), 0.0)
-    reading, places = _likeliest(table(notes, presses, bounces))
-    run = reading.run
+    run = table(notes, presses, bounces)
+    reading, places = _likeliest(run)
+    found = by_time(reading, places)
+    if not _explained(reading):
+        follower = Follower.of(run)
+        if follower.outdoes(reading):
+            found = by_order(follower, notes, presses, bounces)
+        else:
+            found = doubted(found, follower, reading)
+    return _alignment(found, run, notes, presses)
+
+
+def _alignment(
+    found: Found, run: AlignmentTable, notes: Sequence[Note], presses: Sequence[Press]
+) -> Alignment:
+    """What was found, in the indexes of what was given."""
     in_order = [notes[row] for row in run.note_row.tolist()]
-    press_of = np.where(reading.press >= 0, run.press_row[reading.press], -1).tolist()
+    press_of = np.where(found.press >= 0, run.press_row[found.press], -1).tolist()
     pairs = sorted((note.index, press) for note, press in zip(in_order, press_of, strict=True) if press >= 0)
-    own = np.flatnonzero((reading.press >= 0) & (run.key[reading.press] == run.pitch)).tolist()
+    own = np.flatnonzero((found.press >= 0) & (run.key[found.press] == run.pitch)).tolist()
     late_s = np.full(len(notes), np.nan)
     late_s[own] = [asynchrony_s(in_order[row], presses[press_of[row]].time_s) for row in own]
     bias_s = round(float(np.median(late_s[own])), 6) if own else 0.0
-    astray = _astray(reading, late_s)
-    sure = np.tanh(np.maximum(reading.margin, 0.0) / 2)
-    for rows in astray:
-        sure[rows] = 0.0
+    astray = _astray(found, late_s)
+    sure = np.tanh(np.maximum(found.margin, 0.0) / 2)
     return Alignment(
         tuple(pairs),
         {note.index: share for note, share in zip(in_order, sure.tolist(), strict=True)},
         bias_s,
-        tuple(_shift(place, reading, in_order) for place in places if place.keys),
+        tuple(_shift(place, found, run, in_order) for place in found.places if place.keys),
         tuple(_lost(rows, in_order, late_s - bias_s) for rows in astray),
     )
+
+
+def _explained(reading: Reading) -> bool:
+    """Whether nothing is left that a reading by order could explain better."""
+    run = reading.run
+    stray = len(run.key) - np.count_nonzero(reading.press >= 0) - np.count_nonzero(run.bounced)
+    left = np.count_nonzero(~reading.in_lane)
+    late_s = abs(run.taken_s + middle(reading.line_s))
+    bend_s = float(np.abs(reading.line_s - middle(reading.line_s)).max())
+    return bool(left + stray <= _LEFT and late_s < _LATE_S and bend_s < LOST_S)
 
 
 def _likeliest(run: AlignmentTable) -> tuple[Reading, tuple[Place, ...]]:
@@ -132,20 +157,20 @@ def _rough(reading: Reading, rounds: int) -> Reading:
     return reading
 
 
-def _astray(reading: Reading, late_s: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+def _astray(found: Found, late_s: NDArray[np.float64]) -> list[NDArray[np.int64]]:
     """Rows of the hits in each stretch in which the player's line is far from where it is in the run."""
     rows = np.flatnonzero(~np.isnan(late_s))
     if not len(rows):
         return []
-    off_s = reading.line_s[rows] - np.median(reading.line_s[rows])
+    off_s = found.late_s[rows] - np.median(found.late_s[rows])
     side = np.where(np.abs(off_s) > LOST_S, np.sign(off_s), 0.0)
     parts = np.split(np.arange(len(rows)), np.flatnonzero(np.diff(side)) + 1)
     return [rows[part] for part in parts if side[part[0]] and len(part) >= LEAST_LOST]
 
 
-def _shift(place: Place, reading: Reading, notes: Sequence[Note]) -> Shift:
+def _shift(place: Place, found: Found, run: AlignmentTable, notes: Sequence[Note]) -> Shift:
     rows = slice(place.first, place.last + 1)
-    played = reading.in_lane & (reading.asked != reading.run.pitch)
+    played = (found.press >= 0) & (run.key[found.press] == found.asked) & (found.asked != run.pitch)
     first, last = notes[place.first], notes[place.last]
     count = int(np.count_nonzero(played[rows]))
     return Shift(first.index, last.index, first.onset_s, last.onset_s, place.keys, place.unit, count)

@@ -1,0 +1,227 @@
+"""The player followed by order: pairs inside each stretch that was played in one go, and how sure each is."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.judge.clinical.line import Surroundings
+from game.judge.clinical.order import Path, Piece, Search, priced
+from game.judge.clinical.places import Place, placed
+from game.judge.clinical.prices import NOTE, Timing
+from game.judge.clinical.reading import SURE, Reading, first_reading
+from game.judge.clinical.stretches import Stretch, expected_s, learned, stretches
+from game.judge.clinical.table import AlignmentTable, table
+from game.music.note import Note, Press
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_BESIDE = 4
+"""The first stretch takes in so many groups before it, and the last so many after: wrong keys at the ends."""
+
+_LOW_PCT = 10
+"""A landing decides for its whole stretch: no press of it is surer than that share of its presses."""
+
+_BETTER = 1.5
+"""By how much (a log of likelihoods) the reading by order has to be likelier than the one by time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A run seen by order. group: of each note (a row of the run's table)."""
+
+    run: AlignmentTable
+    piece: Piece
+    group: Ints
+    time_s: list[float]
+    key: list[int]
+    timing: Timing
+    path: Path
+
+    @classmethod
+    def of(cls, run: AlignmentTable) -> "Follower":
+        """The best path through a run, by a player as steady as the first look at it shows."""
+        piece, group = Piece.of(run.onset_s.tolist(), run.pitch.tolist())
+        time_s, key, bounced = run.press_s.tolist(), run.key.tolist(), run.bounced.tolist()
+        first = Search(piece, time_s, key, Timing(), bounced).path()
+        timing = learned(first, piece, time_s)
+        path = Search(piece, time_s, key, timing, bounced).path()
+        return cls(run, piece, np.array(group, dtype=np.int64), time_s, key, timing, path)
+
+    def outdoes(self, timed: Reading) -> bool:
+        """Whether the path is likelier than what the reading by time made of the run."""
+        group = self.groups(timed.press)
+        worth = priced(self.piece, self.time_s, self.key, group.tolist(), self.timing)
+        return self.path.score > worth + _BETTER
+
+    def groups(self, press: Ints) -> Ints:
+        """The group of each press that has a note of its key, −1 of the others. press: of each note."""
+        found = np.full(len(self.time_s), -1)
+        own = (press >= 0) & (self.run.key[press] == self.run.pitch)
+        found[press[own]] = self.group[own]
+        return found
+
+    def margins(self, group: Ints) -> Floats:
+        """How much better each press is where it is than in the best reading that has it elsewhere.
+
+        From the best reading up to each press and the best one from its end back to it, for every group.
+        """
+        count, groups = len(self.time_s), len(self.piece.size)
+        back = Search(
+            self.piece.mirrored(),
+            [-time_s for time_s in reversed(self.time_s)],
+            self.key[::-1],
+            self.timing,
+            self.run.bounced.tolist()[::-1],
+            backwards=True,
+        ).path()
+        through = [
+            {
+                one: score + scores[groups - 1 - one] + NOTE * (self.piece.size[one] - 1)
+                for one, score in forth.items()
+                if groups - 1 - one in scores
+            }
+            for forth, scores in zip(self.path.scores, reversed(back.scores), strict=True)
+        ]
+        return self._rivalled(group.tolist(), through)
+
+    def _rivalled(self, group: list[int], through: list[dict[int, float]]) -> Floats:
+        """The margin of each press over the best reading that gives it, or its notes, to another."""
+        best: dict[tuple[int, int], float] = {}
+        for own, key, scores in zip(group, self.key, through, strict=True):
+            for one, score in scores.items():
+                if one != own and score > best.get((one, key), -np.inf):
+                    best[one, key] = score
+        margin = np.full(len(group), SURE)
+        for at, (own, scores) in enumerate(zip(group, through, strict=True)):
+            if own >= 0:
+                others = [score for one, score in scores.items() if one != own]
+                rival = max([*others, best.get((own, self.key[at]), -np.inf)], default=-np.inf)
+                margin[at] = min(SURE, scores.get(own, -np.inf) - rival) if own in scores else -SURE
+        return margin
+
+    def stretches(self) -> list[Stretch]:
+        """What was played in one go each."""
+        return stretches(self.path, self.time_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who belongs to whom, by rows of a run's table.
+
+    press: of each note, or −1. margin: of each note's reading over the next best. late_s: how far behind
+    the asked time each note was to come, nan where nobody came by. go: the stretch of each note, −1 for none.
+    keys: the key that each note is taken to ask for. places: where the hand lay to the side.
+    """
+
+    press: Ints
+    margin: Floats
+    late_s: Floats
+    go: Ints
+    asked: Ints
+    places: tuple[Place, ...] = ()
+
+
+def by_time(reading: Reading, places: tuple[Place, ...]) -> Found:
+    """What a reading by time has found: one go from the beginning to the end."""
+    late_s = reading.line_s + reading.run.taken_s
+    return Found(
+        reading.press, reading.margin, late_s, np.zeros(len(reading.press), dtype=np.int64), reading.asked, places
+    )
+
+
+def doubted(found: Found, follower: Follower, reading: Reading) -> Found:
+    """What was found by time, no surer than a whole reading by order leaves each note."""
+    margin = follower.margins(follower.groups(reading.press))
+    has = (reading.press >= 0) & (reading.run.key[reading.press] == reading.run.pitch)
+    less = found.margin.copy()
+    less[has] = np.minimum(less[has], margin[reading.press[has]])
+    return replace(found, margin=less)
+
+
+def by_order(
+    follower: Follower, notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[int]
+) -> Found:
+    """Pairs about the times at which each stretch was to bring its notes.
+
+    A note that was played in several keeps the pair of the longest one, of equals of the later.
+    """
+    run, goes = follower.run, follower.stretches()
+    row, go, awaited_s = _instances(follower, goes)
+    given = [
+        replace(notes[run.note_row[at]], index=i, onset_s=time_s)
+        for i, (at, time_s) in enumerate(zip(row.tolist(), awaited_s.tolist(), strict=True))
+    ]
+    laid = table(given, presses, bounces)
+    level = first_reading(laid, np.zeros(len(given)), Surroundings(laid.onset_s))
+    reading, places = placed(level.rough().learned().rough().learned().exact())
+    reading = reading.learned().weighed()
+    return _told(follower, goes, row, go, awaited_s, reading, places)
+
+
+def _instances(follower: Follower, goes: list[Stretch]) -> tuple[Ints, Ints, Floats]:
+    """Every note of every stretch: its row, the stretch, and when it was to come."""
+    asked_s, last = np.array(follower.piece.onset_s), len(follower.piece.size) - 1
+    rows, which, times = [], [], []
+    for at, go in enumerate(goes):
+        low = max(0, int(go.group[0]) - _BESIDE * (at == 0))
+        high = min(last, int(go.group[-1]) + _BESIDE * (at == len(goes) - 1))
+        groups = np.arange(low, high + 1)
+        awaited_s = expected_s(go, asked_s, groups)
+        row = np.flatnonzero((follower.group >= low) & (follower.group <= high))
+        rows.append(row)
+        which.append(np.full(len(row), at))
+        times.append(awaited_s[follower.group[row] - low])
+    return np.concatenate(rows), np.concatenate(which), np.concatenate(times)
+
+
+def _told(
+    follower: Follower,
+    goes: list[Stretch],
+    row: Ints,
+    go: Ints,
+    awaited_s: Floats,
+    reading: Reading,
+    places: tuple[Place, ...],
+) -> Found:
+    """The pairs of a reading of instances as pairs of the notes themselves."""
+    run, count = follower.run, len(follower.run.pitch)
+    order = reading.run.note_row
+    row, go, awaited_s = row[order], go[order], awaited_s[order]
+    paired = reading.press >= 0
+    size = np.array([int(np.count_nonzero(paired & (go == at))) for at in range(len(goes))])
+    rank = np.lexsort((np.arange(len(row)), go, size[go], paired))  # the last of a row wins
+    found = Found(
+        np.full(count, -1),
+        np.full(count, SURE),
+        np.full(count, np.nan),
+        np.full(count, -1),
+        run.pitch.copy(),
+    )
+    group = np.full(len(run.press_s), -1)
+    own = (reading.press >= 0) & (reading.run.key[reading.press] == reading.run.pitch)
+    for at in rank.tolist():
+        mine = row[at]
+        found.press[mine], found.margin[mine] = reading.press[at], reading.margin[at]
+        found.late_s[mine] = awaited_s[at] + reading.line_s[at] - run.onset_s[mine]
+        found.go[mine], found.asked[mine] = go[at], reading.asked[at]
+        if own[at]:
+            group[reading.press[at]] = follower.group[mine]
+    margin = follower.margins(group)
+    low = np.array([_low(margin, group, one) for one in goes])
+    has = found.press >= 0
+    found.margin[has] = np.minimum(found.margin[has], margin[found.press[has]])
+    known = found.go >= 0
+    found.margin[known] = np.minimum(found.margin[known], low[found.go[known]])
+    found.margin[~known] = np.minimum(found.margin[~known], low.min())
+    moved = tuple(replace(one, first=int(row[one.first]), last=int(row[one.last])) for one in places)
+    return replace(found, places=moved)
+
+
+def _low(margin: Floats, group: Ints, go: Stretch) -> float:
+    """The margin that most presses of a stretch reach."""
+    own = slice(go.first, go.last + 1)
+    mine = margin[own][group[own] >= 0]
+    return float(np.percentile(mine, _LOW_PCT)) if len(mine) else SURE

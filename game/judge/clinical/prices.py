@@ -1,0 +1,68 @@
+"""What each step of a player through a piece costs where order comes first: logs of likelihoods, in one table.
+
+Proposals, settled on made-up performances; `python -m tests.judge.wanderers` shows what they give.
+"""
+
+from dataclasses import dataclass
+from math import exp, log
+
+NOTE = 2.8
+"""A note that is passed over."""
+
+STRAY = 4.5
+"""A press that nothing asks for."""
+
+BOUNCE = 0.5
+"""The same where the settings call it a bounce."""
+
+TRILL, TRILL_S, TRILL_KEYS = 2.3, 0.3, 2
+"""The same where it is near a press just made, in keys and in time: an ornament."""
+
+APART, APART_ASKED_S, APART_S = 1.8, 0.3, 0.5
+"""The same where its key is asked about now and the last note was just played: hands that are not together."""
+
+JUMP, JUMP_FAR = 13.1, 0.02
+"""Going on somewhere else, and what each group of notes between adds (log of 1 + that many)."""
+
+RESTART, BACK, BACK_GROUPS = 5.0, 2.0, 12
+"""What a jump to the very beginning, and one of a few groups back, cost less: that is how people practise."""
+
+END, END_NOTE = 6.0, 0.02
+"""Beginning late or stopping early costs no more than that, and a little for each note left out."""
+
+ASKED, ASKED_NEW, ASKED_SD_S = 0.7, 2.0, 0.06
+"""Going by the asked time and not by the player's own tempo; what it costs more at the start of a stretch."""
+
+MATE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How unsteady a player is. sd_s: of a press about its time. share: of an interval, as a part of it."""
+
+    sd_s: float = 0.06
+    share: float = 0.12
+
+    def interval(self, off_s: float, asked_s: float, steps: int) -> float:
+        """Of a group that comes so far off after an interval, in a stretch that has had so many steps.
+
+        One heavy-tailed law for rubato, a broadening and a pause.
+        """
+        variance = 2 * self.sd_s**2 + ((self.share + 0.35 / (1 + steps)) * asked_s) ** 2
+        return -1.05 * log(1 + off_s * off_s / (1.6 * variance)) - 0.5 * log(variance) - 1.15
+
+
+def mate(after_s: float) -> float:
+    """Of another note of a group, so long after the one before: a chord, or a slow roll."""
+    return log(11.0 * exp(-after_s / 0.08) + 0.15 * exp(-after_s / 0.8)) - MATE
+
+
+def unplayed(notes: int) -> float:
+    """Of so many notes before the first that was played, or after the last."""
+    return -min(NOTE * notes, END + END_NOTE * notes)
+
+
+def lateness(late_s: float) -> float:
+    """Of a player who begins so late: within some tenths of a second, or anywhere."""
+    near = exp(-10.0 * abs(late_s) - 0.5 * (late_s / 0.15) ** 2)
+    return log(0.99 * near + 0.008 * exp(-abs(late_s) / 8.0))
