@@ -40,7 +40,7 @@ _ROUNDS, _MORE_ROUNDS = 1, 2
 """Quick rounds after the first, in long runs and in short ones."""
 
 _LEFT, _LATE_S = 1, 0.25
-"""With no more notes and presses left over than that, and no later than that, the reading by time stands."""
+"""With no more notes and presses left over than that, and begun no later than that, the reading by time stands."""
 
 _CLOSE = 80.0
 """A reading so far behind the best one (a log of likelihoods) is given up before other places are tried."""
@@ -75,7 +75,7 @@ def align(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[i
     reading, places = _likeliest(run)
     found = by_time(reading, places)
     if not _explained(reading):
-        follower = Follower.of(run)
+        follower = Follower.of(run, reading)
         if follower.outdoes(reading):
             found = by_order(follower, notes, presses, bounces)
         else:
@@ -110,9 +110,8 @@ def _explained(reading: Reading) -> bool:
     run = reading.run
     stray = len(run.key) - np.count_nonzero(reading.press >= 0) - np.count_nonzero(run.bounced)
     left = np.count_nonzero(~reading.in_lane)
-    late_s = abs(run.taken_s + middle(reading.line_s))
     bend_s = float(np.abs(reading.line_s - middle(reading.line_s)).max())
-    return bool(left + stray <= _LEFT and late_s < _LATE_S and bend_s < LOST_S)
+    return bool(left + stray <= _LEFT and abs(reading.begins_s) < _LATE_S and bend_s < LOST_S)
 
 
 def _likeliest(run: AlignmentTable) -> tuple[Reading, tuple[Place, ...]]:

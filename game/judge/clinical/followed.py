@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from game.judge.clinical.line import Surroundings
 from game.judge.clinical.order import Path, Piece, Search, priced
 from game.judge.clinical.places import Place, placed
-from game.judge.clinical.prices import NOTE, Timing
+from game.judge.clinical.prices import Timing
 from game.judge.clinical.reading import SURE, Reading, first_reading
 from game.judge.clinical.stretches import Stretch, expected_s, learned, stretches
 from game.judge.clinical.table import AlignmentTable, table
@@ -24,15 +24,19 @@ _BESIDE = 4
 _LOW_PCT = 10
 """A landing decides for its whole stretch: no press of it is surer than that share of its presses."""
 
-_BETTER = 1.5
-"""By how much (a log of likelihoods) the reading by order has to be likelier than the one by time."""
+_LATE_S, _BETTER = 0.25, 0.5
+"""A reading by time that begins so late gives way to any that is likelier by that (a log of likelihoods)."""
+
+_MUCH_BETTER, _BY_CHANCE = 3.0, 0.55
+"""One that begins in time gives way to one that is likelier by that, and by that for each note and press left over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A run seen by order. group: of each note (a row of the run's table)."""
+    """A run seen by order. asked: the key that each note is taken to ask for. group: of each note."""
 
     run: AlignmentTable
+    asked: Ints
     piece: Piece
     group: Ints
     time_s: list[float]
@@ -41,25 +45,37 @@ class Follower:
     path: Path
 
     @classmethod
-    def of(cls, run: AlignmentTable) -> "Follower":
-        """The best path through a run, by a player as steady as the first look at it shows."""
-        piece, group = Piece.of(run.onset_s.tolist(), run.pitch.tolist())
+    def of(cls, run: AlignmentTable, timed: Reading) -> "Follower":
+        """The best path through a run, by a player as steady as the first look at it shows.
+
+        timed: the reading by time, which knows of a hand that lay to the side.
+        """
+        piece, group = Piece.of(run.onset_s.tolist(), run.pitch.tolist(), timed.asked.tolist())
+        left_out = 1 - float(np.mean(timed.in_lane))
         time_s, key, bounced = run.press_s.tolist(), run.key.tolist(), run.bounced.tolist()
         first = Search(piece, time_s, key, Timing(), bounced).path()
-        timing = learned(first, piece, time_s)
+        timing = learned(first, piece, time_s, left_out)
         path = Search(piece, time_s, key, timing, bounced).path()
-        return cls(run, piece, np.array(group, dtype=np.int64), time_s, key, timing, path)
+        return cls(run, timed.asked, piece, np.array(group, dtype=np.int64), time_s, key, timing, path)
 
     def outdoes(self, timed: Reading) -> bool:
-        """Whether the path is likelier than what the reading by time made of the run."""
-        group = self.groups(timed.press)
-        worth = priced(self.piece, self.time_s, self.key, group.tolist(), self.timing)
-        return self.path.score > worth + _BETTER
+        """Whether the path is likelier than what the reading by time made of the run.
+
+        Among many paths some fit what is left over by chance: the more is left, the likelier it has to be.
+        """
+        worth = priced(self.piece, self.time_s, self.key, self.groups(timed.press).tolist(), self.timing)
+        if abs(timed.begins_s) > _LATE_S:
+            return self.path.score > worth + _BETTER
+        rows = np.flatnonzero(timed.in_lane)
+        omitted = rows[-1] + 1 - rows[0] - len(rows) if len(rows) else 0
+        left = omitted + len(self.time_s) - np.count_nonzero(timed.press >= 0)
+        return bool(self.path.score > worth + _MUCH_BETTER + _BY_CHANCE * left)
 
     def groups(self, press: Ints) -> Ints:
         """The group of each press that has a note of its key, −1 of the others. press: of each note."""
         found = np.full(len(self.time_s), -1)
-        own = (press >= 0) & (self.run.key[press] == self.run.pitch)
+        key = self.run.key[press]
+        own = (press >= 0) & ((key == self.asked) | (key == self.run.pitch))
         found[press[own]] = self.group[own]
         return found
 
@@ -79,7 +95,7 @@ class Follower:
         ).path()
         through = [
             {
-                one: score + scores[groups - 1 - one] + NOTE * (self.piece.size[one] - 1)
+                one: score + scores[groups - 1 - one] + self.timing.note * (self.piece.size[one] - 1)
                 for one, score in forth.items()
                 if groups - 1 - one in scores
             }
@@ -135,7 +151,7 @@ def by_time(reading: Reading, places: tuple[Place, ...]) -> Found:
 def doubted(found: Found, follower: Follower, reading: Reading) -> Found:
     """What was found by time, no surer than a whole reading by order leaves each note."""
     margin = follower.margins(follower.groups(reading.press))
-    has = (reading.press >= 0) & (reading.run.key[reading.press] == reading.run.pitch)
+    has = reading.in_lane
     less = found.margin.copy()
     less[has] = np.minimum(less[has], margin[reading.press[has]])
     return replace(found, margin=less)

@@ -13,7 +13,7 @@ from math import log
 from typing import NamedTuple
 
 from game.judge.clinical import prices
-from game.judge.clinical.prices import Timing, unplayed
+from game.judge.clinical.prices import Timing
 
 GROUP_S = 0.008
 """Notes whose onsets lie no further from the first of them are one group."""
@@ -28,6 +28,7 @@ _AHEAD, _FIT = 3, 2
 """A jump lands where so many of the next keys are asked close by."""
 
 _NEAREST, _LANDINGS, _FIRST = 48, 12, 4
+_BACK_S = 0.25
 _PAUSE_S = 0.8
 """A press that comes so much after its time may be the beginning of something else."""
 
@@ -52,18 +53,24 @@ class Piece:
     groups: dict[int, list[int]]
 
     @classmethod
-    def of(cls, onset_s: Sequence[float], pitch: Sequence[int]) -> "tuple[Piece, list[int]]":
-        """The piece of notes in the order of onset, and the group of each note."""
+    def of(
+        cls, onset_s: Sequence[float], pitch: Sequence[int], asked: Sequence[int]
+    ) -> "tuple[Piece, list[int]]":
+        """The piece of notes in the order of onset, and the group of each note.
+
+        asked: the key of each note where the hand lay to the side; its own key plays it as well.
+        """
         starts: list[float] = []
         group_of: list[int] = []
         bits: list[dict[int, int]] = []
         size: list[int] = []
-        for time_s, key in zip(onset_s, pitch, strict=True):
+        for time_s, key, beside in zip(onset_s, pitch, asked, strict=True):
             if not starts or time_s - starts[-1] > GROUP_S:
                 starts.append(time_s)
                 bits.append({})
                 size.append(0)
-            bits[-1][key] = bits[-1].get(key, 0) | 1 << size[-1]
+            for one in {key, beside}:
+                bits[-1][one] = bits[-1].get(one, 0) | 1 << size[-1]
             size[-1] += 1
             group_of.append(len(starts) - 1)
         return cls._indexed(starts, bits, size), group_of
@@ -175,7 +182,7 @@ class Search:
         """The best path through all presses."""
         for at in range(len(self._time_s)):
             self._take(at)
-        before, whole = self._piece.before, self._piece.before[-1]
+        before, whole, unplayed = self._piece.before, self._piece.before[-1], self._timing.unplayed
         nothing = self._strayed + unplayed(whole)
         best, last = nothing, None
         for group, state in self._live.items():
@@ -201,6 +208,9 @@ class Search:
             for after in self._piece.reach[group].get(key, ()):
                 self._offer(found, given, after, self._advanced(at, group, state, after))
         if self._top is not None:
+            back = self._rejoined(at, *self._top)
+            if back is not None:
+                self._offer(found, given, *back)
             for landing in self._landings(at, *self._top):
                 self._offer(found, given, landing, self._jumped(at, *self._top, landing))
         floor = self._best - _BEAM
@@ -262,7 +272,7 @@ class Search:
         if time_s - state.first_s < prices.APART_S and piece.near[group] >> key & 1:
             cost = max(cost, -prices.APART)
         if free:
-            score = state.score + prices.NOTE + prices.mate(time_s - state.last_s)
+            score = state.score + self._timing.note + prices.mate(time_s - state.last_s)
             if score > given.get(group, -1e18):
                 given[group] = score
             if score > state.score + cost:
@@ -279,7 +289,7 @@ class Search:
         awaited_s = tempo * asked_s
         off_s = max(0.0, time_s - last_s - awaited_s) + 1.4 * min(0.0, time_s - first_s - awaited_s)
         sd_s, share = self._timing.sd_s, self._timing.share
-        variance = 2 * sd_s * sd_s + ((share + 0.35 / (1 + steps)) * awaited_s) ** 2
+        variance = 2 * sd_s * sd_s + ((share + 0.2 / (1 + steps)) * awaited_s) ** 2
         square = off_s * off_s
         timed = -1.05 * log(1 + square / (1.6 * variance)) - 0.5 * log(variance)
         now_late_s = time_s - piece.onset_s[after]
@@ -290,7 +300,8 @@ class Search:
             - 2.0 / (1 + steps)
         )
         score = state.score + max(timed, asked) - 1.15
-        score -= prices.NOTE * (piece.before[after + 1] - piece.before[group + 1] - 1)
+        score -= self._timing.note * (piece.size[after] - 1)
+        score += self._timing.left_out(piece.before[after] - piece.before[group + 1])
         pull = max(0.25, 1 / (steps + 1.5)) / (1 + square / (8 * variance))
         bend = max(-tempo / 2, min(tempo / 2, off_s / asked_s))
         tempo = max(0.2, min(5.0, tempo + pull * bend * awaited_s / (awaited_s + 0.15)))
@@ -336,6 +347,18 @@ class Search:
         ]
         return sorted(found, key=lambda one: (one != 0, abs(one - group)))[:_LANDINGS]
 
+    def _rejoined(self, at: int, group: int, state: _State) -> tuple[int, _State] | None:
+        """Something was left out, and the player is back where the music is by now; None where they are not."""
+        piece, time_s = self._piece, self._time_s[at]
+        mine = piece.groups.get(self._key[at], [])
+        about_s = time_s - state.late_s
+        where = bisect_left(mine, about_s, key=piece.onset_s.__getitem__)
+        near = [mine[i] for i in (where - 1, where) if 0 <= i < len(mine)]
+        after = min(near, key=lambda one: abs(piece.onset_s[one] - about_s), default=-1)
+        if after <= group + REACH or abs(piece.onset_s[after] - about_s) > _BACK_S:
+            return None
+        return after, self._advanced(at, group, state, after)
+
     def _jumped(self, at: int, group: int, state: _State, landing: int) -> _State:
         key, time_s, piece = self._key[at], self._time_s[at], self._piece
         score = state.score - prices.JUMP - log(1 + prices.JUMP_FAR * abs(landing - group))
@@ -343,7 +366,7 @@ class Search:
             score += prices.RESTART
         elif 0 <= group - landing <= prices.BACK_GROUPS:
             score += prices.BACK
-        score -= prices.NOTE * (piece.size[landing] - 1)
+        score -= self._timing.note * (piece.size[landing] - 1)
         bits = piece.bits[landing][key]
         late_s = time_s - piece.onset_s[landing]
         step = Step(state.step, at, landing, True)
@@ -352,10 +375,10 @@ class Search:
     def _begun(self, at: int, group: int) -> _State:
         key, time_s, piece = self._key[at], self._time_s[at], self._piece
         late_s = time_s - piece.onset_s[group]
-        score = self._strayed + unplayed(piece.before[group])
+        score = self._strayed + self._timing.unplayed(piece.before[group])
         if not self._backwards:
             score += prices.lateness(late_s)
-        score -= prices.NOTE * (piece.size[group] - 1)
+        score -= self._timing.note * (piece.size[group] - 1)
         bits = piece.bits[group][key]
         return _State(score, time_s, time_s, 1.0, 0, late_s, bits & -bits, Step(None, at, group, True))
 
@@ -382,7 +405,7 @@ def priced(
                 last = own
             search._strayed += stray
         elif own == last:
-            mated = state.score + prices.NOTE + prices.mate(time_s[at] - state.last_s)
+            mated = state.score + timing.note + prices.mate(time_s[at] - state.last_s)
             state = state._replace(score=mated, last_s=time_s[at])
         elif last < own <= last + REACH:
             state, last = search._advanced(at, last, state, own), own
@@ -390,7 +413,10 @@ def priced(
             near = time_s[at] - state.first_s < prices.APART_S and piece.near[last] >> key[at] & 1
             state = state._replace(score=state.score + max(stray, -prices.APART if near else stray))
         else:
-            state, last = search._jumped(at, last, state, own), own
+            moved = search._jumped(at, last, state, own)
+            if own > last and abs(time_s[at] - state.late_s - piece.onset_s[own]) <= _BACK_S:
+                moved = max(moved, search._advanced(at, last, state, own))
+            state, last = moved, own
     if state is None:
-        return search._strayed + unplayed(piece.before[-1])
-    return state.score + unplayed(piece.before[-1] - piece.before[last + 1])
+        return search._strayed + timing.unplayed(piece.before[-1])
+    return state.score + timing.unplayed(piece.before[-1] - piece.before[last + 1])

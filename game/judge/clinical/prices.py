@@ -27,6 +27,9 @@ JUMP, JUMP_FAR = 13.1, 0.02
 RESTART, BACK, BACK_GROUPS = 5.0, 2.0, 12
 """What a jump to the very beginning, and one of a few groups back, cost less: that is how people practise."""
 
+LEFT_OUT = 12.0
+"""Leaving out a passage costs no more than that, and a little for each note."""
+
 END, END_NOTE = 6.0, 0.02
 """Beginning late or stopping early costs no more than that, and a little for each note left out."""
 
@@ -38,28 +41,36 @@ MATE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How unsteady a player is. sd_s: of a press about its time. share: of an interval, as a part of it."""
+    """How somebody plays.
+
+    sd_s: of a press about its time. share: of an interval, as a part of it. note: what a note costs that is
+    passed over.
+    """
 
     sd_s: float = 0.06
     share: float = 0.12
+    note: float = NOTE
+
+    def unplayed(self, notes: int) -> float:
+        """Of so many notes before the first that was played, or after the last."""
+        return -min(self.note * notes, END + END_NOTE * notes)
+
+    def left_out(self, notes: int) -> float:
+        """Of so many notes that were passed over in one go."""
+        return -min(self.note * notes, LEFT_OUT + END_NOTE * notes)
 
     def interval(self, off_s: float, asked_s: float, steps: int) -> float:
         """Of a group that comes so far off after an interval, in a stretch that has had so many steps.
 
         One heavy-tailed law for rubato, a broadening and a pause.
         """
-        variance = 2 * self.sd_s**2 + ((self.share + 0.35 / (1 + steps)) * asked_s) ** 2
+        variance = 2 * self.sd_s**2 + ((self.share + 0.2 / (1 + steps)) * asked_s) ** 2
         return -1.05 * log(1 + off_s * off_s / (1.6 * variance)) - 0.5 * log(variance) - 1.15
 
 
 def mate(after_s: float) -> float:
     """Of another note of a group, so long after the one before: a chord, or a slow roll."""
     return log(11.0 * exp(-after_s / 0.08) + 0.15 * exp(-after_s / 0.8)) - MATE
-
-
-def unplayed(notes: int) -> float:
-    """Of so many notes before the first that was played, or after the last."""
-    return -min(NOTE * notes, END + END_NOTE * notes)
 
 
 def lateness(late_s: float) -> float:

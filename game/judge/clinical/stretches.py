@@ -1,13 +1,14 @@
 """Stretches that a player went through in one go, and when each of their notes was to come at that tempo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.judge.clinical.order import Path, Piece
-from game.judge.clinical.prices import Timing
+from game.judge.clinical.prices import NOTE, Timing
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -18,6 +19,7 @@ _PAUSE_S, _PAUSE_SHARE = 0.6, 0.5
 
 _SLOPES = 9
 _PRIOR = 12.0
+_LEAST_NOTE = 0.8
 _OWN = 0.5
 """How much of a group's own time goes into where its notes are looked for."""
 
@@ -62,22 +64,40 @@ def _stretch(groups: dict[int, list[float]], first: int, last: int) -> Stretch:
     )
 
 
-def learned(path: Path, piece: Piece, time_s: Sequence[float]) -> Timing:
-    """How steady the player is, from how far intervals are off the tempo around them."""
+def learned(path: Path, piece: Piece, time_s: Sequence[float], left_out: float) -> Timing:
+    """How somebody plays, by how far intervals are off the tempo around them.
+
+    left_out: share of the notes that another reading finds left out; the smaller of the two is taken.
+    """
     before, square = Timing(), []
     onset_s = np.array(piece.onset_s)
-    for one in stretches(path, time_s):
+    goes = stretches(path, time_s)
+    note = _note_price(min(left_out, _left_out(goes, path, piece)), len(path.steps))
+    for one in goes:
         asked_s, played_s = np.diff(onset_s[one.group]), np.diff(one.first_s)
         if len(asked_s) >= _SLOPES // 2:
             awaited_s = _medians(played_s / asked_s) * asked_s
             off_s = played_s - awaited_s
             square += (off_s**2 / (2 * before.sd_s**2 + (before.share * awaited_s) ** 2)).tolist()
     if not square:
-        return before
+        return replace(before, note=note)
     # The median of the squares of a normal error is 0.455 of their mean.
     shrunk = min(4.0, float(np.median(square)) / 0.455)
     scale = ((_PRIOR + len(square) * shrunk) / (_PRIOR + len(square))) ** 0.5
-    return Timing(max(0.015, before.sd_s * scale), max(0.03, before.share * scale))
+    return Timing(max(0.015, before.sd_s * scale), max(0.03, before.share * scale), note)
+
+
+def _left_out(goes: list[Stretch], path: Path, piece: Piece) -> float:
+    """The share of the notes of the stretches that have no press."""
+    asked = sum(piece.before[int(one.group[-1]) + 1] - piece.before[int(one.group[0])] for one in goes)
+    return 1 - len(path.steps) / max(1, asked)
+
+
+def _note_price(left_out: float, notes: int) -> float:
+    """Log odds of a note being played, by the share left out so far."""
+    prior = 1 / (1 + exp(NOTE))
+    share = (max(0.0, left_out) * notes + prior * _PRIOR) / (notes + _PRIOR)
+    return min(NOTE, max(_LEAST_NOTE, log((1 - share) / share)))
 
 
 def _medians(values: Floats) -> Floats:
