@@ -1,15 +1,15 @@
 """Players who leave the beat, and what each of their presses was meant for.
 
-They begin late, stop, go on, begin again, repeat or leave out bars, and go at a tempo of their own. A note that
-is played more than once counts where most was played in one go, the later of equals; presses that play it
-elsewhere are meant for none that counts.
+They begin late, stop, go on, begin again, repeat or leave out bars, and go at a tempo of their own. A note
+that is played more than once counts where most was played in one go, the later of equals; presses that play
+it elsewhere are meant for none that counts.
 
 `python -m tests.judge.wanderers [runs]` shows how well the clinical record follows them.
 """
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -80,7 +80,9 @@ def restarted(piece: Piece, rng: Random) -> Performance:
     return piece.again([*moved(before, 0.0, False), *moved(whole, begins_s - whole[0][0])])
 
 
-def repeated(piece: Piece, rng: Random, bars: int = 1, pause_s: tuple[float, float] = (0.0, 0.0)) -> Performance:
+def repeated(
+    piece: Piece, rng: Random, bars: int = 1, pause_s: tuple[float, float] = (0.0, 0.0)
+) -> Performance:
     """Some bars twice, with or without a pause, and then on from there."""
     at = rng.randint(bars + 1, len(piece.bars) - 2)
     before, _, _ = piece.cut(piece.bars[at - bars])
@@ -126,9 +128,7 @@ def drifting(piece: Piece, rng: Random) -> Performance:
     """Slower and slower, or faster and faster, by up to 15 % at the end."""
     bend, strokes = rng.uniform(-0.15, 0.15), piece.strokes()
     begins_s, whole_s = strokes[0][0], strokes[-1][0] - strokes[0][0]
-    return piece.again(
-        [(t + bend * (t - begins_s) ** 2 / (2 * whole_s), p, m) for t, p, m in strokes]
-    )
+    return piece.again([(t + bend * (t - begins_s) ** 2 / (2 * whole_s), p, m) for t, p, m in strokes])
 
 
 def stepped(piece: Piece, rng: Random) -> Performance:
@@ -204,7 +204,7 @@ def performances(of: str, runs: int) -> Iterator[tuple[str, list[Performance]]]:
 
 @dataclass(frozen=True)
 class Score:
-    """f: F-score of the pairs. wrong: share of the notes in a wrong pair that was told as sure. doubtful: share."""
+    """f: F-score of the pairs. wrong: share of notes wrongly paired and told as sure. doubtful: share."""
 
     f: float
     wrong: float
@@ -234,8 +234,8 @@ def main(runs: int) -> None:
             low = sum(one.f < 0.9 and one.doubtful < 0.1 for one in scores)
             print(
                 f"{of:10} {name:24} F {fmean(s.f for s in scores):.4f} lowest {min(s.f for s in scores):.3f}"
-                f"  wrong and sure {100 * fmean(s.wrong for s in scores):5.2f} %"
-                f"  doubtful {100 * fmean(s.doubtful for s in scores):5.1f} %  untold {low}  {note_us:4.0f} µs"
+                f"  wrong and sure {100 * fmean(s.wrong for s in scores):5.2f} %  doubtful"
+                f" {100 * fmean(s.doubtful for s in scores):5.1f} %  untold {low}  {note_us:4.0f} µs"
             )
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from game.judge.clinical.goes import Go, expected_s, goes_of, learned
+from game.judge.clinical.journey import Played
 from game.judge.clinical.line import Surroundings
 from game.judge.clinical.order import Path, Piece, Search, priced
 from game.judge.clinical.places import Place, placed
 from game.judge.clinical.prices import Timing
 from game.judge.clinical.reading import SURE, Reading, first_reading
-from game.judge.clinical.stretches import Stretch, expected_s, learned, stretches
 from game.judge.clinical.table import AlignmentTable, table
 from game.music.note import Note, Press
 
@@ -28,7 +29,7 @@ _LATE_S, _BETTER = 0.25, 0.5
 """A reading by time that begins so late gives way to any that is likelier by that (a log of likelihoods)."""
 
 _MUCH_BETTER, _BY_CHANCE = 3.0, 0.55
-"""One that begins in time gives way to one that is likelier by that, and by that for each note and press left over."""
+"""One that begins in time gives way to a likelier one: by that, and that for each note and press left over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Follower:
 
         From the best reading up to each press and the best one from its end back to it, for every group.
         """
-        count, groups = len(self.time_s), len(self.piece.size)
+        groups = len(self.piece.size)
         back = Search(
             self.piece.mirrored(),
             [-time_s for time_s in reversed(self.time_s)],
@@ -118,9 +119,9 @@ class Follower:
                 margin[at] = min(SURE, scores.get(own, -np.inf) - rival) if own in scores else -SURE
         return margin
 
-    def stretches(self) -> list[Stretch]:
+    def goes(self) -> list[Go]:
         """What was played in one go each."""
-        return stretches(self.path, self.time_s)
+        return goes_of(self.path, self.time_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,9 @@ class Found:
     """Who belongs to whom, by rows of a run's table.
 
     press: of each note, or −1. margin: of each note's reading over the next best. late_s: how far behind
-    the asked time each note was to come, nan where nobody came by. go: the stretch of each note, −1 for none.
-    keys: the key that each note is taken to ask for. places: where the hand lay to the side.
+    the asked time each note was to come, nan where nobody came by. go: of each note, −1 for none. asked: the
+    key that each note is taken to ask for. played: all that was played on its own key, in whatever go. places:
+    where the hand lay to the side.
     """
 
     press: Ints
@@ -137,15 +139,18 @@ class Found:
     late_s: Floats
     go: Ints
     asked: Ints
+    played: Played
     places: tuple[Place, ...] = ()
 
 
 def by_time(reading: Reading, places: tuple[Place, ...]) -> Found:
     """What a reading by time has found: one go from the beginning to the end."""
-    late_s = reading.line_s + reading.run.taken_s
-    return Found(
-        reading.press, reading.margin, late_s, np.zeros(len(reading.press), dtype=np.int64), reading.asked, places
-    )
+    run, go = reading.run, np.zeros(len(reading.press), dtype=np.int64)
+    late_s = reading.line_s + run.taken_s
+    own = np.flatnonzero((reading.press >= 0) & (run.key[reading.press] == run.pitch))
+    pressed_s = run.press_s[reading.press[own]] + run.taken_s
+    played = Played(own, run.onset_s[own], pressed_s, go[own])
+    return Found(reading.press, reading.margin, late_s, go, reading.asked, played, places)
 
 
 def doubted(found: Found, follower: Follower, reading: Reading) -> Found:
@@ -164,7 +169,7 @@ def by_order(
 
     A note that was played in several keeps the pair of the longest one, of equals of the later.
     """
-    run, goes = follower.run, follower.stretches()
+    run, goes = follower.run, follower.goes()
     row, go, awaited_s = _instances(follower, goes)
     given = [
         replace(notes[run.note_row[at]], index=i, onset_s=time_s)
@@ -177,7 +182,7 @@ def by_order(
     return _told(follower, goes, row, go, awaited_s, reading, places)
 
 
-def _instances(follower: Follower, goes: list[Stretch]) -> tuple[Ints, Ints, Floats]:
+def _instances(follower: Follower, goes: list[Go]) -> tuple[Ints, Ints, Floats]:
     """Every note of every stretch: its row, the stretch, and when it was to come."""
     asked_s, last = np.array(follower.piece.onset_s), len(follower.piece.size) - 1
     rows, which, times = [], [], []
@@ -195,7 +200,7 @@ def _instances(follower: Follower, goes: list[Stretch]) -> tuple[Ints, Ints, Flo
 
 def _told(
     follower: Follower,
-    goes: list[Stretch],
+    goes: list[Go],
     row: Ints,
     go: Ints,
     awaited_s: Floats,
@@ -215,6 +220,7 @@ def _told(
         np.full(count, np.nan),
         np.full(count, -1),
         run.pitch.copy(),
+        _played(run, row, go, reading),
     )
     group = np.full(len(run.press_s), -1)
     own = (reading.press >= 0) & (reading.run.key[reading.press] == reading.run.pitch)
@@ -236,7 +242,14 @@ def _told(
     return replace(found, places=moved)
 
 
-def _low(margin: Floats, group: Ints, go: Stretch) -> float:
+def _played(run: AlignmentTable, row: Ints, go: Ints, reading: Reading) -> Played:
+    """All instances that were played on their own keys."""
+    own = np.flatnonzero((reading.press >= 0) & (reading.run.key[reading.press] == reading.run.pitch))
+    pressed_s = run.press_s[reading.press[own]]
+    return Played(row[own], run.onset_s[row[own]], pressed_s, go[own])
+
+
+def _low(margin: Floats, group: Ints, go: Go) -> float:
     """The margin that most presses of a stretch reach."""
     own = slice(go.first, go.last + 1)
     mine = margin[own][group[own] >= 0]

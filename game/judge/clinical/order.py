@@ -108,7 +108,7 @@ class Piece:
 def _near(onset_s: list[float], masks: list[int]) -> list[int]:
     found, count = [], len(onset_s)
     first = 0
-    for at, time_s in enumerate(onset_s):
+    for time_s in onset_s:
         while onset_s[first] < time_s - prices.APART_ASKED_S:
             first += 1
         keys, after = 0, first
@@ -197,7 +197,7 @@ class Search:
 
     def _take(self, at: int) -> None:
         """One press: stray, of the same group, of a later one, of one elsewhere, or the first of all."""
-        key, time_s = self._key[at], self._time_s[at]
+        key = self._key[at]
         stray = self.stray(at)
         found: dict[int, _State] = {}
         given: dict[int, float] = {}
@@ -262,9 +262,7 @@ class Search:
                 return True
         return False
 
-    def _same(
-        self, at: int, group: int, state: _State, stray: float, given: dict[int, float]
-    ) -> _State:
+    def _same(self, at: int, group: int, state: _State, stray: float, given: dict[int, float]) -> _State:
         """The group stays: the press is stray, or another note of it."""
         key, time_s, piece = self._key[at], self._time_s[at], self._piece
         free = piece.bits[group].get(key, 0) & ~state.used
@@ -277,9 +275,7 @@ class Search:
                 given[group] = score
             if score > state.score + cost:
                 step = Step(state.step, at, group, False)
-                return state._replace(
-                    score=score, last_s=time_s, used=state.used | (free & -free), step=step
-                )
+                return state._replace(score=score, last_s=time_s, used=state.used | (free & -free), step=step)
         return state._replace(score=state.score + cost)
 
     def _advanced(self, at: int, group: int, state: _State, after: int) -> _State:
@@ -295,9 +291,7 @@ class Search:
         now_late_s = time_s - piece.onset_s[after]
         moved_s = now_late_s - late_s
         asked = (
-            -1.05 * log(1 + moved_s * moved_s / (1.6 * _ASKED_VARIANCE))
-            + _ASKED_LEVEL
-            - 2.0 / (1 + steps)
+            -1.05 * log(1 + moved_s * moved_s / (1.6 * _ASKED_VARIANCE)) + _ASKED_LEVEL - 2.0 / (1 + steps)
         )
         score = state.score + max(timed, asked) - 1.15
         score -= self._timing.note * (piece.size[after] - 1)
@@ -348,7 +342,7 @@ class Search:
         return sorted(found, key=lambda one: (one != 0, abs(one - group)))[:_LANDINGS]
 
     def _rejoined(self, at: int, group: int, state: _State) -> tuple[int, _State] | None:
-        """Something was left out, and the player is back where the music is by now; None where they are not."""
+        """Something was left out, and the player is where the music is by now; None where they are not."""
         piece, time_s = self._piece, self._time_s[at]
         mine = piece.groups.get(self._key[at], [])
         about_s = time_s - state.late_s
@@ -362,7 +356,9 @@ class Search:
     def _jumped(self, at: int, group: int, state: _State, landing: int) -> _State:
         key, time_s, piece = self._key[at], self._time_s[at], self._piece
         score = state.score - prices.JUMP - log(1 + prices.JUMP_FAR * abs(landing - group))
-        if (group == len(piece.size) - 1) if self._backwards else landing == 0:  # mirrored, they come from there
+        if (
+            (group == len(piece.size) - 1) if self._backwards else landing == 0
+        ):  # mirrored, they come from there
             score += prices.RESTART
         elif 0 <= group - landing <= prices.BACK_GROUPS:
             score += prices.BACK

@@ -1,4 +1,4 @@
-"""What each step of a player through a piece costs where order comes first: logs of likelihoods, in one table.
+"""What each step of a player through a piece costs in a reading by order: logs of likelihoods.
 
 Proposals, settled on made-up performances; `python -m tests.judge.wanderers` shows what they give.
 """
@@ -19,7 +19,7 @@ TRILL, TRILL_S, TRILL_KEYS = 2.3, 0.3, 2
 """The same where it is near a press just made, in keys and in time: an ornament."""
 
 APART, APART_ASKED_S, APART_S = 1.8, 0.3, 0.5
-"""The same where its key is asked about now and the last note was just played: hands that are not together."""
+"""The same where its key is asked about now and a note was just played: hands that are not together."""
 
 JUMP, JUMP_FAR = 13.1, 0.02
 """Going on somewhere else, and what each group of notes between adds (log of 1 + that many)."""

@@ -1,4 +1,4 @@
-"""Stretches that a player went through in one go, and when each of their notes was to come at that tempo."""
+"""What a player went through in one go, and when each of their notes was to come at that tempo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ _OWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Go:
     """One go. group: those with a press, rising; first_s, time_s: their first press and the mean of all.
 
     first, last: presses, by their place in time.
@@ -38,24 +38,24 @@ class Stretch:
     last: int
 
 
-def stretches(path: Path, time_s: Sequence[float]) -> list[Stretch]:
-    """The stretches of a path, in the order in which they were played."""
-    found: list[Stretch] = []
+def goes_of(path: Path, time_s: Sequence[float]) -> list[Go]:
+    """What was gone through in one go each, in the order in which they were played."""
+    found: list[Go] = []
     groups: dict[int, list[float]] = {}
     first = last = 0
     for step in path.steps:
         if step.jumped and groups:
-            found.append(_stretch(groups, first, last))
+            found.append(_go(groups, first, last))
             groups = {}
         if not groups:
             first = step.press
         last = step.press
         groups.setdefault(step.group, []).append(time_s[step.press])
-    return [*found, _stretch(groups, first, last)] if groups else found
+    return [*found, _go(groups, first, last)] if groups else found
 
 
-def _stretch(groups: dict[int, list[float]], first: int, last: int) -> Stretch:
-    return Stretch(
+def _go(groups: dict[int, list[float]], first: int, last: int) -> Go:
+    return Go(
         np.array(list(groups), dtype=np.int64),
         np.array([own[0] for own in groups.values()]),
         np.array([sum(own) / len(own) for own in groups.values()]),
@@ -71,7 +71,7 @@ def learned(path: Path, piece: Piece, time_s: Sequence[float], left_out: float) 
     """
     before, square = Timing(), []
     onset_s = np.array(piece.onset_s)
-    goes = stretches(path, time_s)
+    goes = goes_of(path, time_s)
     note = _note_price(min(left_out, _left_out(goes, path, piece)), len(path.steps))
     for one in goes:
         asked_s, played_s = np.diff(onset_s[one.group]), np.diff(one.first_s)
@@ -87,8 +87,8 @@ def learned(path: Path, piece: Piece, time_s: Sequence[float], left_out: float) 
     return Timing(max(0.015, before.sd_s * scale), max(0.03, before.share * scale), note)
 
 
-def _left_out(goes: list[Stretch], path: Path, piece: Piece) -> float:
-    """The share of the notes of the stretches that have no press."""
+def _left_out(goes: list[Go], path: Path, piece: Piece) -> float:
+    """The share of the notes of all goes that have no press."""
     asked = sum(piece.before[int(one.group[-1]) + 1] - piece.before[int(one.group[0])] for one in goes)
     return 1 - len(path.steps) / max(1, asked)
 
@@ -108,7 +108,7 @@ def _medians(values: Floats) -> Floats:
     return found
 
 
-def expected_s(one: Stretch, asked_s: Floats, groups: Ints) -> Floats:
+def expected_s(one: Go, asked_s: Floats, groups: Ints) -> Floats:
     """When each of some groups was to come, by the groups of the stretch around it.
 
     asked_s: onset of every group of the piece. groups: rising, within the stretch or about it.
@@ -131,7 +131,7 @@ def expected_s(one: Stretch, asked_s: Floats, groups: Ints) -> Floats:
     return fit + _OWN * (own_s - fit)
 
 
-def _parts(one: Stretch, asked_s: Floats) -> Ints:
+def _parts(one: Go, asked_s: Floats) -> Ints:
     """Which part between pauses each group of the stretch is in."""
     if len(one.group) < 3:
         return np.zeros(len(one.group), dtype=np.int64)
