@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 from game.judge.clinical.goes import Go, expected_s, goes_of, learned
 from game.judge.clinical.journey import Played
 from game.judge.clinical.line import Surroundings
-from game.judge.clinical.order import Path, Piece, Search, priced
+from game.judge.clinical.order import Search
+from game.judge.clinical.paths import Path
+from game.judge.clinical.piece import Piece
 from game.judge.clinical.places import Place, placed
 from game.judge.clinical.prices import Timing
+from game.judge.clinical.pricing import priced
 from game.judge.clinical.reading import SURE, Reading, first_reading
 from game.judge.clinical.table import AlignmentTable, table
 from game.music.note import Note, Press
@@ -25,11 +28,12 @@ _BESIDE = 4
 _LOW_PCT = 10
 """A landing decides for its whole stretch: no press of it is surer than that share of its presses."""
 
-_LATE_S, _BETTER = 0.25, 0.5
-"""A reading by time that begins so late gives way to any that is likelier by that (a log of likelihoods)."""
+_LATE_S, _LITTLE_LEFT, _BETTER = 0.25, 0.15, 0.5
+"""A reading by time that begins so late, and leaves so small a share of the presses over, gives way to any
+that is likelier by that (a log of likelihoods): among equals the smaller lateness wins."""
 
 _MUCH_BETTER, _BY_CHANCE = 3.0, 0.55
-"""One that begins in time gives way to a likelier one: by that, and that for each note and press left over."""
+"""Any other gives way to one that is likelier by that, and by that for each note and press left over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,15 @@ class Follower:
 
         Among many paths some fit what is left over by chance: the more is left, the likelier it has to be.
         """
+        if not self.path.steps:
+            return False
         worth = priced(self.piece, self.time_s, self.key, self.groups(timed.press).tolist(), self.timing)
-        if abs(timed.begins_s) > _LATE_S:
-            return self.path.score > worth + _BETTER
         rows = np.flatnonzero(timed.in_lane)
         omitted = rows[-1] + 1 - rows[0] - len(rows) if len(rows) else 0
-        left = omitted + len(self.time_s) - np.count_nonzero(timed.press >= 0)
-        return bool(self.path.score > worth + _MUCH_BETTER + _BY_CHANCE * left)
+        left = float(omitted + len(self.time_s) - np.count_nonzero(timed.press >= 0))
+        if abs(timed.begins_s) > _LATE_S and left <= _LITTLE_LEFT * len(self.time_s):
+            return self.path.score > worth + _BETTER
+        return self.path.score > worth + _MUCH_BETTER + _BY_CHANCE * left
 
     def groups(self, press: Ints) -> Ints:
         """The group of each press that has a note of its key, −1 of the others. press: of each note."""
@@ -130,8 +136,8 @@ class Found:
 
     press: of each note, or −1. margin: of each note's reading over the next best. late_s: how far behind
     the asked time each note was to come, nan where nobody came by. go: of each note, −1 for none. asked: the
-    key that each note is taken to ask for. played: all that was played on its own key, in whatever go. places:
-    where the hand lay to the side.
+    key that each note is taken to ask for. played: all that was played on its own key, in whatever go.
+    places: where the hand lay to the side.
     """
 
     press: Ints

@@ -7,7 +7,8 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from game.judge.clinical.order import Path, Piece
+from game.judge.clinical.paths import Path
+from game.judge.clinical.piece import Piece
 from game.judge.clinical.prices import NOTE, Timing
 
 Floats = NDArray[np.float64]

@@ -36,7 +36,7 @@ MOST_LATE_S = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """Notes that were played on their own keys. A note may stand here more than once, in another go each time.
+    """Notes that were played on their own keys. A note may be here more than once, each in a go of its own.
 
     row: of the note, notes by onset. asked_s, played_s: when it was due and when its key went down. go: what
     was gone through in one go.

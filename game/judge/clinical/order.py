@@ -8,18 +8,12 @@ through the mirrored run gives, for each press, the best whole reading that trea
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from math import log
-from typing import NamedTuple
 
 from game.judge.clinical import prices
+from game.judge.clinical.paths import Offers, Path, State, Step
+from game.judge.clinical.piece import REACH, Piece
 from game.judge.clinical.prices import Timing
-
-GROUP_S = 0.008
-"""Notes whose onsets lie no further from the first of them are one group."""
-
-REACH = 4
-"""A step leads to one of the next so many groups; further is a jump."""
 
 _BEAM, _MOST = 26.0, 64
 """Readings that far behind the best so far, or beyond so many, are given up."""
@@ -28,133 +22,65 @@ _AHEAD, _FIT = 3, 2
 """A jump lands where so many of the next keys are asked close by."""
 
 _NEAREST, _LANDINGS, _FIRST = 48, 12, 4
-_BACK_S = 0.25
+BACK_S = 0.25
 _PAUSE_S = 0.8
 """A press that comes so much after its time may be the beginning of something else."""
 
+_ASKED_VARIANCE = prices.ASKED_SD_S**2
+_ASKED_LEVEL = -0.5 * log(_ASKED_VARIANCE) - prices.ASKED
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Groups of notes in the order of time, with what the search looks up in them.
 
-    onset_s: of each group. bits: of each group its keys, each with a bit for every note of that key.
-    size: notes of each group. before: notes before each group, and of all. reach: of each group by key, the
-    groups within `REACH` after it that ask for the key. near: keys asked about the same time, as bits.
-    coming: keys of a group and the `REACH` after it. groups: by key, rising.
+def priced(
+    piece: Piece, time_s: Sequence[float], key: Sequence[int], group: Sequence[int], timing: Timing
+) -> float:
+    """What a reading that was found otherwise is worth on the scale of `Path.score`.
+
+    group: of each press, −1 for one that belongs to none. A press of a group before the last one is a note
+    left out and a stray press, as hands are that do not go together.
     """
-
-    onset_s: list[float]
-    bits: list[dict[int, int]]
-    size: list[int]
-    before: list[int]
-    reach: list[dict[int, list[int]]]
-    near: list[int]
-    coming: list[int]
-    groups: dict[int, list[int]]
-
-    @classmethod
-    def of(
-        cls, onset_s: Sequence[float], pitch: Sequence[int], asked: Sequence[int]
-    ) -> "tuple[Piece, list[int]]":
-        """The piece of notes in the order of onset, and the group of each note.
-
-        asked: the key of each note where the hand lay to the side; its own key plays it as well.
-        """
-        starts: list[float] = []
-        group_of: list[int] = []
-        bits: list[dict[int, int]] = []
-        size: list[int] = []
-        for time_s, key, beside in zip(onset_s, pitch, asked, strict=True):
-            if not starts or time_s - starts[-1] > GROUP_S:
-                starts.append(time_s)
-                bits.append({})
-                size.append(0)
-            for one in {key, beside}:
-                bits[-1][one] = bits[-1].get(one, 0) | 1 << size[-1]
-            size[-1] += 1
-            group_of.append(len(starts) - 1)
-        return cls._indexed(starts, bits, size), group_of
-
-    @classmethod
-    def _indexed(cls, onset_s: list[float], bits: list[dict[int, int]], size: list[int]) -> "Piece":
-        count = len(onset_s)
-        masks = [sum(1 << key for key in own) for own in bits]
-        groups: dict[int, list[int]] = {}
-        reach: list[dict[int, list[int]]] = []
-        before = [0]
-        for at, own in enumerate(bits):
-            for key in own:
-                groups.setdefault(key, []).append(at)
-            found: dict[int, list[int]] = {}
-            for after in range(at + 1, min(count, at + 1 + REACH)):
-                for key in bits[after]:
-                    found.setdefault(key, []).append(after)
-            reach.append(found)
-            before.append(before[-1] + size[at])
-        coming = []
-        for at in range(count):
-            keys = 0
-            for mask in masks[at : at + REACH + 1]:
-                keys |= mask
-            coming.append(keys)
-        return cls(onset_s, bits, size, before, reach, _near(onset_s, masks), coming, groups)
-
-    def mirrored(self) -> "Piece":
-        """The piece played backwards, its time counted backwards from 0."""
-        onset_s = [-time_s for time_s in reversed(self.onset_s)]
-        return self._indexed(onset_s, self.bits[::-1], self.size[::-1])
+    return _Pricing(piece, time_s, key, timing).of(group)
 
 
-def _near(onset_s: list[float], masks: list[int]) -> list[int]:
-    found, count = [], len(onset_s)
-    first = 0
-    for time_s in onset_s:
-        while onset_s[first] < time_s - prices.APART_ASKED_S:
-            first += 1
-        keys, after = 0, first
-        while after < count and onset_s[after] <= time_s + prices.APART_ASKED_S:
-            keys |= masks[after]
-            after += 1
-        found.append(keys)
-    return found
+class _Pricing(Search):
+    """Goes through the presses along one given path."""
+
+    def of(self, group: Sequence[int]) -> float:
+        """The worth of the path that gives each press to its group."""
+        last, state = -1, None
+        for at, own in enumerate(group):
+            if state is not None:
+                last, state = self._along(at, own, last, state)
+            elif own >= 0:
+                last, state = own, self.begun(at, own)
+            else:
+                self._strayed += self.stray(at)
+        unplayed, before = self._timing.unplayed, self._piece.before
+        if state is None:
+            return self._strayed + unplayed(before[-1])
+        return state.score + unplayed(before[-1] - before[last + 1])
+
+    def _along(self, at: int, own: int, last: int, state: State) -> tuple[int, State]:
+        piece, time_s = self._piece, self._time_s[at]
+        if own == last:
+            state.score += self._timing.note + prices.mate(time_s - state.last_s)
+            state.last_s = time_s
+            return last, state
+        if own < 0 or (own < last and piece.onset_s[last] - piece.onset_s[own] < prices.APART_S):
+            near = time_s - state.first_s < prices.APART_S and piece.near[last] >> self._key[at] & 1
+            state.score += max(self.stray(at), -prices.APART if near else -prices.STRAY)
+            return last, state
+        found = Offers(-inf)
+        if last < own <= last + REACH or abs(time_s - state.late_s - piece.onset_s[own]) <= BACK_S:
+            self.advance(found, at, last, state, own)
+        if not last < own <= last + REACH:
+            jumped = self.jumped(at, last, state, own)
+            if found.better(own, jumped.score):
+                found.states[own] = jumped
+        return own, found.states[own]
 
 
-class Step(NamedTuple):
-    """A press that was given to a group, and the step before it. jumped: the player came from elsewhere."""
-
-    before: "Step | None"
-    press: int
-    group: int
-    jumped: bool
-
-
-class _State(NamedTuple):
-    """The best reading so far that ends in one group.
-
-    first_s, last_s: presses of that group. tempo: seconds played a second asked. steps: since its stretch
-    began. late_s: behind the asked time. used: notes of the group that have a press, as bits.
-    """
-
-    score: float
-    first_s: float
-    last_s: float
-    tempo: float
-    steps: int
-    late_s: float
-    used: int
-    step: Step
-
-
-@dataclass(slots=True)
-class Path:
-    """The best reading by order. steps: presses with their groups, in order of time.
-
-    scores: for each press, by group, the best reading up to there that gives it to that group.
-    """
-
-    score: float
-    steps: list[Step]
-    scores: list[dict[int, float]] = field(default_factory=list)
+_ASKED_VARIANCE = prices.ASKED_SD_S**2
+_ASKED_LEVEL = -0.5 * log(_ASKED_VARIANCE) - prices.ASKED
 
 
 class Search:
@@ -173,9 +99,9 @@ class Search:
         self._piece, self._time_s, self._key, self._timing = piece, time_s, key, timing
         self._bounced = frozenset(at for at, one in enumerate(bounced) if one)
         self._backwards = backwards
-        self._live: dict[int, _State] = {}
+        self._live: dict[int, State] = {}
         self._strayed = 0.0
-        self._top: tuple[int, _State] | None = None
+        self._top: tuple[int, State] | None = None
         self.scores: list[dict[int, float]] = []
 
     def path(self) -> Path:
@@ -197,44 +123,33 @@ class Search:
 
     def _take(self, at: int) -> None:
         """One press: stray, of the same group, of a later one, of one elsewhere, or the first of all."""
-        key = self._key[at]
-        stray = self.stray(at)
-        found: dict[int, _State] = {}
-        given: dict[int, float] = {}
+        key, reach = self._key[at], self._piece.reach
+        stray, floor = self.stray(at), self._best - _BEAM
+        begun = self._begun(at, floor)
+        found = Offers(floor)
         for group, state in self._live.items():
-            kept = self._same(at, group, state, stray, given)
-            if group not in found or kept.score > found[group].score:
-                found[group] = kept
-            for after in self._piece.reach[group].get(key, ()):
-                self._offer(found, given, after, self._advanced(at, group, state, after))
+            for after in reach[group].get(key, ()):
+                self.advance(found, at, group, state, after)
         if self._top is not None:
-            back = self._rejoined(at, *self._top)
-            if back is not None:
-                self._offer(found, given, *back)
-            for landing in self._landings(at, *self._top):
-                self._offer(found, given, landing, self._jumped(at, *self._top, landing))
-        floor = self._best - _BEAM
-        if self._strayed > floor:
-            for group in self._piece.groups.get(key, ()):
-                begun = self._begun(at, group)
-                if begun.score > floor:
-                    self._offer(found, given, group, begun)
+            self._elsewhere(found, at, *self._top)
+        for group, state in self._live.items():
+            mated = self._same(at, group, state, stray)
+            if mated is not None:
+                found.tell(group, mated)
+            if group not in found.states or state.score > found.states[group].score:
+                found.states[group] = state
+        for group, state in begun:
+            if found.better(group, state.score):
+                found.states[group] = state
         self._strayed += stray
-        self._live = self._pruned(found)
-        self.scores.append(given)
+        self._live = self._pruned(found.states)
+        self.scores.append(found.given)
 
     @property
     def _best(self) -> float:
         return self._strayed if self._top is None else max(self._strayed, self._top[1].score)
 
-    @staticmethod
-    def _offer(found: dict[int, _State], given: dict[int, float], group: int, state: _State) -> None:
-        if group not in found or state.score > found[group].score:
-            found[group] = state
-        if state.score > given.get(group, -1e18):
-            given[group] = state.score
-
-    def _pruned(self, found: dict[int, _State]) -> dict[int, _State]:
+    def _pruned(self, found: dict[int, State]) -> dict[int, State]:
         if not found:
             self._top = None
             return found
@@ -242,8 +157,7 @@ class Search:
         floor = self._best - _BEAM
         kept = {group: state for group, state in found.items() if state.score > floor}
         if len(kept) > _MOST:
-            first = sorted(kept.items(), key=lambda item: -item[1].score)[:_MOST]
-            kept = dict(first)
+            kept = dict(sorted(kept.items(), key=lambda item: -item[1].score)[:_MOST])
         return kept
 
     def stray(self, at: int) -> float:
@@ -262,50 +176,70 @@ class Search:
                 return True
         return False
 
-    def _same(self, at: int, group: int, state: _State, stray: float, given: dict[int, float]) -> _State:
-        """The group stays: the press is stray, or another note of it."""
+    def _same(self, at: int, group: int, state: State, stray: float) -> float | None:
+        """The group stays: the press is stray, or another note of it; then the score as that."""
         key, time_s, piece = self._key[at], self._time_s[at], self._piece
+        if stray < -prices.APART and time_s - state.first_s < prices.APART_S and piece.near[group] >> key & 1:
+            stray = -prices.APART
         free = piece.bits[group].get(key, 0) & ~state.used
-        cost = stray
-        if time_s - state.first_s < prices.APART_S and piece.near[group] >> key & 1:
-            cost = max(cost, -prices.APART)
-        if free:
-            score = state.score + self._timing.note + prices.mate(time_s - state.last_s)
-            if score > given.get(group, -1e18):
-                given[group] = score
-            if score > state.score + cost:
-                step = Step(state.step, at, group, False)
-                return state._replace(score=score, last_s=time_s, used=state.used | (free & -free), step=step)
-        return state._replace(score=state.score + cost)
+        if not free:
+            state.score += stray
+            return None
+        mated = state.score + self._timing.note + prices.mate(time_s - state.last_s)
+        if mated > state.score + stray:
+            state.score, state.last_s, state.used = mated, time_s, state.used | (free & -free)
+            state.step = Step(state.step, at, group, False)
+        else:
+            state.score += stray
+        return mated
 
-    def _advanced(self, at: int, group: int, state: _State, after: int) -> _State:
-        key, time_s, piece = self._key[at], self._time_s[at], self._piece
-        _, first_s, last_s, tempo, steps, late_s, _, step = state
+    def advance(self, found: "Offers", at: int, group: int, state: State, after: int) -> None:
+        """The press begins a later group: as the player's tempo has it, or as the asked time has it."""
+        time_s, piece, steps, timing = self._time_s[at], self._piece, state.steps, self._timing
         asked_s = piece.onset_s[after] - piece.onset_s[group]
-        awaited_s = tempo * asked_s
-        off_s = max(0.0, time_s - last_s - awaited_s) + 1.4 * min(0.0, time_s - first_s - awaited_s)
-        sd_s, share = self._timing.sd_s, self._timing.share
-        variance = 2 * sd_s * sd_s + ((share + 0.2 / (1 + steps)) * awaited_s) ** 2
+        awaited_s = state.tempo * asked_s
+        off_s = time_s - state.last_s - awaited_s
+        if off_s < 0.0:
+            off_s = 1.4 * min(0.0, time_s - state.first_s - awaited_s)
+        spread = (timing.share + prices.NEW_SHARE / (1 + steps)) * awaited_s
+        variance = 2 * timing.sd_s * timing.sd_s + spread * spread
         square = off_s * off_s
-        timed = -1.05 * log(1 + square / (1.6 * variance)) - 0.5 * log(variance)
-        now_late_s = time_s - piece.onset_s[after]
-        moved_s = now_late_s - late_s
-        asked = (
-            -1.05 * log(1 + moved_s * moved_s / (1.6 * _ASKED_VARIANCE)) + _ASKED_LEVEL - 2.0 / (1 + steps)
-        )
-        score = state.score + max(timed, asked) - 1.15
-        score -= self._timing.note * (piece.size[after] - 1)
-        score += self._timing.left_out(piece.before[after] - piece.before[group + 1])
-        pull = max(0.25, 1 / (steps + 1.5)) / (1 + square / (8 * variance))
-        bend = max(-tempo / 2, min(tempo / 2, off_s / asked_s))
-        tempo = max(0.2, min(5.0, tempo + pull * bend * awaited_s / (awaited_s + 0.15)))
-        late_s = now_late_s if abs(moved_s) > 0.25 else late_s + max(0.25, 1 / (steps + 1.5)) * moved_s
-        bits = piece.bits[after][key]
-        return _State(
-            score, time_s, time_s, tempo, steps + 1, late_s, bits & -bits, Step(step, at, after, False)
+        moved_s = time_s - piece.onset_s[after] - state.late_s
+        asked = _ASKED_LEVEL - prices.ASKED_NEW / (1 + steps)
+        asked -= 1.05 * log(1 + moved_s * moved_s / (1.6 * _ASKED_VARIANCE))
+        score = max(asked, -1.05 * log(1 + square / (1.6 * variance)) - 0.5 * log(variance))
+        score += state.score - 1.15 - timing.note * (piece.size[after] - 1)
+        if after > group + 1:
+            score += timing.left_out(piece.before[after] - piece.before[group + 1])
+        if not found.better(after, score):
+            return
+        gain = max(0.25, 1 / (steps + 1.5))
+        pull = gain / (1 + square / (8 * variance)) * awaited_s / (awaited_s + 0.15)
+        bend = max(-state.tempo / 2, min(state.tempo / 2, off_s / asked_s))
+        late_s = state.late_s + (moved_s if abs(moved_s) > BACK_S else gain * moved_s)
+        bits = piece.bits[after][self._key[at]]
+        found.states[after] = State(
+            score,
+            time_s,
+            time_s,
+            max(0.2, min(5.0, state.tempo + pull * bend)),
+            steps + 1,
+            late_s,
+            bits & -bits,
+            Step(state.step, at, after, False),
         )
 
-    def _may_jump(self, at: int, group: int, state: _State) -> bool:
+    def _elsewhere(self, found: "Offers", at: int, group: int, state: State) -> None:
+        """The player is back where the music is by now, or has gone on somewhere else."""
+        back = self._back_at(at, group, state)
+        if back is not None:
+            self.advance(found, at, group, state, back)
+        for landing in self._landings(at, group, state):
+            jumped = self.jumped(at, group, state, landing)
+            if found.better(landing, jumped.score):
+                found.states[landing] = jumped
+
+    def _may_jump(self, at: int, group: int, state: State) -> bool:
         """Whether anything speaks for a jump here: a key that is not to come, or a long wait."""
         coming, keys = self._piece.coming[group], self._key
         if any(not coming >> keys[i] & 1 for i in range(at, min(len(keys), at + _AHEAD + 1))):
@@ -316,7 +250,7 @@ class Search:
         asked_s = self._piece.onset_s[nexts[0]] - self._piece.onset_s[group]
         return self._time_s[at] - state.last_s > state.tempo * asked_s + _PAUSE_S
 
-    def _landings(self, at: int, group: int, state: _State) -> list[int]:
+    def _landings(self, at: int, group: int, state: State) -> list[int]:
         """Where the player may have gone on from: to the beginning at any time, elsewhere with some cause."""
         if self._may_jump(at, group, state):
             return self._anywhere(at, group)
@@ -341,19 +275,18 @@ class Search:
         ]
         return sorted(found, key=lambda one: (one != 0, abs(one - group)))[:_LANDINGS]
 
-    def _rejoined(self, at: int, group: int, state: _State) -> tuple[int, _State] | None:
-        """Something was left out, and the player is where the music is by now; None where they are not."""
-        piece, time_s = self._piece, self._time_s[at]
+    def _back_at(self, at: int, group: int, state: State) -> int | None:
+        """Where the music is by now, if something was left out and this press fits there."""
+        piece, about_s = self._piece, self._time_s[at] - state.late_s
         mine = piece.groups.get(self._key[at], [])
-        about_s = time_s - state.late_s
         where = bisect_left(mine, about_s, key=piece.onset_s.__getitem__)
         near = [mine[i] for i in (where - 1, where) if 0 <= i < len(mine)]
         after = min(near, key=lambda one: abs(piece.onset_s[one] - about_s), default=-1)
-        if after <= group + REACH or abs(piece.onset_s[after] - about_s) > _BACK_S:
+        if after <= group + REACH or abs(piece.onset_s[after] - about_s) > BACK_S:
             return None
-        return after, self._advanced(at, group, state, after)
+        return after
 
-    def _jumped(self, at: int, group: int, state: _State, landing: int) -> _State:
+    def jumped(self, at: int, group: int, state: State, landing: int) -> State:
         key, time_s, piece = self._key[at], self._time_s[at], self._piece
         score = state.score - prices.JUMP - log(1 + prices.JUMP_FAR * abs(landing - group))
         if (
@@ -366,9 +299,17 @@ class Search:
         bits = piece.bits[landing][key]
         late_s = time_s - piece.onset_s[landing]
         step = Step(state.step, at, landing, True)
-        return _State(score, time_s, time_s, state.tempo, min(2, state.steps), late_s, bits & -bits, step)
+        return State(score, time_s, time_s, state.tempo, min(2, state.steps), late_s, bits & -bits, step)
 
-    def _begun(self, at: int, group: int) -> _State:
+    def _begun(self, at: int, floor: float) -> list[tuple[int, State]]:
+        """Readings in which this press is the first that plays anything."""
+        if self._strayed <= floor:
+            return []
+        begun = ((group, self.begun(at, group)) for group in self._piece.groups.get(self._key[at], ()))
+        return [(group, state) for group, state in begun if state.score > floor]
+
+    def begun(self, at: int, group: int) -> State:
+        """The press is the first of all that plays anything."""
         key, time_s, piece = self._key[at], self._time_s[at], self._piece
         late_s = time_s - piece.onset_s[group]
         score = self._strayed + self._timing.unplayed(piece.before[group])
@@ -376,43 +317,4 @@ class Search:
             score += prices.lateness(late_s)
         score -= self._timing.note * (piece.size[group] - 1)
         bits = piece.bits[group][key]
-        return _State(score, time_s, time_s, 1.0, 0, late_s, bits & -bits, Step(None, at, group, True))
-
-
-_ASKED_VARIANCE = prices.ASKED_SD_S**2
-_ASKED_LEVEL = -0.5 * log(_ASKED_VARIANCE) - prices.ASKED
-
-
-def priced(
-    piece: Piece, time_s: Sequence[float], key: Sequence[int], group: Sequence[int], timing: Timing
-) -> float:
-    """What a reading that was found otherwise is worth on the scale of `Path.score`.
-
-    group: of each press, −1 for one that belongs to none. A press of a group before the last one is a note
-    left out and a stray press, as hands are that do not go together.
-    """
-    search = Search(piece, time_s, key, timing)
-    last, state = -1, None
-    for at, own in enumerate(group):
-        stray = search.stray(at)
-        if state is None:
-            if own >= 0:
-                state = search._begun(at, own)
-                last = own
-            search._strayed += stray
-        elif own == last:
-            mated = state.score + timing.note + prices.mate(time_s[at] - state.last_s)
-            state = state._replace(score=mated, last_s=time_s[at])
-        elif last < own <= last + REACH:
-            state, last = search._advanced(at, last, state, own), own
-        elif own < 0 or (own < last and piece.onset_s[last] - piece.onset_s[own] < prices.APART_S):
-            near = time_s[at] - state.first_s < prices.APART_S and piece.near[last] >> key[at] & 1
-            state = state._replace(score=state.score + max(stray, -prices.APART if near else stray))
-        else:
-            moved = search._jumped(at, last, state, own)
-            if own > last and abs(time_s[at] - state.late_s - piece.onset_s[own]) <= _BACK_S:
-                moved = max(moved, search._advanced(at, last, state, own))
-            state, last = moved, own
-    if state is None:
-        return search._strayed + timing.unplayed(piece.before[-1])
-    return state.score + timing.unplayed(piece.before[-1] - piece.before[last + 1])
+        return State(score, time_s, time_s, 1.0, 0, late_s, bits & -bits, Step(None, at, group, True))

@@ -36,6 +36,9 @@ END, END_NOTE = 6.0, 0.02
 ASKED, ASKED_NEW, ASKED_SD_S = 0.7, 2.0, 0.06
 """Going by the asked time and not by the player's own tempo; what it costs more at the start of a stretch."""
 
+NEW_SHARE = 0.2
+"""How much less sure the tempo is at the start of a stretch, as a share of an interval."""
+
 MATE = 0.7
 
 
@@ -58,14 +61,6 @@ class Timing:
     def left_out(self, notes: int) -> float:
         """Of so many notes that were passed over in one go."""
         return -min(self.note * notes, LEFT_OUT + END_NOTE * notes)
-
-    def interval(self, off_s: float, asked_s: float, steps: int) -> float:
-        """Of a group that comes so far off after an interval, in a stretch that has had so many steps.
-
-        One heavy-tailed law for rubato, a broadening and a pause.
-        """
-        variance = 2 * self.sd_s**2 + ((self.share + 0.2 / (1 + steps)) * asked_s) ** 2
-        return -1.05 * log(1 + off_s * off_s / (1.6 * variance)) - 0.5 * log(variance) - 1.15
 
 
 def mate(after_s: float) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.judge.verdicts import JudgedPress, Judgement, Shift, Use, Verdict, Verdicts
+from game.judge.verdicts import JudgedPress, Judgement, Lost, Shift, Use, Verdict, Verdicts
 from game.metrics.kit.keys import FingerOfKey
 from game.music.note import Hand, Note
 
@@ -113,13 +113,13 @@ def _note(place: int, judged: Judgement, row_of: dict[int, int], of: Verdicts) -
         of.confidence.get(note.index, 1.0),
         place,
         judged.verdict is Verdict.WRONG_KEY and _within(note.index, of.shifts),
-        not of.on_beat(judged),
+        not of.on_beat(judged) or _within(note.index, of.lost),
         leg,
         np.nan if own_s is None else own_s,
     )
 
 
-def _within(index: int, stretches: Iterable[Shift]) -> bool:
+def _within(index: int, stretches: Iterable[Shift | Lost]) -> bool:
     return any(stretch.first <= index <= stretch.last for stretch in stretches)
 
 
