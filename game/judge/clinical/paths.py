@@ -1,4 +1,4 @@
-"""Ways through a run that a search by order finds: its steps, where each stands now, and what each press offers."""
+"""Ways through a run that a search by order finds: their steps, and where each stands."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -67,7 +67,3 @@ class Offers:
             self.given[group] = score
         before = self.states.get(group)
         return before is None or score > before.score
-
-
-_ASKED_VARIANCE = prices.ASKED_SD_S**2
-_ASKED_LEVEL = -0.5 * log(_ASKED_VARIANCE) - prices.ASKED
