@@ -113,9 +113,9 @@ class RunTable:
 
     @cached_property
     def press_s(self) -> Values:
-        """When each cued note was pressed; nan where that is not sure."""
+        """When each cued note was pressed; nan where it was not surely hit to the asked beat."""
         press_s = np.full(self.cued.size, np.nan)
-        press_s[self.surely_played] = self.presses["time_s"][self.cued["press"][self.surely_played]]
+        press_s[self.surely_hit] = self.hit_presses["time_s"]
         return press_s
 
     @cached_property
@@ -137,6 +137,11 @@ class RunTable:
     def asynchrony_s(self) -> Values:
         """Of the hits, in the order of their notes."""
         return _values(self.hits, "asynchrony_s")
+
+    @cached_property
+    def own_beat(self) -> Rows:
+        """Notes that were surely played, in a leg of the journey whose own beat is known."""
+        return _chosen(self.cued, self.surely_played & ~np.isnan(self.cued["own_s"]))
 
     @cached_property
     def bias_s(self) -> float:
