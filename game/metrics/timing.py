@@ -254,7 +254,7 @@ KINDS = (
     ),
     Kind(
         "own_beat_sd_ms", "ms", MIN_HITS, "notes",
-        N_("How much the timing spreads about the beat that was really kept, slower or quicker than asked."),
+        N_("How much the timing spreads about the player's own beat: smaller is steadier."),
         "project", _own_beat, sd, Sense.STAMPS, Group.FINGER | Group.HAND, cued, count, rough_below=ROUGH_SD,
     ),
     Kind(

@@ -134,15 +134,13 @@ class Follower:
 class Found:
     """Who belongs to whom, by rows of a run's table.
 
-    press: of each note, or −1. margin: of each note's reading over the next best. late_s: how far behind
-    the asked time each note was to come, nan where nobody came by. go: of each note, −1 for none. asked: the
-    key that each note is taken to ask for. played: all that was played on its own key, in whatever go.
-    places: where the hand lay to the side.
+    press: of each note, or −1. margin: of each note's reading over the next best. go: of each note, −1 for
+    none. asked: the key that each note is taken to ask for. played: all that was played on its own key, in
+    whatever go. places: where the hand lay to the side.
     """
 
     press: Ints
     margin: Floats
-    late_s: Floats
     go: Ints
     asked: Ints
     played: Played
@@ -152,11 +150,10 @@ class Found:
 def by_time(reading: Reading, places: tuple[Place, ...]) -> Found:
     """What a reading by time has found: one go from the beginning to the end."""
     run, go = reading.run, np.zeros(len(reading.press), dtype=np.int64)
-    late_s = reading.line_s + run.taken_s
     own = np.flatnonzero((reading.press >= 0) & (run.key[reading.press] == run.pitch))
     pressed_s = run.press_s[reading.press[own]] + run.taken_s
     played = Played(own, run.onset_s[own], pressed_s, go[own])
-    return Found(reading.press, reading.margin, late_s, go, reading.asked, played, places)
+    return Found(reading.press, reading.margin, go, reading.asked, played, places)
 
 
 def doubted(found: Found, follower: Follower, reading: Reading) -> Found:
@@ -185,7 +182,8 @@ def by_order(
     level = first_reading(laid, np.zeros(len(given)), Surroundings(laid.onset_s))
     reading, places = placed(level.rough().learned().rough().learned().exact())
     reading = reading.learned().weighed()
-    return _told(follower, goes, row, go, awaited_s, reading, places)
+    order = reading.run.note_row
+    return _told(follower, goes, row[order], go[order], reading, places)
 
 
 def _instances(follower: Follower, goes: list[Go]) -> tuple[Ints, Ints, Floats]:
@@ -205,47 +203,31 @@ def _instances(follower: Follower, goes: list[Go]) -> tuple[Ints, Ints, Floats]:
 
 
 def _told(
-    follower: Follower,
-    goes: list[Go],
-    row: Ints,
-    go: Ints,
-    awaited_s: Floats,
-    reading: Reading,
-    places: tuple[Place, ...],
+    follower: Follower, goes: list[Go], row: Ints, go: Ints, reading: Reading, places: tuple[Place, ...]
 ) -> Found:
-    """The pairs of a reading of instances as pairs of the notes themselves."""
+    """The pairs of a reading of instances as pairs of the notes themselves. row, go: of each instance."""
     run, count = follower.run, len(follower.run.pitch)
-    order = reading.run.note_row
-    row, go, awaited_s = row[order], go[order], awaited_s[order]
     paired = reading.press >= 0
-    size = np.array([int(np.count_nonzero(paired & (go == at))) for at in range(len(goes))])
-    rank = np.lexsort((np.arange(len(row)), go, size[go], paired))  # the last of a row wins
-    found = Found(
-        np.full(count, -1),
-        np.full(count, SURE),
-        np.full(count, np.nan),
-        np.full(count, -1),
-        run.pitch.copy(),
-        _played(run, row, go, reading),
-    )
+    size = np.bincount(go[paired], minlength=len(goes))
+    rank = np.lexsort((go, size[go], paired))  # of one note's instances the last one stands
+    mine = row[rank]
+    press, margin = np.full(count, -1), np.full(count, SURE)
+    of_go, asked = np.full(count, -1), run.pitch.copy()
+    press[mine], margin[mine] = reading.press[rank], reading.margin[rank]
+    of_go[mine], asked[mine] = go[rank], reading.asked[rank]
+    own = paired & (reading.run.key[reading.press] == reading.run.pitch)
     group = np.full(len(run.press_s), -1)
-    own = (reading.press >= 0) & (reading.run.key[reading.press] == reading.run.pitch)
-    for at in rank.tolist():
-        mine = row[at]
-        found.press[mine], found.margin[mine] = reading.press[at], reading.margin[at]
-        found.late_s[mine] = awaited_s[at] + reading.line_s[at] - run.onset_s[mine]
-        found.go[mine], found.asked[mine] = go[at], reading.asked[at]
-        if own[at]:
-            group[reading.press[at]] = follower.group[mine]
-    margin = follower.margins(group)
-    low = np.array([_low(margin, group, one) for one in goes])
-    has = found.press >= 0
-    found.margin[has] = np.minimum(found.margin[has], margin[found.press[has]])
-    known = found.go >= 0
-    found.margin[known] = np.minimum(found.margin[known], low[found.go[known]])
-    found.margin[~known] = np.minimum(found.margin[~known], low.min())
+    group[reading.press[own]] = follower.group[row[own]]
     moved = tuple(replace(one, first=int(row[one.first]), last=int(row[one.last])) for one in places)
-    return replace(found, places=moved)
+    margin = np.minimum(margin, _by_order(follower.margins(group), group, goes, press, of_go))
+    return Found(press, margin, of_go, asked, _played(run, row, go, reading), moved)
+
+
+def _by_order(margin: Floats, group: Ints, goes: list[Go], press: Ints, go: Ints) -> Floats:
+    """How sure each note is by the margins of presses: its own, and that which most of its stretch reach."""
+    low = np.array([_low(margin, group, one) for one in goes])
+    own = np.where(press >= 0, margin[press], SURE)
+    return np.minimum(own, np.where(go >= 0, low[go], low.min()))
 
 
 def _played(run: AlignmentTable, row: Ints, go: Ints, reading: Reading) -> Played:
