@@ -16,7 +16,7 @@ def test_the_loss_is_said_at_once_for_a_while_and_marked_in_the_run() -> None:
     assert run
     services.sound_device_went()
     screen.update(clock.now_s())
-    assert "sound has gone" in screen.sound.words(clock.now_s())
+    assert "sound is gone" in screen.sound.words(clock.now_s())
     assert screen.sound.words(clock.now_s() + 10.0) == ""
     assert [mark.kind for mark in run.recording().marks] == ["sound gone"]
     assert run.paused is None
