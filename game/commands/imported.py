@@ -138,8 +138,10 @@ def level_id(path: Path) -> str:
 
 
 def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
-    """Write the level, once it is known that it reads back without a fault."""
-    from game.library.levels.files import LARGEST_BYTES, parse_level
+    """Write the level, once it is known that a hand can play it and a run can hold it."""
+    from game.library.levels.checks import LevelReach
+    from game.library.levels.files import LARGEST_BYTES
+    from game.library.levels.made import unplayable_of_made
     from game.library.levels.toml import level_toml, write_level
 
     if path.suffix.lower() != ".toml":
@@ -148,7 +150,9 @@ def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
     if len(text.encode()) > LARGEST_BYTES:
         template = "{file}: is too long for a level; import a stretch of it with --start-beat and --end-beat"
         raise UserError(template, file=song)
-    parse_level(text, str(path))
+    fault = next(unplayable_of_made(made.level, LevelReach()), None)
+    if fault is not None:
+        raise UserError("{file}: cannot become a level: {fault}", file=song, fault=fault.text)
     write_level(path, text, replacing=force)
 
 

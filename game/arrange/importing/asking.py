@@ -62,10 +62,8 @@ def asked_easily(
     keys: the music in the keys of the instrument first; then as it would be in fewer keys.
     """
     search = _Search(level, wishes, bars)
-    found = list(_plans(keys[:1], search))
-    if not _asks_all(found, search):
-        found += _plans(keys[1:], search)
-        for plan in sorted(found, key=lambda plan: -plan.most):
+    if not _asks_all(next(_plans(keys[:1], search), None), search):
+        for plan in sorted(_plans(keys, search), key=lambda plan: -plan.most):
             if search.best is not None and plan.most <= len(search.best.notes):
                 break
             _try(plan, search)
@@ -74,13 +72,12 @@ def asked_easily(
     return search.best, search.plan
 
 
-def _asks_all(found: Sequence[_Plan], search: _Search) -> bool:
-    """Whether the first plan, the richest, can be asked and leaves nothing that another might ask."""
-    if not found or found[0].texture.still or found[0].keys.beyond:
+def _asks_all(first: _Plan | None, search: _Search) -> bool:
+    """Whether the first plan is the richest, all that a hand takes of all the music, and can be asked."""
+    if first is None or first.texture.still or first.keys.beyond:
         return False
-    _try(found[0], search)
-    most = max(plan.most for plan in found)
-    return search.best is not None and len(search.best.notes) >= most
+    _try(first, search)
+    return search.best is not None
 
 
 def _plans(keys: Sequence[KeyPlan], search: _Search) -> Iterator[_Plan]:
