@@ -235,24 +235,28 @@ def imported_lines(made: Imported, song: MidiSong) -> list[str]:
             len(level.accompaniment),
         ),
     ]
-    if made.to_accompaniment:
-        lines.append("  " + _("not asked: {reasons}", reasons=_reasons(made.to_accompaniment)))
-    if made.left_out:
-        lines.append("  " + _("left out: {reasons}", reasons=_reasons(made.left_out)))
-    if made.transposed:
-        lines.append("  " + _("transposed by {n:+.0f} semitones", n=made.transposed))
-    lines.append("  " + _(TIMING_WORDS[made.timing]))
-    lines += ["  " + _(HANDS_WORDS[made.hands_by])] if made.hands_by in HANDS_WORDS else []
-    if made.metre_changes:
-        lines.append("  " + _("bars are counted in {metre} throughout", metre="{}/{}".format(*level.metre)))
-    lines += ["  " + line for line in _melody_lines(made)]
+    lines += ["  " + line for line in (*_how_lines(made), *_melody_lines(made))]
     if song.songs > 1:
-        said = _(
-            "this is song {n} of {songs} in the file; --song chooses another", n=song.number, songs=song.songs
-        )
-        lines.append("  " + said)
+        which = {"n": song.number, "songs": song.songs}
+        lines.append("  " + _("this is song {n} of {songs} in the file; --song chooses another", **which))
     if song.damage:
         warn(_("The file is damaged: {damage}.", damage="; ".join(song.damage)))
+    return lines
+
+
+def _how_lines(made: Imported) -> list[str]:
+    """What is not asked, and how time and hands were found."""
+    lines = []
+    if made.to_accompaniment:
+        lines.append(_("not asked: {reasons}", reasons=_reasons(made.to_accompaniment)))
+    if made.left_out:
+        lines.append(_("left out: {reasons}", reasons=_reasons(made.left_out)))
+    if made.transposed:
+        lines.append(_("transposed by {n:+.0f} semitones", n=made.transposed))
+    lines.append(_(TIMING_WORDS[made.timing]))
+    lines += [_(HANDS_WORDS[made.hands_by])] if made.hands_by in HANDS_WORDS else []
+    if made.metre_changes:
+        lines.append(_("bars are counted in {metre} throughout", metre="{}/{}".format(*made.level.metre)))
     return lines
 
 

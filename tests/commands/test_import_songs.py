@@ -346,6 +346,6 @@ def test_a_file_of_several_songs_is_imported_song_by_song(w: Writing, path: Path
         said = imported(capsys, path, "--song", str(number))
         assert (said["song_number"], said["songs"], said["title"]) == (number, 2, title)
         assert ([n["pitch"] for n in said["notes"]], round(said["bpm"])) == (sung(shift, 1), bpm)
-    assert any("2 songs" in line for line in _lines(capsys, path))
+    assert any("song 1 of 2" in line for line in _lines(capsys, path))
     assert main(["import", str(path), "-o", str(path.with_suffix(".toml")), "--song", "3"]) == 2
     assert "--song" in capsys.readouterr().err

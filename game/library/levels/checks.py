@@ -1,12 +1,13 @@
 """What no schema can see: whether a hand can play what a level file asks."""
 
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from math import floor
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from game.judge.windows import SAME_KEY_SHARE
+from game.library.levels.checked_file import CheckedFile
 from game.library.levels.faults import LevelFault
 from game.library.levels.lines import DataPath
 from game.music.keyboard import name, white_index
@@ -51,29 +52,6 @@ class LevelReach:
     notes: int = 20_000
     keyboard: tuple[int, int] = (21, 108)
     band_keys: int = 4
-
-
-class CheckedFile(Protocol):
-    """What the checks need to know of a level file beside its level."""
-
-    @property
-    def family(self) -> str: ...
-    @property
-    def instrument(self) -> str: ...
-    @property
-    def hand(self) -> str: ...
-    @property
-    def one_hand(self) -> Hand | None: ...
-    @property
-    def pattern(self) -> object: ...
-    @property
-    def backing(self) -> object: ...
-    @property
-    def accompaniment(self) -> Sized: ...
-    @property
-    def cue_until_beat(self) -> float | None: ...
-    @property
-    def probe(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
