@@ -18,22 +18,22 @@ from game.errors import UserError
 from game.midi.song import read_song
 from game.music.level import HandChoice, Level
 from game.music.midi_song import MidiSong, SongPart
-from game.words import HAND_NAMES, N_, _, many
+from game.words import HAND_NAMES, N_, _, listed, many
 
 if TYPE_CHECKING:
     from game.library.levels.checks import LevelReach
 
 TIMING_WORDS: dict[Timing, str] = {
-    Timing.WRITTEN: N_("timing: as it is written"),
+    Timing.WRITTEN: N_("timing: as written"),
     Timing.CLICK: N_("timing: played to a beat, moved onto the beats"),
     Timing.TRACKED: N_("timing: played freely, put on a steady beat"),
     Timing.PLAYED: N_("timing: as played; no beats were found"),
 }
 HANDS_WORDS: dict[str, str] = {
-    "parts": N_("hands: as the file's parts have them"),
+    "parts": N_("hands: as in the file's parts"),
     "model": N_("hands: found by a model of two hands"),
     "tune": N_("hands: the tune on the right, what goes below it on the left"),
-    "choice": N_("hands: given to the hand asked for"),
+    "choice": N_("hands: all for the hand asked for"),
 }
 REASONS: dict[str, str] = {
     "other_part": N_("{n} of other parts"),
@@ -288,4 +288,4 @@ def _melody_lines(made: Imported) -> list[str]:
 
 
 def _reasons(counts: "dict[str, int] | Any") -> str:
-    return ", ".join(_(REASONS[why], n=n) for why, n in counts.items())
+    return listed(_(REASONS[why], n=n) for why, n in counts.items())

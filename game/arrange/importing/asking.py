@@ -129,9 +129,9 @@ def _try(plan: _Plan, search: _Search) -> None:
 def _too_hard(easiest: float, wishes: ImportOptions) -> UserError:
     """Nothing is left. easiest: the least difficulty that was found, infinite where there was nothing."""
     if easiest == float("inf"):
-        template = "{file}: nothing of it is left within these limits; allow more fingers, keys or difficulty"
+        template = "{file}: no part fits these limits; allow more fingers, keys or difficulty"
         return UserError(template, file=wishes.file)
-    template = "{file}: nothing of it is as easy as {most:g}; allow its easiest, {easiest:.1f}"
+    template = "{file}: no part is as easy as {most:g}; allow {easiest:.1f}, its easiest"
     return UserError(template, file=wishes.file, most=wishes.max_difficulty, easiest=_up(easiest))
 
 

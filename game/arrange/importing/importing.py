@@ -209,7 +209,7 @@ def _asked(hands: Hands, level: Level, wishes: ImportOptions, bars: BeatGrid) ->
     plans = key_plans(playing, hands.moved, wishes)
     if not plans:
         low, high = wishes.keys or PIANO
-        template = "{file}: none of it lies in the keys from {low} to {high}; allow more keys"
+        template = "{file}: no note lies on the keys from {low} to {high}; allow more keys"
         raise UserError(template, file=wishes.file, low=low, high=high)
     if wishes.reduce:
         asked, keys = asked_easily(plans, level, wishes, bars)

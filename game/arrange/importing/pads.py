@@ -37,7 +37,7 @@ def asked_of_pads(song: MidiSong, level: Level, wishes: ImportOptions, bars: Bea
     every = [_exercise(found, notes, level, wishes) for found in thinned]
     easy = [asked for asked in every if _easy(asked, wishes)]
     if not easy:
-        template = "{file}: nothing of it is as easy as {most:g}; allow more"
+        template = "{file}: no part is as easy as {most:g}; allow more"
         raise UserError(template, file=wishes.file, most=wishes.max_difficulty)
     return max(easy, key=lambda asked: len(asked.notes))
 
