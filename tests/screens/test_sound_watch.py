@@ -16,7 +16,7 @@ def test_the_loss_is_said_at_once_for_a_while_and_marked_in_the_run() -> None:
     assert run
     services.sound_device_went()
     screen.update(clock.now_s())
-    assert "sound has gone" in screen.sound.words(clock.now_s())
+    assert "sound is gone" in screen.sound.words(clock.now_s())
     assert screen.sound.words(clock.now_s() + 10.0) == ""
     assert [mark.kind for mark in run.recording().marks] == ["sound gone"]
     assert run.paused is None
@@ -28,5 +28,5 @@ def test_only_the_device_that_is_open_is_missed(which: int, iscapture: int, hear
     stack, services, clock = new_stack()
     playing(stack, services, clock, "five-steps-right", 2.0)
     gone = pygame.event.Event(pygame.AUDIODEVICEREMOVED, which=which, iscapture=iscapture)
-    Loop(stack, clock).frame([gone])  # type: ignore[arg-type]
+    Loop(stack, clock).frame([gone])
     assert services.heard() == heard

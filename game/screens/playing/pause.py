@@ -8,6 +8,6 @@ def pause_words(paused: Mark | None) -> tuple[str, str]:
     """The head of the screen and the line under it, in the reader's language."""
     kind = paused.kind if paused else "pause"
     if paused and kind == "unplugged":
-        return _("Your keyboard is not there"), _("Plug {name} in again and we go on.", name=paused.text)
+        return _("Your keyboard is not there"), _("Plug {name} in again to continue.", name=paused.text)
     head = _("Welcome back") if kind in ("suspended", "away") else _("A little rest")
-    return head, _("Go on whenever you like.")
+    return head, _("Continue when you are ready.")

@@ -23,9 +23,7 @@ class SoundWatch:
             return
         self._heard = heard
         run.sound_changed(heard)
-        self._words = (
-            N_("The sound is back") if heard else N_("The sound has gone; you can play on without it")
-        )
+        self._words = N_("The sound is back") if heard else N_("The sound is gone. You can go on.")
         self._until_s = now_s + SAID_S
 
     def words(self, now_s: float) -> str:
