@@ -109,7 +109,8 @@ def test_a_result_says_at_once_what_the_judge_knows(late: tuple[ScreenStack, Lat
     services.answer(stack)
     later = shown(stack)
     assert any(text.startswith("Next: ") for text in later)
-    fingers = [text for text in at_once if "beat" in text or text in ("steady", "getting there")]
+    fingers = [text for text in at_once if text.endswith((" note", " notes", "beat"))]
+    assert len(fingers) == 5
     assert [text for text in later if text in fingers] == fingers
 
 
