@@ -111,4 +111,4 @@ def test_what_went_well_once_stays_mastered() -> None:
     one = path_of(known_cards(), (*BEEN, worse), Plan(), "right")
     card: LevelCard = next(c for rung in one.rungs for c in rung.cards if c.level.id == worse.level_id)
     assert card.mastered
-    assert card.last_hit_pct == 50.0
+    assert card.days_ago == 0
