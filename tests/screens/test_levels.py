@@ -140,7 +140,7 @@ def rows_within(made: Made, row: Row, deep: int) -> Iterator[list[Row]]:
         made[0].back()
 
 
-@pytest.mark.parametrize("way", ["Exercises", "Songs", "Check-ups"])
+@pytest.mark.parametrize("way", ["Exercises", "Songs", "Progress checks"])
 def test_no_list_is_long_and_none_is_more_than_two_levels_deep(way: str) -> None:
     made = at_levels()
     row = next(row for row in listed(made[0]).rows() if row.title == way)

@@ -120,7 +120,7 @@ def _set(pieces: tuple[tuple[str, str], ...], size: int, colour: Colour, bold: b
 
 def _words(text: str) -> list[str]:
     """What a line may be broken between; a dot between two parts stays with the part before it."""
-    return text.replace(" · ", "\u00a0· ").split(" ")
+    return [word for word in text.replace(" · ", "\u00a0· ").split(" ") if word]
 
 
 class TextRenderer:
