@@ -39,11 +39,8 @@ def path_of(
         c for c in cards if pads or c.level.instrument is not Instrument.PADS or c.level.id in plan.levels
     ]
     past = of_wholes(past)
-    known = mastered(past)
-    last = {one.level_id: one for one in past}
     levels = [c.level for c in cards]
-    today = today or max((one.day for one in past), default="")
-    own = {c.level.id: _as_it_went(c, last.get(c.level.id), known, today) for c in cards}
+    own = _as_they_went(cards, past, today or max((one.day for one in past), default=""))
     hands = [h for h in HANDS if any(one.hand is h and not one.probe for one in levels)]
     if not hands:
         return Path(checkups=tuple(c for c in own.values() if c.level.probe))
@@ -63,6 +60,12 @@ def path_of(
         songs=_songs(own, levels, hand),
         checkups=_checkups(own.values(), hand),
     )
+
+
+def _as_they_went(cards: Iterable[LevelCard], past: Sequence[RunSummary], today: str) -> dict[str, LevelCard]:
+    """The cards by id, each as its last run left it."""
+    known, last = mastered(past), {one.level_id: one for one in past}
+    return {c.level.id: _as_it_went(c, last.get(c.level.id), known, today) for c in cards}
 
 
 def _as_it_went(card: LevelCard, last: RunSummary | None, known: frozenset[str], today: str) -> LevelCard:
