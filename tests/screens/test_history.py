@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.clock import ManualClock
 from game.metrics.summary import Summary
 from game.music.bars import Bars
 from game.music.recording import Ended
@@ -21,7 +22,6 @@ from game.screens.ui.chart import ticks
 from game.screens.ui.services import LevelCard, RunSummary
 from game.screens.ui.verbs import Verb
 from game.screens.ui.words_of_levels import ago, last_time
-from game.settings import Settings
 from game.words import day_words, use_language
 from tests.levels import LIBRARY
 from tests.scenes import new_stack
@@ -70,29 +70,31 @@ def test_an_axis_has_a_few_round_numbers_at_equal_distances(low: float, span: fl
     assert all(gap == pytest.approx(gaps[0]) for gap in gaps)
 
 
-def history(past: Sequence[RunSummary], language: str = "en") -> tuple[HistoryScreen, str]:
-    stack, house, clock = new_stack(Settings(language=language))
+def history(past: Sequence[RunSummary]) -> tuple[HistoryScreen, ManualClock]:
+    """The screen over these runs, as it opens."""
+    stack, house, clock = new_stack()
     house.past = tuple(past)
     screen = HistoryScreen(stack, stack.player)
     stack.push(screen)
     settle(stack, clock)
-    return screen, written(stack, clock)
+    return screen, clock
 
 
 def test_the_list_says_when_what_and_in_words_how() -> None:
     silent = replace(ONE, day="2026-02-01", heard=False, hit_rate_pct=0.0)
     stopped = replace(ONE, day="2026-02-02", ended=Ended.STOPPED, hit_rate_pct=4.0)
-    said = history([ONE, silent, stopped])[1]
+    screen, clock = history([ONE, silent, stopped])
+    said = written(screen.stack, clock)
     assert {"3 Jan", "1 Feb", "2 Feb", "Nothing was heard", "Stopped before the end"} <= set(said.split("\n"))
     assert not re.search(r"\d\s?%", said)
 
 
 def test_a_line_has_dates_and_units_on_its_axes() -> None:
     runs = [replace(ONE, day=f"2026-01-{day:02}", hit_rate_pct=50.0 + day) for day in (3, 9, 21)]
-    screen, _ = history(runs)
+    screen, clock = history(runs)
     while not isinstance(screen.shown, LevelLine):
         screen.verb(Verb.CHOOSE)
-    said = written(screen.stack, screen.stack.clock).split("\n")
+    said = written(screen.stack, clock).split("\n")
     assert {"3 Jan", "21 Jan"} <= set(said)
     assert len([text for text in said if re.fullmatch(r"\d+%", text)]) > 1
 

@@ -84,13 +84,13 @@ class HistoryScreen(Screen):
 
     def _draw_runs(self, brush: Brush, past: Sequence[RunSummary], inner: Rect) -> None:
         place, foot = _framed(brush, _("Recently played"), inner)
-        step = round(brush.view.px(52) * brush.view.text_scale)
-        for i, run in enumerate(reversed(past[-min(RUNS_LISTED, place.height // step) :])):
+        hint = "" if self._measures else _("progress checks show what changes from day to day")
+        hint = hint if len(self.pages) > 1 else _("Play twice to see a line")
+        tall = place.height if hint else inner.bottom - place.top
+        step = round(brush.view.px(46) * brush.view.text_scale)
+        for i, run in enumerate(reversed(past[-max(1, min(RUNS_LISTED, tall // step)) :])):
             _draw_run(brush, run, Rect(place.left, place.top + i * step, place.width, step))
-        if len(self.pages) == 1:
-            caption(brush, _("Play twice to see a line"), foot)
-        elif not self._measures:
-            caption(brush, _("progress checks show what changes from day to day"), foot)
+        caption(brush, hint, foot)
 
     def _draw_level(self, brush: Brush, one: LevelLine, inner: Rect) -> None:
         place, foot = _framed(brush, dotted((titled(one.title), _("notes played"))), inner)
