@@ -45,6 +45,7 @@ def open_game(
     greet(surface := open_window(fullscreen))
     from game.app.services import StoreServices
     from game.audio.speaker import open_speaker
+    from game.screens.routes import ScreenRoutes
     from game.screens.ui.loop import Loop
     from game.screens.ui.screen_stack import ScreenStack
     from game.store.store import Store
@@ -53,7 +54,7 @@ def open_game(
     speaker = open_speaker()
     instrument, stop_keys = _instrument(context, options, speaker)
     services = StoreServices(store, context.level_folders(), context.clock, instrument, speaker)
-    stack = ScreenStack(services, context.clock, instrument)
+    stack = ScreenStack(services, context.clock, instrument, ScreenRoutes)
     _first_screens(stack, options, level, first, whole)
     _find_buffer(context, store, speaker, stack)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
