@@ -59,7 +59,7 @@ class Context:
             from game.midi.smf import read_level
 
             return read_level(Path(name))
-        from game.library.levels.files import find_level
+        from game.library.files import find_level
 
         try:
             return find_level(name, self.level_folders())

@@ -76,7 +76,7 @@ def _packages(context: Context) -> list[DoctorFinding]:
 
 
 def _levels(context: Context) -> list[DoctorFinding]:
-    from game.library.levels.files import library
+    from game.library.files import library
 
     faults: list[UserError] = []
     known = library(*context.level_folders(), on_error=faults.append)

@@ -18,7 +18,7 @@ def levels(options: Namespace) -> int:
     context = Context.of(options)
     from game.arrange.difficulty.difficulty import difficulty
     from game.coach import in_ramp_order
-    from game.library.levels.files import library
+    from game.library.files import library
 
     known = in_ramp_order(
         library(*context.level_folders(), on_error=lambda t: warn(_(t.template, **t.parts)))
@@ -68,7 +68,7 @@ def _song(level: Level) -> dict[str, Any]:
 def check(options: Namespace) -> int:
     """Validate level files; status 2 where one has a fault."""
     context = Context.of(options)
-    from game.library.levels.files import check_levels
+    from game.library.files import check_levels
 
     checked = check_levels([Path(name) for name in options.files])
     found = {

@@ -61,11 +61,8 @@ def open_game(
     try:
         Loop(stack, context.clock, fullscreen=fullscreen, surface=surface).run()
     finally:
-        instrument.close()
-        stop_keys()
-        services.close()
-        store.close()
-        speaker.close()
+        for close in (instrument.close, stop_keys, services.close, store.close, speaker.close):
+            close()
     _say_last(store)
     return 0
 

@@ -18,7 +18,7 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Use, Verdict
 from game.judge.windows import Grade, HitWindows
-from game.library.levels.files import (
+from game.library.files import (
     LevelFileError,
     check_levels,
     find_level,

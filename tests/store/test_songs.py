@@ -11,11 +11,11 @@ import pytest
 
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
-from game.arrange.songs.reduction import LIMITS, Reduction
+from game.arrange.reduction.limits import LIMITS, Reduction
 from game.audio.render import render
 from game.commands.judged import simulated
 from game.errors import UserError
-from game.library.levels.files import (
+from game.library.files import (
     LevelFileError,
     check_level,
     find_level,
