@@ -163,14 +163,14 @@ def may_import(file: str, module: str) -> bool:
 def files_imported(text: str, house: Container[str]) -> Iterator[tuple[str, int]]:
     """Files of the program that a file imports, with the line; whatever stands in a function counts too."""
     for node in ast.walk(ast.parse(text)):
-        modules: list[str] = []
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        for file in (f"{module.replace('.', '/')}.py" for module in modules):
-            if file in house:
-                yield file, node.lineno
+        else:
+            continue
+        files = (f"{module.replace('.', '/')}.py" for module in modules)
+        yield from ((file, node.lineno) for file in files if file in house)
 
 
 def circle(house: Mapping[str, str]) -> str:

@@ -1,8 +1,6 @@
-"""Parts of a level: as they are asked for in a command, as a run was played, and as practice is offered."""
+"""Parts of a level: as they are asked for, as a run was played, and as practice is offered."""
 
-from argparse import Namespace
-
-from game.coach import PART_TIMES, StepReason, practice
+from game.coach import StepReason, practice
 from game.errors import UserError
 from game.judge.verdicts import Verdicts
 from game.metrics.by_bar import by_bar
@@ -12,29 +10,17 @@ from game.music.part import part
 from game.screens.ui.services import Recommendation
 
 
-def with_bars(level: Level, options: Namespace) -> Level:
-    """The bars of a level that were asked for, or all of it. UserError: it has no such bars."""
-    if options.bars is None:
-        if options.times is not None:
-            raise UserError(
-                "--times says how often a part is played; say which with --bars, as in --bars 5-8"
-            )
-        return level
+def part_of(level: Level, bars: Bars) -> Level:
+    """Some bars of a level, as often as they say. UserError: it has no such bars."""
     try:
-        first, last = options.bars
-        return part(level, Bars(first, last, PART_TIMES if options.times is None else options.times))
+        return part(level, bars)
     except ValueError as error:
         raise UserError("{why}", why=error) from error
 
 
 def as_played(level: Level, bars: Bars | None) -> Level:
     """The level, or the same bars of it that a run was a part of. UserError: it has no such bars."""
-    if bars is None or level.bars:
-        return level
-    try:
-        return part(level, bars)
-    except ValueError as error:
-        raise UserError("{why}", why=error) from error
+    return level if bars is None or level.bars else part_of(level, bars)
 
 
 def offered(

@@ -39,7 +39,11 @@ def open_game(
     first: opens another screen over the first one. whole: what follows a level that is a part of it.
     """
     if not has_screen():
-        return _demo_instead(context, options, level)
+        from game.commands.demo import usual_demo
+
+        warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
+        usual_demo(context, level, getattr(options, "speed", 1.0))
+        return 0
     hold_little()
     fullscreen = getattr(options, "fullscreen", False)
     greet(surface := open_window(fullscreen))
@@ -125,16 +129,3 @@ def _first_screens(
 
     card = ProfileCard(name or "", name or "", guest=name is None)
     stack.when(stack.services.choose(card), enter)
-
-
-def _demo_instead(context: Context, options: Namespace, level: Level | None) -> int:
-    """A simulated patient plays, with whatever was asked for."""
-    from game.cli import build_parser
-    from game.commands.judged import show, simulated
-
-    warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
-    demo = build_parser().parse_args(["demo"])
-    demo.speed = getattr(options, "speed", 1.0)
-    played = level or context.level(demo.level)
-    show(context, simulated(played, demo))
-    return 0
