@@ -1,6 +1,6 @@
 """Parts of a level: as they are asked for, as a run was played, and as practice is offered."""
 
-from game.coach import StepReason, practice
+from game.coach import PART_TIMES, StepReason, practice
 from game.errors import UserError
 from game.judge.verdicts import Verdicts
 from game.metrics.by_bar import by_bar
@@ -10,17 +10,19 @@ from game.music.part import part
 from game.screens.ui.services import Recommendation
 
 
-def part_of(level: Level, bars: Bars) -> Level:
-    """Some bars of a level, as often as they say. UserError: it has no such bars."""
+def bars_of(level: Level, first: int, last: int, times: int | None = None) -> Level:
+    """Some bars of a level, so many times, or as often as is usual. UserError: it has no such bars."""
     try:
-        return part(level, bars)
+        return part(level, Bars(first, last, PART_TIMES if times is None else times))
     except ValueError as error:
         raise UserError("{why}", why=error) from error
 
 
 def as_played(level: Level, bars: Bars | None) -> Level:
     """The level, or the same bars of it that a run was a part of. UserError: it has no such bars."""
-    return level if bars is None or level.bars else part_of(level, bars)
+    if bars is None or level.bars:
+        return level
+    return bars_of(level, bars.first, bars.last, bars.times)
 
 
 def offered(

@@ -51,9 +51,7 @@ def with_bars(level: "Level", options: argparse.Namespace) -> "Level":
                 "--times says how often a part is played; say which with --bars, as in --bars 5-8"
             )
         return level
-    from game.app.practice import part_of
-    from game.coach import PART_TIMES
-    from game.music.bars import Bars
+    from game.app.practice import bars_of
 
     first, last = options.bars
-    return part_of(level, Bars(first, last, PART_TIMES if options.times is None else options.times))
+    return bars_of(level, first, last, options.times)

@@ -39,11 +39,7 @@ def open_game(
     first: opens another screen over the first one. whole: what follows a level that is a part of it.
     """
     if not has_screen():
-        from game.commands.demo import usual_demo
-
-        warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
-        usual_demo(context, level, getattr(options, "speed", 1.0))
-        return 0
+        return _demo_instead(context, options, level)
     hold_little()
     fullscreen = getattr(options, "fullscreen", False)
     greet(surface := open_window(fullscreen))
@@ -129,3 +125,12 @@ def _first_screens(
 
     card = ProfileCard(name or "", name or "", guest=name is None)
     stack.when(stack.services.choose(card), enter)
+
+
+def _demo_instead(context: Context, options: Namespace, level: Level | None) -> int:
+    """A simulated patient plays, with whatever was asked for."""
+    from game.commands.demo import usual_demo
+
+    warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
+    usual_demo(context, level, getattr(options, "speed", 1.0))
+    return 0
