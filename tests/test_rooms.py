@@ -74,7 +74,7 @@ PLAN = {
         ANYTHING,
         {"sqlalchemy": "*", "alembic": "*", "argon2": "*"},
     ),
-    "report": Room(words("music judge metrics words"), PAPER, {"jinja2": "*"}),
+    "report": Room(words("music judge metrics words"), PAPER),
     "app": Room(ANYTHING, ANYTHING),
     "cli": Room(ANYTHING, ANYTHING, {"*": "*"}),
 }
