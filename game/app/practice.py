@@ -1,6 +1,4 @@
-"""Parts of a level: as they are asked for in a command, as a run was played, and as practice is offered."""
-
-from argparse import Namespace
+"""Parts of a level: as they are asked for, as a run was played, and as practice is offered."""
 
 from game.coach import PART_TIMES, StepReason, practice
 from game.errors import UserError
@@ -12,17 +10,10 @@ from game.music.part import part
 from game.screens.ui.services import Recommendation
 
 
-def with_bars(level: Level, options: Namespace) -> Level:
-    """The bars of a level that were asked for, or all of it. UserError: it has no such bars."""
-    if options.bars is None:
-        if options.times is not None:
-            raise UserError(
-                "--times says how often a part is played; say which with --bars, as in --bars 5-8"
-            )
-        return level
+def bars_of(level: Level, first: int, last: int, times: int | None = None) -> Level:
+    """Some bars of a level, so many times, or as often as is usual. UserError: it has no such bars."""
     try:
-        first, last = options.bars
-        return part(level, Bars(first, last, PART_TIMES if options.times is None else options.times))
+        return part(level, Bars(first, last, PART_TIMES if times is None else times))
     except ValueError as error:
         raise UserError("{why}", why=error) from error
 
@@ -31,10 +22,7 @@ def as_played(level: Level, bars: Bars | None) -> Level:
     """The level, or the same bars of it that a run was a part of. UserError: it has no such bars."""
     if bars is None or level.bars:
         return level
-    try:
-        return part(level, bars)
-    except ValueError as error:
-        raise UserError("{why}", why=error) from error
+    return bars_of(level, bars.first, bars.last, bars.times)
 
 
 def offered(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 from zlib import crc32
 
+from game.arrange.importing.beats import Timing
 from game.arrange.importing.importing import Imported, import_song
 from game.arrange.importing.options import Bounds, ImportOptions
 from game.arrange.importing.source import Source, SourceNote, SourcePart
-from game.arrange.importing.timing import Timing
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
 from game.midi.smf import DRUM_CHANNEL, MidiSong, read_song
@@ -179,7 +179,7 @@ def _title(path: Path) -> str:
 
 def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
     """Write the level, once it is known that it reads back without a fault."""
-    from game.library.levels.files import LARGEST_BYTES, parse_level
+    from game.library.files import LARGEST_BYTES, parse_level
     from game.library.levels.toml import level_toml, write_level
 
     if path.suffix.lower() != ".toml":

@@ -129,12 +129,8 @@ def _first_screens(
 
 def _demo_instead(context: Context, options: Namespace, level: Level | None) -> int:
     """A simulated patient plays, with whatever was asked for."""
-    from game.cli import build_parser
-    from game.commands.judged import show, simulated
+    from game.commands.demo import usual_demo
 
     warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
-    demo = build_parser().parse_args(["demo"])
-    demo.speed = getattr(options, "speed", 1.0)
-    played = level or context.level(demo.level)
-    show(context, simulated(played, demo))
+    usual_demo(context, level, getattr(options, "speed", 1.0))
     return 0

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from game.arrange.hands.parts import hands_of, part_hands
 from game.arrange.hands.split import groups, split_hands
 from game.arrange.importing.beat_tracking import tracked
+from game.arrange.importing.beats import Timing
 from game.arrange.importing.melody import chosen_parts
 from game.arrange.importing.quantising import agreement
 from game.arrange.importing.source import Source, SourceNote, SourcePart
 from game.arrange.importing.tempo import in_bars, level_metre, put_in_time
-from game.arrange.importing.timing import Timing, as_played, on_beats
+from game.arrange.importing.timing import as_played, on_beats
 from game.arrange.reduction.fitting import once_a_finger, once_a_key
 from game.arrange.reduction.reduction import BeatGrid, reduced
 from game.arrange.reduction.texture import Texture, ladder

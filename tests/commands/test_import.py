@@ -13,7 +13,7 @@ from game.arrange.importing.source import timed_notes
 from game.arrange.reduction.transposing import KEYBOARDS
 from game.cli import main
 from game.commands.imported import level_id, source_of
-from game.library.levels.files import check_level, read_level
+from game.library.files import check_level, read_level
 from game.midi.smf import read_song
 from game.music.keyboard import white_index
 from game.music.level import BeatNote, Level

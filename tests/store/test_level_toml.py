@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.errors import UserError
-from game.library.levels.files import parse_level
+from game.library.files import parse_level
 from game.library.levels.toml import level_toml, write_level
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Hand

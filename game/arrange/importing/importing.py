@@ -8,12 +8,12 @@ from game.arrange.difficulty.demand import Demand, demand
 from game.arrange.difficulty.difficulty import difficulty_of
 from game.arrange.importing.asking import Exercise, asked_easily, asked_of_pads, asked_wholly
 from game.arrange.importing.backing import backing
+from game.arrange.importing.beats import SHORTEST_BEATS, Timing
 from game.arrange.importing.hands import Hands, by_hands, fitting_steps
 from game.arrange.importing.melody import chosen_parts
 from game.arrange.importing.options import ImportOptions
 from game.arrange.importing.source import Source, SourceNote
 from game.arrange.importing.tempo import in_bars, level_metre, put_in_time
-from game.arrange.importing.timing import SHORTEST_BEATS, Timing
 from game.arrange.reduction.fitting import rounded
 from game.arrange.reduction.reduction import BeatGrid, UnaskedReason
 from game.arrange.reduction.transposing import PIANO, folded

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.arrange.importing.beat_tracking import tracked
+from game.arrange.importing.beats import SHORTEST_BEATS, Timing
 from game.arrange.importing.source import Source, SourceNote
-from game.arrange.importing.timing import SHORTEST_BEATS, Timing
 from game.music.tempo import TempoMap
 
 Floats = NDArray[np.float64]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
+from game.arrange.importing.beats import Timing
 from game.arrange.importing.source import Source
-from game.arrange.importing.timing import Timing, as_played, on_beats
+from game.arrange.importing.timing import as_played, on_beats
 from game.music.metre import bar_beats
 from game.music.tempo import TempoMap
 

@@ -7,8 +7,8 @@ places of its own beats; of the third the beats are looked for, and where none a
 
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 
+from game.arrange.importing.beats import Timing
 from game.arrange.importing.source import Source, SourceNote
 from game.music.tempo import TempoMap
 
@@ -19,24 +19,6 @@ EXACT_BEATS, WRITTEN_SHARE = 0.008, 0.75
 FEWEST = 8
 """Of fewer notes nothing is found out."""
 STEADY_BPM = 120.0
-SHORTEST_BEATS = 0.125
-
-
-class Timing(StrEnum):
-    """Where the beats of an import come from.
-
-    WRITTEN: the file's. CLICK: the file's, onto which the played notes were moved. TRACKED: found in the
-    playing, which was made even. PLAYED: none were found; times are as played, at a steady tempo.
-    """
-
-    WRITTEN = "written"
-    CLICK = "click"
-    TRACKED = "tracked"
-    PLAYED = "played"
-
-    @property
-    def quantised(self) -> bool:
-        return self in (Timing.CLICK, Timing.TRACKED)
 
 
 def on_beats(source: Source) -> tuple[Source, Timing]:

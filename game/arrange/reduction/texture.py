@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from game.arrange.fingering.costs import ALL_FINGERS, SPANS
-from game.arrange.songs.reduction import LIMITS
+from game.arrange.reduction.limits import LIMITS
 from game.music.note import LITTLE_FINGER, Hand
 
 FEW = 3
