@@ -17,7 +17,7 @@ def export_runs(store: "Store", profile_id: str, folder: Path) -> list[Path]:
     except OSError as error:
         reason = error.strerror
         raise UserError(
-            "{folder}: no folder to write to ({reason}); name another", folder=folder, reason=reason
+            "{folder}: cannot be written to ({reason}); name another folder", folder=folder, reason=reason
         ) from error
     paths = []
     for header in store.runs(profile_id).result():

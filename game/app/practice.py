@@ -12,17 +12,12 @@ from game.screens.ui.services import Recommendation
 
 def bars_of(level: Level, first: int, last: int, times: int | None = None) -> Level:
     """Some bars of a level, so many times, or as often as is usual. UserError: it has no such bars."""
-    try:
-        return part(level, Bars(first, last, PART_TIMES if times is None else times))
-    except ValueError as error:
-        raise UserError("{why}", why=error) from error
+    return part(level, Bars(first, last, PART_TIMES if times is None else times))
 
 
 def as_played(level: Level, bars: Bars | None) -> Level:
     """The level, or the same bars of it that a run was a part of. UserError: it has no such bars."""
-    if bars is None or level.bars:
-        return level
-    return bars_of(level, bars.first, bars.last, bars.times)
+    return level if bars is None or level.bars else part(level, bars)
 
 
 def offered(
@@ -35,5 +30,5 @@ def offered(
     bars, slower = found
     try:
         return Recommendation(part(level, bars), slower, StepReason.PART.value)
-    except ValueError:  # longer than a level can be
+    except UserError:  # longer than a level can be
         return None

@@ -56,7 +56,7 @@ def keep_calibration(
     from game.midi.names import stable_name
 
     if not isinstance(name, str) or not name:
-        raise UserError("Say with --device on which instrument, as `fingerfall ports` names it")
+        raise UserError("Name the instrument with --device, as `fingerfall ports` lists it")
     api = native_api(sys.platform) if api == "auto" else api
     dated = replace(known, day=wall_time().date().isoformat())
     book = StationBook(store)
@@ -85,7 +85,7 @@ def _read(path: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise UserError("{file}: cannot be read ({reason})", file=path, reason=error.strerror) from error
     except ValueError as error:
-        raise UserError("{file}: is no JSON ({reason})", file=path, reason=error) from error
+        raise UserError("{file}: is not JSON ({reason})", file=path, reason=error) from error
     if not isinstance(data, Mapping):
         raise UserError("{file}: give an object with `sound` and `picture`", file=path)
     return data
@@ -94,7 +94,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 def _runs(path: Path, cue: CueKind, data: Any) -> list[TapRun]:
     """Runs as in the file: tempo, and taps in seconds from a cue."""
     if not isinstance(data, list):
-        raise UserError("{file}: `{name}` is no list of runs", file=path, name=cue.value)
+        raise UserError("{file}: `{name}` is not a list of runs", file=path, name=cue.value)
     return [_run(path, f"{cue.value}[{index}]", one) for index, one in enumerate(data)]
 
 

@@ -26,11 +26,11 @@ def tell(context: Context, found: Found, known: Calibration | None, kept: Calibr
     if known:
         say(_(ANTICIPATION))
     if kept:
-        say(_("Kept, with the date {day}.", day=kept.day))
+        say(_("Saved with the date {day}.", day=kept.day))
     elif known:
-        say(_("Not kept; add --keep to keep it."))
+        say(_("Not saved; add --keep to save it."))
     else:
-        say(_("Nothing is kept: tap again where it says so."))
+        say(_("Nothing is saved; repeat the taps where it says so."))
 
 
 def _data(one: Delay | Unknown) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def with_bars(level: "Level", options: argparse.Namespace) -> "Level":
     if options.bars is None:
         if options.times is not None:
             raise UserError(
-                "--times says how often a part is played; say which with --bars, as in --bars 5-8"
+                "--times says how often a part is played; name the part with --bars, as in --bars 5-8"
             )
         return level
     from game.app.practice import bars_of

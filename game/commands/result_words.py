@@ -8,7 +8,7 @@ from game.metrics.summary import Summary, by_finger, summary
 from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, Record
 from game.screens.ui.words_of_levels import named
-from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
+from game.words import FINGER_NAMES, HAND_NAMES, N_, _, listed, many
 
 JUDGED_WORDS = {Judged.CLINICAL: N_("clinical record"), Judged.LIVE: N_("verdicts of the game")}
 KEYS_WORDS = {
@@ -48,7 +48,7 @@ def result_lines(record: Record) -> list[str]:
     level, verdicts = record.level, record.verdicts
     whole = summary(verdicts)
     hits = many("{hits} of {n} note played", "{hits} of {n} notes played", whole.notes, hits=whole.hits)
-    counts = ", ".join(
+    counts = listed(
         (
             many("{n} omission", "{n} omissions", whole.omissions),
             many("{n} wrong key", "{n} wrong keys", whole.wrong_keys),
@@ -61,7 +61,14 @@ def result_lines(record: Record) -> list[str]:
     head = f"{named(level)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
     back = record.held_back
     kept = [f"  {_held_words(back)}"] if back.of else []
-    return [head, f"  {hits}; {counts}", *kept, f"  {_timing(whole)}", *stretches, *fingers]
+    return [
+        head,
+        "  " + _("{hits}; {counts}", hits=hits, counts=counts),
+        *kept,
+        f"  {_timing(whole)}",
+        *stretches,
+        *fingers,
+    ]
 
 
 def stretch_lines(verdicts: Verdicts) -> list[str]:
@@ -90,7 +97,7 @@ def _lost_line(lost: Lost) -> str:
 
 
 def _held_words(back: HeldBack) -> str:
-    return _("held back on {n} of {all} notes not to be played", n=back.of - back.played, all=back.of)
+    return _("left out {n} of {all} notes that were not to be played", n=back.of - back.played, all=back.of)
 
 
 def _timing(whole: Summary) -> str:

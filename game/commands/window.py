@@ -131,6 +131,6 @@ def _demo_instead(context: Context, options: Namespace, level: Level | None) -> 
     """A simulated patient plays, with whatever was asked for."""
     from game.commands.demo import usual_demo
 
-    warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
+    warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all commands."))
     usual_demo(context, level, getattr(options, "speed", 1.0))
     return 0
