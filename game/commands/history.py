@@ -58,12 +58,13 @@ def history(options: Namespace) -> int:
 
 
 def _history_line(run: dict[str, Any]) -> str:
+    from game.app.run_summaries import heard
     from game.music.bars import Bars
 
     metrics = run["metrics"] or {}
     mean, sd = metrics.get("asynchrony_mean_ms"), metrics.get("asynchrony_sd_ms")
     timing = "" if mean is None or sd is None else f"  {mean:+.0f} ± {sd:.0f} ms"
-    hits = f"{metrics.get('hits', 0)}/{metrics.get('notes', 0)}"
+    hits = f"{metrics.get('hits', 0)}/{metrics.get('notes', 0)}" if heard(metrics) else _("nothing was heard")
     when = run["started_at"].replace("T", " ")[:16]
     bars = f"  {Bars(**run['bars'])} ×{run['bars']['times']}" if run["bars"] else ""
     return f"{run['run'][:13]}  {when}  {run['level']:<28} {run['ended']:<10} {hits:>7}{timing}{bars}"

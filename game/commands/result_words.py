@@ -48,6 +48,18 @@ def result_lines(record: Record) -> list[str]:
     """A result in a few plain lines."""
     level, verdicts = record.level, record.verdicts
     whole = summary(verdicts)
+    shifted = [f"  {_shift_line(shift)}" for shift in verdicts.shifts]
+    way = [f"  {line}" for line in journey_lines(level, verdicts)]
+    fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
+    head = f"{named(level)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
+    back = record.held_back
+    kept = [f"  {_held_words(back)}"] if back.of else []
+    if not verdicts.presses:
+        return [head, f"  {_counts(whole)}", f"  {_('Nothing was heard')}"]
+    return [head, f"  {_counts(whole)}", *kept, f"  {_timing(whole)}", *shifted, *way, *fingers]
+
+
+def _counts(whole: Summary) -> str:
     hits = many("{hits} of {n} note played", "{hits} of {n} notes played", whole.notes, hits=whole.hits)
     counts = listed(
         (
@@ -57,14 +69,7 @@ def result_lines(record: Record) -> list[str]:
             many("{n} bounce", "{n} bounces", whole.bounces),
         )
     )
-    shifted = [f"  {_shift_line(shift)}" for shift in verdicts.shifts]
-    way = [f"  {line}" for line in journey_lines(level, verdicts)]
-    fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
-    head = f"{named(level)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
-    back = record.held_back
-    kept = [f"  {_held_words(back)}"] if back.of else []
-    played = "  " + _("{hits}; {counts}", hits=hits, counts=counts)
-    return [head, played, *kept, f"  {_timing(whole)}", *shifted, *way, *fingers]
+    return _("{hits}; {counts}", hits=hits, counts=counts)
 
 
 def _shift_line(shift: Shift) -> str:
