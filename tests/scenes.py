@@ -441,7 +441,7 @@ class SlowHouse(CannedHouse):
 
 def _slow(made: Made) -> Made:
     services = SlowHouse(made[2])
-    made[0].services = services  # type: ignore[assignment]
+    made[0].services = services
     return made[0], services, made[2]
 
 
