@@ -13,10 +13,11 @@ from game.judge.judge import Judge
 from game.judge.recorded import in_song_time, judge_recording
 from game.judge.verdicts import Judgement, LetGo, Verdicts
 from game.music.audio_sync import AudioSync
+from game.music.device import Device
 from game.music.jitter import UpdateIntervals, jitter_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, Ended, Mark, Recording
+from game.music.recording import Ended, Mark, Recording
 from game.music.timeline import Anchor, Timeline
 
 PORT_GRACE_S = 0.05

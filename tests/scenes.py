@@ -26,10 +26,10 @@ from game.metrics.trends.probes import Probed, Progress, progress
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
+from game.music.device import Device
 from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
 from game.music.part import part
-from game.music.recording import Device
 from game.music.steady_beat import steady_beat
 from game.report.record import record_of
 from game.run import NoBacking, NoRecorder, Run

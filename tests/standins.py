@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from game.clock import ManualClock
+from game.music.device import Device
 from game.music.note import Touch
-from game.music.recording import Device, Ended, Mark
+from game.music.recording import Ended, Mark
 from game.music.timeline import Anchor
 
 DEVICE = Device("scripted", "Stand-in")

@@ -18,8 +18,8 @@ from game.commands.context import Context
 from game.judge.verdicts import Verdict
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
+from game.music.device import Device
 from game.music.note import Touch
-from game.music.recording import Device
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
 from game.screens.progress.result import ResultScreen

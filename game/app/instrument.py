@@ -11,8 +11,8 @@ from game.errors import UserError
 from game.metrics.station.instrument_tests import octaves_shifted
 from game.midi.driver import Driver, RtMidi
 from game.midi.usb import UsbPort
+from game.music.device import Device
 from game.music.note import Press, Touch
-from game.music.recording import Device
 from game.screens.playing.typing_keys import LOWEST_PITCH, TypingPort
 from game.settings import DeviceSetup
 from game.words import _, many

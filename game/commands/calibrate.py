@@ -14,7 +14,7 @@ from game.commands.context import Context, say, say_json
 from game.errors import UserError
 from game.metrics.station.calibrating import CueKind
 from game.metrics.station.delay import Delay, TapRun, Unknown, delay
-from game.music.recording import Device
+from game.music.device import Device
 from game.screens.station.calibration import ANTICIPATION, agreement, calibration_of, signed, why
 from game.settings import Calibration
 from game.words import _

@@ -10,9 +10,10 @@ from game.errors import UserError
 from game.midi.events import META, SET_TEMPO, TIME_SIGNATURE, Events, MidiEvent, parse
 from game.midi.message import NOTE_OFF, NOTE_ON
 from game.midi.smf_names import programs, title_of, track_names
+from game.music.device import Device
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import HIGHEST_PITCH, Press, Release, Touch
-from game.music.recording import Device, Mark, Recording
+from game.music.recording import Mark, Recording
 from game.music.tempo import TempoMap
 from game.music.timeline import Timeline
 
@@ -105,8 +106,9 @@ def read_recording(path: Path, start_s: float = 0.0) -> Recording:
     timed: list[tuple[int, Touch]] = []
     for note in song.notes:
         press_s, release_s = song.tempo.seconds(note.beat), song.tempo.seconds(note.end_beat)
-        timed.append((note.order[0], Press(start_s + press_s, note.pitch, note.velocity)))
-        timed.append((note.order[1], Release(start_s + release_s, note.pitch, made=note.made)))
+        press = Press(start_s + press_s, note.pitch, note.velocity, channel=note.channel)
+        release = Release(start_s + release_s, note.pitch, made=note.made, channel=note.channel)
+        timed += [(note.order[0], press), (note.order[1], release)]
     touches = tuple(touch for _, touch in sorted(timed, key=lambda t: t[0]))
     marks = (Mark(start_s, "damaged", "; ".join(song.damage)),) if song.damage else ()
     return Recording(touches, Timeline.identity(), Device("file", path.name), marks=marks)

@@ -11,8 +11,8 @@ from game.midi.driver import Driver, Wire
 from game.midi.message import SYSTEM, Raw, touch_of, well_formed
 from game.midi.names import chosen, stable_name
 from game.midi.ports import POLL_S
+from game.music.device import Device
 from game.music.note import Touch
-from game.music.recording import Device
 
 QUEUE_LIMIT = 4096
 """Messages kept between two calls of `touches`; more than a stalled program could make use of."""
@@ -66,7 +66,7 @@ class UsbPort:
 
     def _touch(self, raw: Raw) -> Touch | None:
         """What a message says to a game, with the driver's interval since the touch before."""
-        touch = touch_of(raw._replace(delta_s=raw.delta_s + self._silent_s))
+        touch = touch_of(raw._replace(delta_s=raw.delta_s + self._silent_s), self.device)
         self._silent_s = 0.0 if touch else self._silent_s + raw.delta_s
         return touch
 

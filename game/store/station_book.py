@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from game.music.recording import Device
+from game.music.device import Device
 from game.settings import Calibration, DeviceSetup, Station
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from game.judge.windows import HitWindows
 from game.library.levels.files import level_text
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
+from game.music.device import Device
 from game.music.level import Level
 from game.music.part import part
-from game.music.recording import Device, Ended, Recording
+from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor, Timeline
 from game.report.record import Judged, record_of
 from game.report.result import result_data

@@ -7,7 +7,8 @@ import pytest
 from game.app.sound import find_buffer, heed_gaps, learn_buffer
 from game.audio.output import BUFFERS, SilentSpeaker
 from game.clock import ManualClock
-from game.music.recording import Device, Recording
+from game.music.device import Device
+from game.music.recording import Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.store import open_store
 

@@ -15,8 +15,9 @@ from game.judge.clinical.record import clinical_verdicts
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Use, Verdict, Verdicts
+from game.music.device import Device
 from game.music.note import Note, Press, Release, Touch
-from game.music.recording import Device, Ended, Recording
+from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor, Timeline
 from tests import strategies
 from tests.pictures import WIDE, notes_told, presses_told, read, recorded

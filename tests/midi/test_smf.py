@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from game.errors import UserError
 from game.midi.smf import SIZE_LIMIT, read_level, read_recording, read_song, write_recording
+from game.music.device import Device
 from game.music.level import HandChoice, Instrument
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device
 
 END = bytes((0, 0xFF, 0x2F, 0))
 C_FOR_A_BEAT = bytes((0, 0x90, 60, 80, 96, 0x80, 60, 64))

@@ -10,8 +10,8 @@ from game.errors import UserError
 from game.midi.message import Raw
 from game.midi.ports import POLL_S
 from game.midi.usb import QUEUE_LIMIT, UsbPort
+from game.music.device import Device
 from game.music.note import Press, Release
-from game.music.recording import Device
 from game.run import InputPort
 from tests.midi.fakes import FakeDriver, there
 

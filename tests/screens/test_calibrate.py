@@ -9,8 +9,8 @@ import pytest
 from game.clock import ManualClock
 from game.metrics.station.calibrating import CueKind
 from game.midi.scripted import ScriptedPort
+from game.music.device import Device
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device
 from game.screens.station.calibrate import CalibrateScreen
 from game.screens.station.device_keys import KeysScreen, PadsScreen
 from game.screens.station.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen, bar_rects

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.music.device import Device
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, Ended, Mark, Recording
+from game.music.recording import Ended, Mark, Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.records.kept import GUEST_ID, NewRun, StoredRun
 from game.store.store import Store

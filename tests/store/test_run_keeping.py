@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.errors import UserError
+from game.music.device import Device
 from game.music.note import Press
-from game.music.recording import Device, Ended, Recording
+from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor
 from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store

@@ -6,7 +6,7 @@ import pytest
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.recording import Device
+from game.music.device import Device
 from game.settings import Calibration, DeviceSetup, Station
 from game.store.records.plain import from_conditions, to_conditions
 from game.store.station_book import CALIBRATIONS, STATION, StationBook

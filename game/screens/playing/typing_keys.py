@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 import pygame
 
+from game.music.device import Device
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device
 
 LOWEST_PITCH = 48
 VELOCITY = 80

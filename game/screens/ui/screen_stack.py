@@ -6,8 +6,8 @@ from typing import Any, Protocol, TypeVar
 
 from game.clock import Clock
 from game.errors import UserError
+from game.music.device import Device
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device
 from game.screens.ui.screen import Screen
 from game.screens.ui.services import Player, ProfileCard, Services
 from game.screens.ui.theme import theme_named

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary
 from game.music.bars import Bars
+from game.music.device import Device
 from game.music.level import HandChoice, Level
-from game.music.recording import Device
 from game.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.music.device import Device
 from game.music.note import HIGHEST_PITCH, LOWEST_PITCH, Press, Release, Touch
-from game.music.recording import Device, Mark
+from game.music.recording import Mark
 from game.music.timeline import Anchor
 
 Plain = dict[str, Any]

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, Table, select, update
 
 from game.errors import UserError
 from game.judge.conditions import Conditions
-from game.music.recording import Device, Ended, Recording
+from game.music.device import Device
+from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.records import plain
 from game.store.records.kept import RunHeader, StoredRun
