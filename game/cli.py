@@ -95,6 +95,10 @@ def _spread(text: str) -> float:
     return between(text, 0, 10_000)
 
 
+def _bounce_ms(text: str) -> float:
+    return between(text, 0, 250)
+
+
 def _seconds(text: str) -> float:
     return between(text, -86_400, 86_400)
 
@@ -201,6 +205,12 @@ def _add_judged(verbs: "Verbs", shared: Parser) -> None:
     score.add_argument("--start-s", type=_seconds, help="seconds added to the times of a MIDI file")
     score.add_argument("--speed", type=_speed, help="times the written tempo it was played at")
     score.add_argument("--hand", choices=HANDS)
+    score.add_argument(
+        "--bounce-ms",
+        type=_bounce_ms,
+        metavar="MS",
+        help="a press of a key that soon after the last is a bounce and continues it (pads: 50)",
+    )
     _add_judging(score)
     score.set_defaults(run="judged.score")
     replay = _verb(verbs, shared, "replay", "judge a stored run again")

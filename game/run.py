@@ -324,7 +324,9 @@ class Run:
         ended = self._judge.advance(played.time_s)
         if isinstance(played, Press):
             self._held.add(touch.pitch)
-            return [*ended, played, *self._judge.press(played)]
+            again = self._judge.told_again(played)
+            judged = self._judge.press(played)
+            return [*ended, *judged] if again else [*ended, played, *judged]
         let_go = self._judge.release(played)
         return [*ended, played] if let_go is None else [*ended, played, let_go]
 

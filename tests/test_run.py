@@ -806,3 +806,14 @@ def test_sound_that_keeps_step_leaves_song_time_alone() -> None:
     staged.band.position_s = staged.clock.now_s  # type: ignore[method-assign]
     staged.go(99)
     assert len(staged.notebook.anchors) == 1
+
+
+def test_a_press_in_two_voices_is_told_once_and_kept_twice() -> None:
+    played = stack()
+    played.run.start()
+    played.go(0.0)
+    at_s = played.clock.now_s()
+    played.port.play(Press(at_s, 60, channel=0), Press(at_s + 0.002, 60, channel=1))
+    happened = played.go(0.5)
+    assert [type(one) for one in happened if isinstance(one, Press | Judgement)] == [Press, Judgement]
+    assert len(played.notebook.touches) == 2

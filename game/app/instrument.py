@@ -1,6 +1,5 @@
 """The instrument of the game in its window: a MIDI keyboard when one is there, else the computer's keys."""
 
-import re
 from collections import deque
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -16,9 +15,6 @@ from game.music.note import Press, Touch
 from game.screens.playing.typing_keys import LOWEST_PITCH, TypingPort
 from game.settings import DeviceSetup
 from game.words import _, many
-
-PADS = re.compile(r"pad|mpd|lpd|mpc|drum|maschine|launchpad|spd|dtx", re.IGNORECASE)
-"""Names of instruments that have pads and no keys."""
 
 LOOK_S = 1.0
 """Keyboards that came are looked for this often, in menus only."""
@@ -69,8 +65,7 @@ class GameInstrument:
     def pads(self) -> bool:
         if self._usb is None:
             return False
-        setup = self._setup()
-        return bool(PADS.search(self._usb.device.name)) or bool(setup.pad_pitches and not setup.keys)
+        return self._usb.device.called_pads or self._setup().pads_alone
 
     @property
     def shown_pads(self) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from game.app.conditions import plain_conditions
+from game.app.conditions import filtered, plain_conditions
 from game.app.practice import as_played, with_bars
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
@@ -13,7 +13,7 @@ from game.metrics.inhibition import HeldBack
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
 from game.music.recording import Recording
-from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.conditions import rests_on_data, rests_on_lines
 from game.report.record import Judged, Record, record_of
 from game.screens.ui.words_of_levels import named
 from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
@@ -45,13 +45,14 @@ def show(
     if context.as_json:
         from game.report.result import result_data
 
-        rests_on = {"calibrated": calibrated_data(conditions)} if conditions else {}
+        rests_on = rests_on_data(conditions) if conditions else {}
         say_json({**result_data(record), **rests_on})
         return
     for line in result_lines(record):
         say(line)
     if conditions:
-        say(calibrated_line(conditions))
+        for line in rests_on_lines(conditions):
+            say(line)
     if explain:
         from game.report.measures import explained
 
@@ -134,8 +135,7 @@ def score(options: Namespace) -> int:
         from game.midi.smf import read_recording
 
         recording: Recording = read_recording(path, options.start_s or 0.0)
-        speed = options.speed or 1.0
-        conditions = plain_conditions(level, speed)
+        conditions = plain_conditions(level, options.speed or 1.0)
     else:
         from game.app.derived import run_level
         from game.store.records.exported import read_exported
@@ -148,6 +148,7 @@ def score(options: Namespace) -> int:
         if run.header.level_id != level.id:
             played = run.header.level_id
             warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
+    conditions = filtered(conditions, recording, options.bounce_ms)
     record = record_of(level, recording, conditions, judged_by(options))
     show(context, record, options.explain, conditions)
     return 0

@@ -18,7 +18,7 @@ from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
 from game.music.note import Press, Release
 from game.music.recording import Mark
-from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.conditions import rests_on_data, rests_on_lines
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, bars_data, note_data, result_data
 from game.run import Run, RunEvent, UnscoredTouch
@@ -193,14 +193,14 @@ class Telling:
     def _tell_end(self) -> None:
         run = self._run
         record = record_of(run.level, run.recording(), run.conditions, Judged.LIVE)
-        result = {**result_data(record), "calibrated": calibrated_data(run.conditions)}
+        result = {**result_data(record), **rests_on_data(run.conditions)}
         ended = run.ended.value if run.ended else None
         if self._events:
             self._line({"event": "end", "ended": ended, "run": self._run.kept_as, "result": result})
         elif self._context.as_json:
             say_json({"run": self._run.kept_as, "ended": ended, **result})
         else:
-            for line in (*result_lines(record), calibrated_line(run.conditions)):
+            for line in (*result_lines(record), *rests_on_lines(run.conditions)):
                 say(line)
 
     def _line(self, data: dict[str, Any]) -> None:

@@ -150,7 +150,8 @@ def write_recording(touches: Iterable[Touch], path: Path) -> None:
         if tick < 0:
             raise ValueError("a MIDI file begins at time 0")
         kind, velocity = ("note_on", touch.velocity) if isinstance(touch, Press) else ("note_off", 64)
-        track.append(mido.Message(kind, note=touch.pitch, velocity=velocity, time=tick - written))
+        on = {"note": touch.pitch, "velocity": velocity, "channel": touch.channel or 0}
+        track.append(mido.Message(kind, time=tick - written, **on))
         written = tick
     mido.MidiFile(type=0, ticks_per_beat=WRITTEN_TICKS, tracks=[track]).save(path)
 

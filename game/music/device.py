@@ -1,6 +1,10 @@
 """What music is played on."""
 
+import re
 from dataclasses import dataclass
+
+PADS = re.compile(r"pad|mpd|lpd|mpc|drum|maschine|launchpad|spd|dtx", re.IGNORECASE)
+"""Names of instruments that have pads and no keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +18,8 @@ class Device:
     kind: str
     name: str
     api: str = ""
+
+    @property
+    def called_pads(self) -> bool:
+        """Whether its name is that of an instrument with pads and no keys; a file's name says nothing."""
+        return self.kind == "midi" and bool(PADS.search(self.name))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 
 from game.errors import UserError
+from game.music.note import Touch
 from game.music.recording import Ended
 from game.store.records import plain
 from game.store.records.run_recorder import Batch
@@ -84,8 +85,14 @@ def _rows(batch: Batch) -> list[tuple[Table, list[dict[str, Any]]]]:
     return [
         (anchors, [{**of_run, "seq": seq, **plain.from_anchor(a)} for seq, a in batch.anchors]),
         (marks, [{**of_run, "seq": seq, **plain.from_mark(m)} for seq, m in batch.marks]),
-        (touches, [{**of_run, "seq": seq, **plain.from_touch(t)} for seq, t in batch.touches]),
+        (touches, [{**of_run, "seq": seq, **_touch_row(t)} for seq, t in batch.touches]),
     ]
+
+
+def _touch_row(touch: Touch) -> plain.Plain:
+    """A touch as a row, which has every column."""
+    device = None if touch.device is None else json.dumps(plain.from_device(touch.device))
+    return {"channel": None, **plain.from_touch(touch), "device": device}
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]], batch: Batch) -> None:
