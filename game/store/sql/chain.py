@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, Table, select, update
 
 from game.music.recording import Ended
-from game.store.records.plain import seconds, to_anchor, to_touch
+from game.store.records.plain import number, seconds, to_anchor
 from game.store.sql.schema import PARTS, anchors, profiles, runs, touches
 
 HASHED = {
@@ -89,5 +89,5 @@ def reached_s(connection: Connection, run_id: str) -> float:
     touch = connection.execute(played).mappings().first()
     if touch is None:
         return anchor.song_s
-    passed_s = max(0.0, to_touch(touch).time_s - anchor.clock_s)
+    passed_s = max(0.0, number(touch, "time_s") - anchor.clock_s)
     return anchor.song_s + passed_s * anchor.rate
