@@ -104,7 +104,7 @@ class CannedInstrument:
 
     def __init__(self, clock: ManualClock, lowest: int | None = 36) -> None:
         self.port = ScriptedPort(clock, ())
-        self.lowest, self.pads = lowest, False
+        self.lowest, self.pads, self.stranger = lowest, False, ""
         self.shown_pads: tuple[int, ...] = ()
         self._waiting: list[Touch] = []
 
@@ -116,9 +116,8 @@ class CannedInstrument:
     def alive(self) -> bool:
         return True
 
-    @property
-    def stranger(self) -> str:
-        return ""
+    def listening(self) -> tuple[Device, ...]:
+        return (self.device,)
 
     def look(self) -> None:
         pass
@@ -160,6 +159,7 @@ class CannedHouse:
         self.players = {card.id: Player(card) for card in PEOPLE}
         self.pin: str | None = None
         self.lowest: int | None = None
+        self.learned: list[tuple[int | None, str]] = []
         self.port: Any = ScriptedPort(clock, ())
         self.runs: list[Run] = []
         self.card = StationCard(Device("scripted", "canned keyboard"))
@@ -237,8 +237,9 @@ class CannedHouse:
         answer: PinAnswer = CannedAnswer(pin == self.pin)
         return at_once(answer)
 
-    def learn_lowest(self, pitch: int | None) -> None:
+    def learn_lowest(self, pitch: int | None, name: str = "") -> None:
         self.lowest = pitch
+        self.learned.append((pitch, name))
 
     def forget_lowest(self) -> None:
         self.lowest = None

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from game.screens.ui.verbs import Verb
 from game.settings import DeviceSetup, Plan
 from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
+from tests.choosing import do
 from tests.levels import a_few
 
 LEVEL, PROBE = "five-steps-right", "probe-continue-right"
@@ -69,11 +70,22 @@ class ScriptedInstrument:
     def let_go(self, time_s: float) -> None:
         pass
 
-    def know(self, lowest: dict[str, int], setup: Callable[[], DeviceSetup]) -> None:
+    def lowest_of(self, device: Device) -> int | None:
+        return self.lowest
+
+    def listening(self) -> tuple[Device, ...]:
+        return (self.device,)
+
+    def know(
+        self, lowest: Mapping[str, int], asked: Collection[str], setup: Callable[[], DeviceSetup]
+    ) -> None:
         pass
 
-    def learn(self, pitch: int | None) -> dict[str, int]:
+    def learn(self, pitch: int | None, name: str = "") -> dict[str, int]:
         return {}
+
+    def asked(self) -> list[str]:
+        return []
 
     def forget(self) -> dict[str, int]:
         return {}
@@ -98,7 +110,7 @@ class Program:
     def frame(self, *verbs: Verb) -> None:
         """One frame, a sixtieth of a second later."""
         for verb in verbs:
-            self.stack.do(verb)
+            do(self.stack, self.clock, verb)
         self.loop.frame([])
         self.clock.advance(FRAME_S)
         self.frames += 1

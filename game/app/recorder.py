@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from game.judge.conditions import Conditions
+from game.music.device import Device
 from game.music.note import Touch
 from game.music.recording import Ended, Mark
 from game.music.timeline import Anchor
@@ -36,6 +38,12 @@ class LazyRecorder:
 
     def mark(self, mark: Mark) -> None:
         self._begun().mark(mark)
+
+    def played_on(self, device: Device, conditions: Conditions) -> None:
+        self._begun().played_on(device, conditions)
+
+    def again(self) -> None:
+        self._begun().again()
 
     def end(self, ended: Ended, reached_s: float | None) -> None:
         self._begun().end(ended, reached_s)

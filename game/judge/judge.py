@@ -52,6 +52,11 @@ class Judge:
         self._note_of: dict[int, Note] = {}
         self._strays: deque[int] = deque()
 
+    def under(self, conditions: Conditions) -> None:
+        """From now on under other conditions with the same windows."""
+        self._conditions = conditions
+        self._tracker.bounce_s = conditions.bounce_s
+
     @property
     def done(self) -> bool:
         """Whether every note has its verdict."""

@@ -43,7 +43,7 @@ class PressTracker:
 
     def __init__(self, bounce_s: float) -> None:
         self.presses: list[TrackedPress] = []
-        self._bounce_s = bounce_s
+        self.bounce_s = bounce_s
         self._last: dict[int, TrackedPress] = {}
 
     def told_again(self, press: Press) -> bool:
@@ -83,10 +83,10 @@ class PressTracker:
         self._last.clear()
 
     def _bounces(self, press: Press, last: TrackedPress) -> bool:
-        if self._bounce_s == 0:
+        if self.bounce_s == 0:
             return False
         moved_s = last.press.time_s if last.release_s is None else last.release_s
-        return round(press.time_s - moved_s, 4) < self._bounce_s
+        return round(press.time_s - moved_s, 4) < self.bounce_s
 
 
 def judged_presses(presses: Sequence[TrackedPress], uses: Sequence[Use]) -> tuple[JudgedPress, ...]:

@@ -7,7 +7,6 @@ import pytest
 from game.app.conditions import conditions_for
 from game.app.instrument import GameInstrument
 from game.clock import ManualClock
-from game.midi.usb import UsbPort
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.verbs import Verb
 from game.settings import DeviceSetup, Settings, Station
@@ -20,9 +19,9 @@ KEYS = DeviceSetup(lowest=48, keys=25)
 def plugged(setup: DeviceSetup, name: str = "Keys 20:0") -> tuple[GameInstrument, FakeDriver]:
     """The game's instrument with a MIDI keyboard on it."""
     clock, driver = ManualClock(), FakeDriver([name])
-    instrument = GameInstrument(clock, "auto", "alsa", SimpleQueue(), lambda touch: None)
-    instrument._usb = UsbPort(driver, clock, name)
-    instrument.know({}, lambda: setup)
+    instrument = GameInstrument(clock, "auto", lambda: driver, SimpleQueue(), lambda touch: None)
+    instrument.know({}, (), lambda: setup)
+    instrument.look()
     return instrument, driver
 
 

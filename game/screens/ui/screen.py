@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pygame import Rect
@@ -106,7 +107,7 @@ def legend_verb(at: tuple[int, int], view: View) -> Verb | None:
     return next((BY_FINGER[finger] for finger, box in _legend_boxes(view) if box.collidepoint(at)), None)
 
 
-def legend(brush: Brush, words: dict[Verb, str] | None = None) -> None:
+def legend(brush: Brush, words: Mapping[Verb, str] | None = None) -> None:
     """Paint the legend: which of the five keys does what; `words` says it in this screen's own words."""
     view = brush.view
     tall = legend_height(view)

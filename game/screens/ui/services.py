@@ -233,8 +233,11 @@ class Services(Protocol):
 
     def check_pin(self, pin: str) -> Future[PinAnswer]: ...
 
-    def learn_lowest(self, pitch: int | None) -> None:
-        """Remember the lowest key of the instrument that is plugged in; None: do not ask again for now."""
+    def learn_lowest(self, pitch: int | None, name: str = "") -> None:
+        """Remember the lowest key of an instrument; None: nobody answered, and it is not asked again.
+
+        name: of the instrument; "" for the one that is played.
+        """
 
     def forget_lowest(self) -> None:
         """Ask anew for the lowest key of the instrument that is plugged in."""

@@ -3,8 +3,10 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from game.judge.conditions import Conditions
+from game.music.device import Device
 from game.music.note import Press, Release, Touch
 from game.music.recording import Ended, Mark
 from game.music.timeline import Anchor
@@ -19,17 +21,34 @@ class Ending:
     reached_s: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """What a run is played on, and judged under for that."""
+
+    device: Device
+    conditions: Conditions
+
+
+class Anew:
+    """Nothing was played so far: what was handed over is no part of the run."""
+
+
+Handed = Touch | Anchor | Mark | Instrument | Anew | Ending
+
+
 @dataclass(slots=True)
 class Batch:
     """What of one run is still to be written; each row with its place in the run, from 0.
 
-    begun: whether the run itself is stored already. sure: whether none of the rows can be stored already,
+    begun: whether the run itself is stored already. moved: whether `run` has another instrument than when
+    it began. sure: whether none of the rows can be stored already,
     which nobody knows after a commit that failed.
     """
 
     run_id: str
     run: NewRun
     begun: bool = False
+    moved: bool = False
     sure: bool = True
     touches: list[tuple[int, Touch]] = field(default_factory=list)
     anchors: list[tuple[int, Anchor]] = field(default_factory=list)
@@ -38,22 +57,24 @@ class Batch:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to write."""
-        return self.begun and not (self.touches or self.anchors or self.marks or self.ending)
+        """Whether there is nothing to write; nothing of a run is, before something was pressed."""
+        if not self.begun:
+            return not any(isinstance(touch, Press) for _, touch in self.touches)
+        return not (self.touches or self.anchors or self.marks or self.ending or self.moved)
 
 
 class RunRecorder:
-    """What a run hands its presses to. None of the four verbs waits for anything.
+    """What a run hands its presses to. None of its verbs waits for anything.
 
     run_id: under which it is kept. saved: done when the ended run is on disk, or failed with the reason why
-    it never will be.
+    it never will be. A run in which nothing was pressed leaves nothing on disk.
     """
 
     def __init__(self, run_id: str, run: NewRun, wake: Callable[[], None]) -> None:
         self.run_id = run_id
         self.saved: Future[None] = Future()
         self.batch = Batch(run_id, run)
-        self._handed: deque[Touch | Anchor | Mark | Ending] = deque()
+        self._handed: deque[Handed] = deque()
         self._wake = wake
         self._touches = self._anchors = self._marks = 0
 
@@ -68,6 +89,14 @@ class RunRecorder:
     def mark(self, mark: Mark) -> None:
         """Keep a mark."""
         self._handed.append(mark)
+
+    def played_on(self, device: Device, conditions: Conditions) -> None:
+        """Keep what it turned out to be played on."""
+        self._handed.append(Instrument(device, conditions))
+
+    def again(self) -> None:
+        """Forget what was handed over, as nothing was pressed."""
+        self._handed.append(Anew())
 
     def end(self, ended: Ended, reached_s: float | None) -> None:
         """Seal the run; nothing handed over afterwards belongs to it."""
@@ -86,7 +115,7 @@ class RunRecorder:
             self.saved.set_result(None)
         self.batch = Batch(self.run_id, self.batch.run, begun=True)
 
-    def _add(self, handed: Touch | Anchor | Mark | Ending) -> None:
+    def _add(self, handed: Handed) -> None:
         if isinstance(handed, Press | Release):
             self.batch.touches.append((self._touches, handed))
             self._touches += 1
@@ -96,5 +125,12 @@ class RunRecorder:
         elif isinstance(handed, Mark):
             self.batch.marks.append((self._marks, handed))
             self._marks += 1
+        elif isinstance(handed, Instrument):
+            device, conditions = handed.device, handed.conditions
+            self.batch.run = replace(self.batch.run, device=device, conditions=conditions)
+            self.batch.moved = True
+        elif isinstance(handed, Anew):
+            self.batch = Batch(self.run_id, self.batch.run)
+            self._touches = self._anchors = self._marks = 0
         else:
             self.batch.ending = handed

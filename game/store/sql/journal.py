@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from game.errors import UserError
 from game.music.note import Touch
@@ -43,6 +43,8 @@ class Journal:
             elif stored.hash is not None:
                 _refuse_unless_stored(connection, batch)
                 return
+            if batch.moved:
+                _move(connection, batch)
             for table, rows in _rows(batch):
                 _insert(connection, table, rows, batch)
             if batch.ending is not None:
@@ -78,6 +80,15 @@ class Journal:
         for run_id in connection.execute(cut_off).scalars().all():
             if run_id not in others:
                 seal(connection, run_id, Ended.UNFINISHED, reached_s(connection, run_id))
+
+
+def _move(connection: Connection, batch: Batch) -> None:
+    """Bring an open run's instrument up to date."""
+    played_on = {
+        "device": json.dumps(plain.from_device(batch.run.device)),
+        "conditions": json.dumps(plain.from_conditions(batch.run.conditions)),
+    }
+    connection.execute(update(runs).where(runs.c.id == batch.run_id).values(played_on))
 
 
 def _rows(batch: Batch) -> list[tuple[Table, list[dict[str, Any]]]]:

@@ -1,0 +1,21 @@
+"""What a pause says: why the run stands still, and what makes it go on."""
+
+from collections.abc import Iterable
+
+from game.music.device import Device
+from game.music.recording import Mark
+from game.run import NOBODY
+from game.words import _
+
+
+def pause_words(mark: Mark | None, heard: Iterable[Device]) -> tuple[str, str]:
+    """The title of a pause and the line under it. heard: the instruments that are listened to."""
+    kind, name = (mark.kind, mark.text) if mark else ("pause", "")
+    if kind == NOBODY:
+        names = ", ".join(_("letter keys") if one.kind == "computer" else one.name for one in heard)
+        said = _("Press any key, and it begins again. Listening to: {names}", names=names)
+        return _("Are you there?"), said
+    if kind == "unplugged":
+        return _("Your keyboard is not there"), _("Plug {name} in again and we go on.", name=name)
+    title = _("Welcome back") if kind == "suspended" else _("A little rest")
+    return title, _("Go on whenever you like.")
