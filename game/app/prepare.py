@@ -22,7 +22,6 @@ from game.store.records.kept import NewRun
 if TYPE_CHECKING:
     from game.audio.backing import LevelBacking
     from game.audio.output import Output
-    from game.store.records.run_recorder import RunRecorder
     from game.store.station_book import StationBook
     from game.store.store import Store
 
@@ -115,22 +114,20 @@ def _recorder(
         return None
     text = level_text(level)
 
-    def begin() -> "RunRecorder":
-        return store.begin_run(
-            NewRun(
-                profile_id=player.profile_id,
-                level_id=level.id,
-                level_title=level.title,
-                level_text=text,
-                conditions=conditions,
-                device=equipment.port.device,
-                started_at=wall_time(),
-                version=__version__,
-                clock_s=equipment.clock.now_s(),
-            )
+    def new() -> NewRun:
+        return NewRun(
+            profile_id=player.profile_id,
+            level_id=level.id,
+            level_title=level.title,
+            level_text=text,
+            conditions=conditions,
+            device=equipment.port.device,
+            started_at=wall_time(),
+            version=__version__,
+            clock_s=equipment.clock.now_s(),
         )
 
-    return LazyRecorder(begin)
+    return LazyRecorder(new, store.begin_run)
 
 
 def _backing(

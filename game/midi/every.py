@@ -54,7 +54,7 @@ class EveryPort:
         self._midi: list[UsbPort] = []
         self._beside = tuple(beside)
         self._played: Port | None = None
-        self._later: list[Touch] = []
+        self._later: list[tuple[Touch, Port]] = []
         self._next_look_s = float("-inf")
 
     @property
@@ -94,12 +94,13 @@ class EveryPort:
         self.look()
         until_s = self._clock.now_s()
         read = [(touch, port) for port in (*self._midi, *self._beside) for touch in port.touches()]
-        for touch, port in read:
-            if isinstance(touch, Press):
-                self._played = port if self._played is None or port.alive else self._played
-        found = sorted((*self._later, *(touch for touch, _ in read)), key=lambda touch: touch.time_s)
-        self._later = [touch for touch in found if touch.time_s > until_s]
-        return [touch for touch in found if touch.time_s <= until_s]
+        found = sorted((*self._later, *read), key=lambda pair: pair[0].time_s)
+        self._later = [pair for pair in found if pair[0].time_s > until_s]
+        now = found[: len(found) - len(self._later)]
+        for touch, port in now:
+            if isinstance(touch, Press) and (self._played is None or port.alive):
+                self._played = port
+        return [touch for touch, _ in now]
 
     def look(self) -> None:
         """Open what came and let go of what went; asks the driver at most every `POLL_S`."""

@@ -143,7 +143,6 @@ class Worker:
 
         batch = keeper.gather()
         if batch.empty:
-            self._drop_unplayed(keeper, batch)
             return
         open_here = [k.run_id for k in self._keepers]
         try:
@@ -159,12 +158,6 @@ class Worker:
         if batch.ending is not None:
             self._keepers.remove(keeper)
         keeper.wrote()
-
-    def _drop_unplayed(self, keeper: RunRecorder, batch: Batch) -> None:
-        """Give up a run that ended without a press: nothing of it is kept."""
-        if batch.ending is not None:
-            self._keepers.remove(keeper)
-            keeper.saved.set_result(None)
 
     def _finish(self) -> None:
         if self._keepers:

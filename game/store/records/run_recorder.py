@@ -29,11 +29,7 @@ class Instrument:
     conditions: Conditions
 
 
-class Anew:
-    """Nothing was played so far: what was handed over is no part of the run."""
-
-
-Handed = Touch | Anchor | Mark | Instrument | Anew | Ending
+Handed = Touch | Anchor | Mark | Instrument | Ending
 
 
 @dataclass(slots=True)
@@ -57,17 +53,15 @@ class Batch:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to write; nothing of a run is, before something was pressed."""
-        if not self.begun:
-            return not any(isinstance(touch, Press) for _, touch in self.touches)
-        return not (self.touches or self.anchors or self.marks or self.ending or self.moved)
+        """Whether there is nothing to write."""
+        return self.begun and not (self.touches or self.anchors or self.marks or self.ending or self.moved)
 
 
 class RunRecorder:
     """What a run hands its presses to. None of its verbs waits for anything.
 
     run_id: under which it is kept. saved: done when the ended run is on disk, or failed with the reason why
-    it never will be. A run in which nothing was pressed leaves nothing on disk.
+    it never will be.
     """
 
     def __init__(self, run_id: str, run: NewRun, wake: Callable[[], None]) -> None:
@@ -93,10 +87,6 @@ class RunRecorder:
     def played_on(self, device: Device, conditions: Conditions) -> None:
         """Keep what it turned out to be played on."""
         self._handed.append(Instrument(device, conditions))
-
-    def again(self) -> None:
-        """Forget what was handed over, as nothing was pressed."""
-        self._handed.append(Anew())
 
     def end(self, ended: Ended, reached_s: float | None) -> None:
         """Seal the run; nothing handed over afterwards belongs to it."""
@@ -129,8 +119,5 @@ class RunRecorder:
             device, conditions = handed.device, handed.conditions
             self.batch.run = replace(self.batch.run, device=device, conditions=conditions)
             self.batch.moved = True
-        elif isinstance(handed, Anew):
-            self.batch = Batch(self.run_id, self.batch.run)
-            self._touches = self._anchors = self._marks = 0
         else:
             self.batch.ending = handed
