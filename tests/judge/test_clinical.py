@@ -86,13 +86,13 @@ def test_it_hears_the_presses_that_the_live_judge_hears(
 ) -> None:
     live = judge_recording(notes, recorded(touches), conditions).presses
     heard = clinical_verdicts(notes, recorded(touches), conditions).presses
-    assert [pressed(p) for p in heard] == [pressed(p) for p in live]
+    assert [by_the_hand(p) for p in heard] == [by_the_hand(p) for p in live]
     bounces = [[p.use is Use.BOUNCE for p in presses] for presses in (heard, live)]
     if bounces[0] == bounces[1]:  # a bounce that a note needs is a press of its own, and ends the one before
         assert [p.release_s for p in heard] == [p.release_s for p in live]
 
 
-def pressed(press: JudgedPress) -> JudgedPress:
+def by_the_hand(press: JudgedPress) -> JudgedPress:
     """A press without what became of it."""
     return replace(press, use=Use.EXTRA, release_s=None)
 
