@@ -186,7 +186,7 @@ class Telling:
             text = listening if mark.kind == NOBODY else mark.text
             self._line({"event": "pause", "reason": mark.kind, "text": text, **at})
         if mark.kind == NOBODY:
-            said = N_("Are you there? Press any key, and it begins again. Listening to: {names}")
+            said = N_("Are you there? Press any key to start again. Listening to: {names}")
             warn(_(said, names=listening))
         if mark.kind == "unplugged":
             warn(_("{name} is not there any more; plug it in again and the run goes on.", name=mark.text))

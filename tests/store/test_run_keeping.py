@@ -1,10 +1,12 @@
 """What goes into the store comes out, without anybody waiting for a disk."""
 
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 from time import perf_counter
 
 import pytest
@@ -17,6 +19,7 @@ from game.music.note import Press
 from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor
 from game.store.records.kept import GUEST_ID
+from game.store.records.run_recorder import RunRecorder
 from game.store.store import Store, open_store
 from tests.store.played import new_run, new_runs, play, recorded, recordings
 
@@ -200,3 +203,24 @@ def test_a_cut_off_run_on_several_devices_reached_its_last_touch(store: Store) -
     while not store.run(keeper.run_id).result().recording.touches:
         Event().wait(0.01)
     assert store.run(keeper.run_id).result().recording.reached_s == 2.0
+
+
+def test_two_threads_that_gather_lose_nothing_and_take_nothing_twice() -> None:
+    touches = recorded(5000).touches
+    keeper, begin = RunRecorder("a run", new_run(), lambda: None), Barrier(2)
+    for touch in touches:
+        keeper.touch(touch)
+
+    def gather() -> None:
+        begin.wait()
+        keeper.gather()
+
+    interval_s = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as both:
+            for gathered in [both.submit(gather) for _ in range(2)]:
+                gathered.result()
+    finally:
+        sys.setswitchinterval(interval_s)
+    assert keeper.batch.touches == list(enumerate(touches))

@@ -13,7 +13,7 @@ def pause_words(mark: Mark | None, heard: Iterable[Device]) -> tuple[str, str]:
     kind, name = (mark.kind, mark.text) if mark else ("pause", "")
     if kind == NOBODY:
         names = ", ".join(_("letter keys") if one.kind == "computer" else one.name for one in heard)
-        said = _("Press any key, and it begins again. Listening to: {names}", names=names)
+        said = _("Press any key to start again. Listening to: {names}", names=names)
         return _("Are you there?"), said
     if kind == "unplugged":
         return _("Your keyboard is not there"), _("Plug {name} in again and we go on.", name=name)

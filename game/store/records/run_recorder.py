@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from game.judge.conditions import Conditions
 from game.music.device import Device
@@ -70,6 +71,7 @@ class RunRecorder:
         self.batch = Batch(run_id, run)
         self._handed: deque[Handed] = deque()
         self._wake = wake
+        self._gathering = Lock()
         self._touches = self._anchors = self._marks = 0
 
     def touch(self, touch: Touch) -> None:
@@ -94,10 +96,11 @@ class RunRecorder:
         self._wake()
 
     def gather(self) -> Batch:
-        """Everything not written yet; for the writing thread alone."""
-        while self._handed and self.batch.ending is None:
-            self._add(self._handed.popleft())
-        return self.batch
+        """Everything not written yet. Whoever gathers at the same time waits for its turn."""
+        with self._gathering:
+            while self._handed and self.batch.ending is None:
+                self._add(self._handed.popleft())
+            return self.batch
 
     def wrote(self) -> None:
         """The batch is on disk; for the writing thread alone."""
