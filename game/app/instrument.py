@@ -158,7 +158,7 @@ class GameInstrument:
             return self._shift_notice() if self.device.kind == "midi" else ""
         if self._wanted == "keyboard":
             return ""
-        return _("No MIDI keyboard yet: the letter keys of the computer play too.")
+        return _("No keyboard yet. Letter keys play too.")
 
     def _midi(self) -> tuple[Device, ...]:
         return tuple(device for device in self._port.devices() if device.kind == "midi")

@@ -16,7 +16,7 @@ from game.music.recording import Recording
 from game.report.conditions import rests_on_data, rests_on_lines
 from game.report.record import Judged, Record, record_of
 from game.screens.ui.words_of_levels import named
-from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
+from game.words import FINGER_NAMES, HAND_NAMES, N_, _, listed, many
 
 JUDGED_WORDS = {Judged.CLINICAL: N_("clinical record"), Judged.LIVE: N_("verdicts of the game")}
 KEYS_WORDS = {
@@ -66,7 +66,7 @@ def result_lines(record: Record) -> list[str]:
     level, verdicts = record.level, record.verdicts
     whole = summary(verdicts)
     hits = many("{hits} of {n} note played", "{hits} of {n} notes played", whole.notes, hits=whole.hits)
-    counts = ", ".join(
+    counts = listed(
         (
             many("{n} omission", "{n} omissions", whole.omissions),
             many("{n} wrong key", "{n} wrong keys", whole.wrong_keys),
@@ -79,7 +79,14 @@ def result_lines(record: Record) -> list[str]:
     head = f"{named(level)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
     back = record.held_back
     kept = [f"  {_held_words(back)}"] if back.of else []
-    return [head, f"  {hits}; {counts}", *kept, f"  {_timing(whole)}", *stretches, *fingers]
+    return [
+        head,
+        "  " + _("{hits}; {counts}", hits=hits, counts=counts),
+        *kept,
+        f"  {_timing(whole)}",
+        *stretches,
+        *fingers,
+    ]
 
 
 def stretch_lines(verdicts: Verdicts) -> list[str]:
@@ -108,7 +115,7 @@ def _lost_line(lost: Lost) -> str:
 
 
 def _held_words(back: HeldBack) -> str:
-    return _("held back on {n} of {all} notes not to be played", n=back.of - back.played, all=back.of)
+    return _("left out {n} of {all} notes that were not to be played", n=back.of - back.played, all=back.of)
 
 
 def _timing(whole: Summary) -> str:
@@ -183,7 +190,7 @@ def export(options: Namespace) -> int:
     except OSError as error:
         reason = error.strerror
         raise UserError(
-            "{folder}: no folder to write to ({reason}); name another", folder=folder, reason=reason
+            "{folder}: cannot be written to ({reason}); name another folder", folder=folder, reason=reason
         ) from error
     with context.store() as store:
         profile = store.profile(options.profile).result()

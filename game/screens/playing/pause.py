@@ -16,6 +16,6 @@ def pause_words(mark: Mark | None, heard: Iterable[Device]) -> tuple[str, str]:
         said = _("Press any key to start again. Listening to: {names}", names=names)
         return _("Are you there?"), said
     if kind == "unplugged":
-        return _("Your keyboard is not there"), _("Plug {name} in again and we go on.", name=name)
+        return _("Your keyboard is not there"), _("Plug {name} in again to continue.", name=name)
     title = _("Welcome back") if kind == "suspended" else _("A little rest")
-    return title, _("Go on whenever you like.")
+    return title, _("Continue when you are ready.")

@@ -167,14 +167,14 @@ class PlayScreen(Screen):
 
     def _pause_rows(self, run: Run) -> list[Row]:
         kind = run.paused.kind if run.paused else ""
-        stop = Row(_("Stop here"), "" if kind == NOBODY else _("What you played is kept"), choose=run.stop)
+        stop = Row(_("Stop here"), "" if kind == NOBODY else _("What you played is saved"), choose=run.stop)
         if kind == "unplugged":
             return [stop]
         if kind == NOBODY:
-            return [Row(_("Begin again"), _("With a count-in"), choose=self._go_on), stop]
+            return [Row(_("Begin again"), _("We count first"), choose=self._go_on), stop]
         offer = self._part_here(run)
         return [
-            Row(_("Go on"), _("With a count-in"), choose=self._go_on),
+            Row(_("Go on"), _("We count first"), choose=self._go_on),
             stop,
             *([practice_row(offer, self._practise)] if offer else []),
         ]
@@ -242,7 +242,7 @@ class PlayScreen(Screen):
 
     def how_to_leave(self) -> str:
         """Which key pauses, in words."""
-        return _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
+        return _("pause: first key on the left") if self.pause_key is not None else _("pause: space bar")
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:
