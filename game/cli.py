@@ -147,7 +147,10 @@ def _add_play(verbs: "Verbs", shared: Parser) -> None:
     play.add_argument("level", type=_name, metavar="LEVEL", help="a level's id or file")
     play.add_argument("--profile", type=_name, metavar="NAME", help="who plays; without it, a guest")
     play.add_argument(
-        "--input", default="auto", metavar="auto|keyboard|PORT", help="every instrument, the computer's keys, or one MIDI port"
+        "--input",
+        default="auto",
+        metavar="auto|keyboard|PORT",
+        help="every instrument, the computer's keys, or one MIDI port",
     )
     play.add_argument("--speed", type=_speed, default=1.0, help="times the written tempo, 0.25–1.5")
     play.add_argument("--hand", choices=HANDS, help="which hand plays")

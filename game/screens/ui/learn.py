@@ -133,7 +133,7 @@ class LearnScreen(Screen):
 
     def _said(self) -> str:
         if self._found >= 0:
-            change = _("Hold any key for three seconds in a menu to change that.")
+            change = _("To change that, hold any key for three seconds.")
             return _("{key} is the first key.", key=name(self._found)) + " " + change
         if self._last is None:
             return _("Please play the first key on the left")
