@@ -7,7 +7,7 @@ from game.app.derived import summary_of
 from game.coach import personal_windows_s
 from game.judge.conditions import BAND_BOUNCE_S, PAD_BOUNCE_S, Conditions
 from game.judge.windows import HitWindows
-from game.midi.smf import DRUM_CHANNEL
+from game.midi.file_notes import DRUM_CHANNEL
 from game.music.level import Instrument, Level
 from game.music.recording import Recording
 from game.settings import Settings, Station
