@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from game import __version__
-from game.commands.argtypes import bar_range, between
+from game.commands.argtypes import BOUNCE_HELP, bar_range, between, bounce_ms
 from game.commands.import_options import add_wishes
 from game.errors import UserError
 from game.settings import SPEED_RANGE
@@ -93,10 +93,6 @@ def _milliseconds(text: str) -> float:
 
 def _spread(text: str) -> float:
     return between(text, 0, 10_000)
-
-
-def _bounce_ms(text: str) -> float:
-    return between(text, 0, 250)
 
 
 def _seconds(text: str) -> float:
@@ -208,12 +204,7 @@ def _add_judged(verbs: "Verbs", shared: Parser) -> None:
     score.add_argument("--start-s", type=_seconds, help="seconds added to the times of a MIDI file")
     score.add_argument("--speed", type=_speed, help="times the written tempo it was played at")
     score.add_argument("--hand", choices=HANDS)
-    score.add_argument(
-        "--bounce-ms",
-        type=_bounce_ms,
-        metavar="MS",
-        help="a press of a key that soon after the last is a bounce and continues it (pads: 50)",
-    )
+    score.add_argument("--bounce-ms", type=bounce_ms, metavar="MS", help=BOUNCE_HELP)
     _add_judging(score)
     score.set_defaults(run="judged.score")
     replay = _verb(verbs, shared, "replay", "judge a stored run again")

@@ -3,6 +3,8 @@
 import re
 from argparse import ArgumentTypeError
 
+BOUNCE_HELP = "a press of a key that soon after the last is a bounce and continues it (pads: 50)"
+
 
 def between(text: str, least: float, most: float) -> float:
     """The number that a text is. ArgumentTypeError where it is none, or outside the bounds."""
@@ -21,3 +23,8 @@ def bar_range(text: str) -> tuple[int, int]:
     if not found:
         raise ArgumentTypeError(f"{text!r} are no bars; give the first and the last, as in 5-8")
     return int(found[1]), int(found[2] or found[1])
+
+
+def bounce_ms(text: str) -> float:
+    """A bounce time (ms) from a text."""
+    return between(text, 0, 250)
