@@ -17,5 +17,5 @@ def pause_words(mark: Mark | None, heard: Iterable[Device]) -> tuple[str, str]:
         return _("Are you there?"), said
     if kind == "unplugged":
         return _("Your keyboard is not there"), _("Plug {name} in again to continue.", name=name)
-    title = _("Welcome back") if kind == "suspended" else _("A little rest")
+    title = _("Welcome back") if kind in ("suspended", "away") else _("A little rest")
     return title, _("Continue when you are ready.")
