@@ -427,6 +427,37 @@ def _result(made: Made) -> None:
     playing(*made, "five-steps-right", 400.0)
 
 
+class SlowHouse(CannedHouse):
+    """A house whose answers are still to come."""
+
+    def result(self, player: Player, run: Run) -> Future[Result]:
+        return Future()
+
+    def path(self, player: Player, hand: str = "") -> Future[Path]:
+        return Future()
+
+    def profiles(self) -> Future[Sequence[ProfileCard]]:
+        return Future()
+
+
+def _slow(made: Made) -> Made:
+    services = SlowHouse(made[2])
+    made[0].services = services
+    return made[0], services, made[2]
+
+
+def _result_coming(made: Made) -> None:
+    playing(*_slow(made), "five-steps-right", 400.0)
+
+
+def _levels_coming(made: Made) -> None:
+    _levels(_slow(made))
+
+
+def _who_coming(made: Made) -> None:
+    _who(_slow(made))
+
+
 def _play_part(made: Made) -> None:
     playing(*made, "song-greensleeves-5", 22.0, Bars(5, 8, 4))
 
@@ -681,6 +712,9 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "play-part": _play_part,
     "result": _result,
     "result-part": _result_part,
+    "result-coming": _result_coming,
+    "levels-coming": _levels_coming,
+    "who-coming": _who_coming,
     "history": _history,
     "history-probe": _history_probe,
     "preferences": _preferences,
