@@ -15,7 +15,7 @@ _DEGREES = {
     Mode.MELODIC: ((0, "m"), (7, ""), (5, "m"), (8, ""), (3, "")),
     Mode.NATURAL: ((0, "m"), (7, "m"), (5, "m"), (8, ""), (3, "")),
 }
-"""The chords of a key, the tonic's first and then the likeliest: semitones above the tonic, and their kind."""
+"""The chords of a key, the tonic's first, then the likeliest: semitones above the tonic, and kind."""
 
 _CHORDS = {
     "major": "",
@@ -52,7 +52,7 @@ def chord_name(root: int, kind: str) -> str:
 def fitting(notes: Sequence[BeatNote], every_beats: float, areas: Sequence[KeyArea] = ()) -> tuple[str, ...]:
     """A chord for each stretch of `every_beats`, from beat 0 until the last note ends.
 
-    Each is the chord of the key that most of the stretch's tones belong to; where two are as good, it changes.
+    Each is the chord of the key that most of the stretch's tones belong to; of two as good, the other one.
     A key begins and ends on its tonic's chord where its first and last note belong to that. A stretch without
     notes holds the chord before it. areas: the keys, in order of beats, where they are known; otherwise all
     notes are in the one key that holds most of them.
