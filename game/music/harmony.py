@@ -95,21 +95,22 @@ def _ends(notes: Sequence[BeatNote], areas: Sequence[KeyArea], area: KeyArea) ->
 def _key(notes: Sequence[BeatNote]) -> tuple[str, ...]:
     """The chords of the key that holds most of the notes; C major where others are as good.
 
-    It is minor where a minor scale holds more of them than any major one, or as many and they begin in its
-    tonic's chord and end on the tonic.
+    It is minor where a minor scale holds more of them than any major one, or as many and they have all of
+    its tonic's chord, begin in it and end on the tonic.
     """
     classes = Counter(n.pitch % OCTAVE for n in notes)
     keys = [(tonic * 7 % OCTAVE, mode) for mode in _DEGREES for tonic in range(OCTAVE)]
     held = {
         (tonic, mode): sum(classes[(tonic + step) % OCTAVE] for step in STEPS[mode]) for tonic, mode in keys
     }
-    first, last = min(notes, key=lambda n: n.beat), max(notes, key=lambda n: n.beat)
+    first = min(notes, key=lambda n: (n.beat, n.pitch)).pitch % OCTAVE
+    last = max(notes, key=lambda n: (n.beat, -n.pitch)).pitch % OCTAVE
 
     def rank(key: tuple[int, Mode]) -> tuple[int, bool]:
         tonic, mode = key
-        begins = first.pitch % OCTAVE in chord_classes(chords_of_key(tonic, mode)[0])
-        rounded = mode is not Mode.MAJOR and begins and last.pitch % OCTAVE == tonic and len(classes) > 2
-        return held[key], rounded
+        home = chord_classes(chords_of_key(tonic, mode)[0])
+        minor = mode is not Mode.MAJOR and all(classes[tone] for tone in home)
+        return held[key], minor and first in home and last == tonic
 
     return chords_of_key(*max(keys, key=rank))
 
