@@ -129,7 +129,7 @@ def test_a_level_asks_no_more_than_its_reduction_may(path: Path) -> None:
         low, high = level.pitch_range
         assert high - low <= WIDEST
         assert min(gaps_s(level, Hand(level.hand))) >= limits.gap_s - 1e-6
-        assert len(level.fingers) == 1 if limits.finger else len(level.fingers) <= limits.keys
+        assert len(level.fingers) <= limits.fingers
         assert len(level.notes) >= 10
 
 

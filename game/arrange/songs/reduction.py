@@ -41,6 +41,11 @@ class Limits:
     gap_s: float
     strength: int
 
+    @property
+    def fingers(self) -> int:
+        """How many fingers play."""
+        return self.keys if self.finger is None else 1
+
 
 LIMITS = {
     Reduction.ONE_FINGER: Limits(5, 2, 1.25, 1),
