@@ -246,6 +246,12 @@ class CannedHouse:
     def station(self) -> StationCard:
         return self.card
 
+    def heard(self) -> bool:
+        return self.card.heard
+
+    def sound_device_went(self) -> None:
+        self.card = replace(self.card, heard=False)
+
     def tapping_run(self, bpm: float, heard: bool) -> Future[Run]:
         level, windows = steady_beat(bpm, 60), HitWindows(0.1, 0.2, 0.3)
         return at_once(Run(level, Conditions(windows), self.clock, self.port, NoRecorder(), NoBacking()))
@@ -701,7 +707,7 @@ SCENES: dict[str, Callable[[Made], None]] = {
 
 def scene(name: str, settings: Settings | None = None) -> tuple[ScreenStack, ManualClock]:
     """A stage with one of `SCENES` on it."""
-    said = ("No MIDI keyboard yet: the letter keys of the computer play too.",) if name == "who" else ()
+    said = ("No keyboard yet. Letter keys play too.",) if name == "who" else ()
     made = new_stack(settings, said=said)
     SCENES[name](made)
     stack, _, clock = made

@@ -117,18 +117,17 @@ def _timing(context: Context) -> list[DoctorFinding]:
         quieten(False)
     found = spread(late_s)
     if found is None:
-        return [DoctorFinding("timing", "missing", _("No MIDI that we sent to ourselves came back."))]
+        return [DoctorFinding("timing", "missing", _("MIDI sent to the virtual port did not come back."))]
     return [DoctorFinding("timing", "good", _("from sending to stamp: {spread}", spread=found))]
 
 
 def _sound(context: Context) -> list[DoctorFinding]:
-    from game.app.sound import learn_buffer
-    from game.audio.output import SilentSpeaker
+    from game.app.sound import known_buffer
+    from game.audio.output import BUFFERS, SilentSpeaker
     from game.audio.speaker import open_speaker
 
-    speaker = open_speaker()
     with context.store() as store:
-        learn_buffer(store, speaker)
+        speaker = open_speaker(buffer=known_buffer(store) or BUFFERS[0])
     speaker.close()
     if isinstance(speaker, SilentSpeaker):
         error = speaker.error

@@ -26,6 +26,14 @@ def add_wishes(song: argparse.ArgumentParser) -> None:
     add("--range", type=keys, metavar="KEYS", help="a keyboard of 25, 37, 49, 61, 76 or 88 keys, or C3-C5")
     add("--track", type=number, action="append", metavar="N", help="one for the hands, counted from 1")
     add("--channel", type=number, action="append", metavar="N", help="one for the hands, 1 to 16")
+    add(
+        "--song",
+        dest="number",
+        type=number,
+        default=1,
+        metavar="N",
+        help="which, of a file with several songs",
+    )
     add("--start-beat", type=beat, metavar="B", help="from this quarter note on, counted from 0")
     add("--end-beat", type=beat, metavar="B", help="up to this quarter note")
     add("--no-reduce", action="store_true", help="every note in its place, for both hands")

@@ -177,7 +177,7 @@ def holds(table: RunTable) -> bool:
 KINDS = (
     Kind(
         "independence_index", "", MIN_TARGETS, "notes",
-        N_("How alone a finger moves: 1 when no other finger presses with it."),
+        N_("How independently a finger moves: 1 if no other finger presses with it."),
         "after Häger-Ross & Schieber 2000", _other_fingers, aloneness,
         Sense.FINGERS, Group.FINGER | Group.HAND, fingered, limits=(FULL_KEY_DOWNS,),
     ),

@@ -20,7 +20,7 @@ from game.judge.windows import HitWindows
 from game.library.levels.files import find_level, library
 from game.library.places import data_folder
 from game.midi.simulated import Simulated
-from game.midi.smf import read_song
+from game.midi.song import read_song
 from game.music.note import Note, Press
 from game.report.record import EDITION
 from game.store.store import open_store

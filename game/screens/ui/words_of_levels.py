@@ -3,13 +3,13 @@
 from game.music.bars import Bars
 from game.music.level import Level
 from game.screens.ui.services import LevelCard
-from game.words import HAND_NAMES, TITLE_PARTS, _, many, titled
+from game.words import HAND_NAMES, _, dotted, many, percent, titled
 
 
 def named(level: Level) -> str:
     """A level's title; of a part with its bars behind it."""
     title = titled(level.title)
-    return TITLE_PARTS.join((title, bars_words(level.bars))) if level.bars else title
+    return dotted((title, bars_words(level.bars))) if level.bars else title
 
 
 def bars_words(bars: Bars) -> str:
@@ -23,7 +23,7 @@ def about(level: Level, speed: float = 1.0) -> str:
     """Hand, tempo and length of a level in a line."""
     minutes = max(1, round(level.length_s(speed) / 60))
     hand = _(HAND_NAMES[level.hand.value])
-    return " · ".join(
+    return dotted(
         (
             hand[:1].upper() + hand[1:],
             _("{bpm} bpm", bpm=round(level.tempo.bpm(0) * speed)),
@@ -35,4 +35,4 @@ def about(level: Level, speed: float = 1.0) -> str:
 def last_time(card: LevelCard) -> str:
     """How the last run went, or that there was none."""
     last = card.last_hit_pct
-    return _("new") if last is None else _("last time {pct} %", pct=round(last))
+    return _("new") if last is None else _("last time {value}", value=percent(last))
