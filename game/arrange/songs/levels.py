@@ -24,10 +24,10 @@ PHRASES = {
 """How a level of a song is named behind the song's own title, and what it is for."""
 
 CAUTIONS = {
-    Reduction.ONE_FINGER: "Rest when the hand tires or hurts.",
-    Reduction.THREE_FINGERS: "Rest when the hand tires or hurts.",
-    Reduction.FIVE_FINGERS: "Ring and little finger tire first; rest often.",
-    Reduction.TWO_HANDS: "Ring and little finger tire first; rest often.",
+    Reduction.ONE_FINGER: "Rest if the hand tires or hurts.",
+    Reduction.THREE_FINGERS: "Rest if the hand tires or hurts.",
+    Reduction.FIVE_FINGERS: "Ring and little finger tire first. Rest often.",
+    Reduction.TWO_HANDS: "Ring and little finger tire first. Rest often.",
 }
 """What to watch for, as in exercises that ask as much of a hand."""
 
