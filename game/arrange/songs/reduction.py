@@ -6,9 +6,9 @@ tune. Every note that is asked is a note of the tune, when and where the tune ha
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import combinations, pairwise
 
+from game.arrange.reduction.limits import LIMITS, Limits, Reduction
 from game.arrange.reduction.thinning import spaced
 from game.music.keyboard import is_black
 from game.music.level import BeatNote
@@ -16,43 +16,6 @@ from game.music.note import LITTLE_FINGER, THUMB, Hand
 from game.music.patterns import FINGERS
 from game.music.scales import OCTAVE
 from game.music.song import Song
-
-
-class Reduction(StrEnum):
-    """How much of a song is asked, easiest first; the value is the end of a level's id."""
-
-    ONE_FINGER = "1"
-    THREE_FINGERS = "3"
-    FIVE_FINGERS = "5"
-    TWO_HANDS = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one hand is asked. Proposals for a clinician to sign off, kept in one table below.
-
-    keys: how many of the five keys under the hand are played. finger: the one that plays all of them; None
-    where each key has its own finger. gap_s: the shortest time from note to note. strength: how strong a
-    place in the bar has to be, as in `Song.strength`: 1 leaves out what lies between counts.
-    """
-
-    keys: int
-    finger: int | None
-    gap_s: float
-    strength: int
-
-    @property
-    def fingers(self) -> int:
-        """How many fingers play."""
-        return self.keys if self.finger is None else 1
-
-
-LIMITS = {
-    Reduction.ONE_FINGER: Limits(5, 2, 1.25, 1),
-    Reduction.THREE_FINGERS: Limits(3, None, 0.66, 1),
-    Reduction.FIVE_FINGERS: Limits(5, None, 0.4, 0),
-}
-"""At most 0.8, 1.5 and 2.5 notes a second, never more."""
 
 Place = dict[int, int]
 """The keys that a hand plays without moving, from the lowest, and the finger over each."""
