@@ -1,4 +1,4 @@
-"""Levels as rows, and lists of them that are never long: choose plays one, less and more look closer."""
+"""Levels as rows in short lists: choose plays a level, less and more open its details."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -20,7 +20,10 @@ MOST = 21
 
 
 def pages(items: Sequence[T], most: int = MOST) -> list[Sequence[T]]:
-    """The items in order in as few pages as there must be, all about as long; one empty page for none."""
+    """The items in order, split into the fewest pages of about equal length;
+
+    one empty page if there are none.
+    """
     count = max(1, -(-len(items) // most))
     ends = [round(i * len(items) / count) for i in range(count + 1)]
     return [items[a:b] for a, b in pairwise(ends)]
@@ -29,7 +32,7 @@ def pages(items: Sequence[T], most: int = MOST) -> list[Sequence[T]]:
 def level_row(
     stack: ScreenStack, card: LevelCard, detail: str = "", before: Callable[[], None] | None = None
 ) -> Row:
-    """A level: its title, what it is, how it went. before: is told before the player goes on to it."""
+    """A level's row: title, description, when it was last played. before: called before the level opens."""
     level = card.level
 
     def go(screen: Callable[[], LevelScreen | PlayScreen]) -> None:
@@ -49,7 +52,7 @@ def level_row(
 
 
 class PagedScreen(ListScreen):
-    """A list of many things, a page at a time; the last row turns the page."""
+    """A paged list; the last row turns the page."""
 
     def __init__(self, stack: ScreenStack, count: int) -> None:
         super().__init__(stack)
@@ -57,7 +60,7 @@ class PagedScreen(ListScreen):
         self._made: list[Row] | None = None
 
     def page_rows(self, page: int) -> list[Row]:
-        """The rows of a page, made once each time it is turned to."""
+        """The rows of a page, built each time the page is opened."""
         raise NotImplementedError
 
     def rows(self) -> list[Row]:
@@ -66,7 +69,7 @@ class PagedScreen(ListScreen):
         return self._made
 
     def make_again(self) -> None:
-        """Make the rows anew, since what they show changed."""
+        """Rebuild the rows after a change."""
         self._made = None
 
     def _turning(self) -> list[Row]:
@@ -83,18 +86,18 @@ class PagedScreen(ListScreen):
 
 
 class WayScreen(PagedScreen):
-    """A list on the way from the path to a level. Back from a run, it shows how that went."""
+    """A list between the path and a level. It is refreshed when the player comes back from a run."""
 
     def __init__(self, stack: ScreenStack, hand: str, count: int) -> None:
         super().__init__(stack, count)
         self.hand, self._away = hand, False
 
     def renew(self, path: Path) -> None:
-        """Take the path as it is now."""
+        """Show the updated path."""
         raise NotImplementedError
 
     def leave(self) -> None:
-        """Something is opened over this list."""
+        """Note that another screen opens on top."""
         self._away = True
 
     def update(self, now_s: float) -> None:
@@ -131,5 +134,5 @@ class CardsScreen(WayScreen):
 
 
 def first_open(cards: Sequence[LevelCard]) -> int | None:
-    """The first that is not mastered; None where all are."""
+    """Index of the first level that is not mastered; None if all are."""
     return next((i for i, card in enumerate(cards) if not card.mastered), None)

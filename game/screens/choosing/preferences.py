@@ -1,4 +1,4 @@
-"""Make it yours: text size, colours, sound, motion, language. Every change shows at once and is kept."""
+"""A player's settings: text size, colours, sound, motion, language. Changes apply at once and are saved."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ VOLUMES = tuple(i / 10 for i in range(11))
 
 
 def stepped(choices: Sequence[Any], now: Any, by: int) -> Any:
-    """The choice `by` places on from the present one, round and round."""
+    """The choice `by` places after the current one, wrapping around."""
     nearest = (
         min(range(len(choices)), key=lambda i: abs(choices[i] - now))
         if not isinstance(now, str)
@@ -61,7 +61,7 @@ class PreferencesScreen(ListScreen):
         return Row(title, value=value, step=step)
 
     def change(self, name: str, value: Any) -> None:
-        """Set one setting, show it and keep it."""
+        """Change one setting, apply and save it."""
         settings: Settings = replace(self.stack.settings, **{name: value})
         self.stack.play_as(self.stack.services.save_settings(self.stack.player, settings))
 

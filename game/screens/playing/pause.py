@@ -1,4 +1,4 @@
-"""What a pause is called, by what made it."""
+"""Title and text of a pause, by its cause."""
 
 from game.music.recording import Mark
 from game.words import _

@@ -43,7 +43,7 @@ WHY = {
 
 
 class ResultScreen(Screen):
-    """What a run was worth, in words that encourage or inform."""
+    """A run's result in words that encourage or inform."""
 
     def __init__(self, stack: ScreenStack, run: Run, back: Recommendation | None = None) -> None:
         """back: where a part was practised, what it leads back to."""
@@ -56,7 +56,7 @@ class ResultScreen(Screen):
         stack.when(stack.services.result(stack.player, run), self.show)
 
     def show(self, result: Result) -> None:
-        """Take the result when it is there."""
+        """Show the result once it is ready."""
         self._result = result
         offer, part = self._back or result.offer, self._part(result)
         words = _(WHY.get(offer.why, WHY["again"]), title=titled(offer.level.title))
@@ -125,7 +125,7 @@ class ResultScreen(Screen):
         )
 
     def _held_back(self) -> tuple[str, ...]:
-        """In how many notes that were not to be played the hand kept still, where there were any."""
+        """How many of the notes marked "do not play" were left out, if there were any."""
         if self._result is None:
             return ()
         back = held_back_in(self._run.level, self._result.verdicts, self._run.conditions)

@@ -1,4 +1,4 @@
-"""Meet a new keyboard: once its lowest key has been pressed, its five lowest keys are the menu."""
+"""Set up a new keyboard: once its lowest key is known, its five lowest keys work the menus."""
 
 from game.music.note import Press, Touch
 from game.screens.ui.marks import mark
