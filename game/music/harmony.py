@@ -1,4 +1,4 @@
-"""Chords that go with what is asked, so that an exercise sounds like music without anyone choosing them."""
+"""Chooses chords that fit the asked notes, so that an exercise sounds like music."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _DEGREES = ((0, ""), (7, ""), (5, ""), (9, "m"), (2, "m"))
 """The chords to choose from, the likeliest first: semitones above the key's tonic, and the kind of chord."""
 
 _FIRST_COUNTS = 1.5
-"""A span's first note weighs so much more: a chord that meets it sounds right."""
+"""Extra weight of a span's first note, which the chord should contain."""
 
 
 def fitting(notes: Sequence[BeatNote], every_beats: float) -> tuple[str, ...]:
