@@ -1,4 +1,4 @@
-"""Parts of a level: as they are asked for in a command, as a run was played, and as practice is offered."""
+"""Parts of a level: from command options, from a stored run, and offered for practice."""
 
 from argparse import Namespace
 

@@ -1,4 +1,4 @@
-"""A recorder that waits for its run to begin."""
+"""A recorder that starts with its run."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -10,7 +10,7 @@ from game.store.records.run_recorder import RunRecorder
 
 
 class LazyRecorder:
-    """A recorder that begins the stored run with its first anchor, so that a run nobody started is none."""
+    """Creates the stored run with its first anchor, so that a run that was never started is not stored."""
 
     def __init__(self, begin: Callable[[], RunRecorder]) -> None:
         self._begin = begin

@@ -1,4 +1,4 @@
-"""What a report says about the station it rests on: when its delay was measured, or that it never was."""
+"""The calibration line of a report: when the station's delay was measured, or that it never was."""
 
 from game.judge.conditions import Conditions
 from game.words import _
