@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.screens.choosing.cards import CardsScreen, pages
+from game.screens.choosing.cards import CardsScreen
 from game.screens.choosing.demand_picture import BLOCKS, blocks_filled
 from game.screens.choosing.level import LevelScreen
 from game.screens.choosing.levels import REASONS, LevelsScreen
@@ -17,11 +17,13 @@ from game.screens.therapist.limits import LimitsScreen
 from game.screens.therapist.therapist import PlanScreen
 from game.screens.ui.families import DIMENSION_MEANINGS, DIMENSION_NAMES, FAMILY_NAMES, strongest
 from game.screens.ui.listing import ListScreen
+from game.screens.ui.paged import pages
 from game.screens.ui.rows import Row
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import RunSummary
 from game.screens.ui.verbs import Verb
 from game.settings import Plan
+from tests import choosing
 from tests.scenes import CannedHouse, Made, known_cards, new_stack
 
 LONGEST = 23
@@ -45,7 +47,7 @@ def settle(made: Made) -> None:
 
 def do(made: Made, *verbs: Verb) -> None:
     for verb in verbs:
-        made[0].do(verb)
+        choosing.do(made[0], made[2], verb)
         settle(made)
 
 

@@ -1,7 +1,6 @@
 """The play screen: notes fall onto a keyboard, a hand shows the next finger, words give feedback."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import islice
 
@@ -10,7 +9,7 @@ from game.music.keyboard import Stretch
 from game.music.level import Level, NoteRole
 from game.music.note import Note, Press, Touch
 from game.music.recording import Mark
-from game.run import Run, RunEvent, UnscoredTouch
+from game.run import AGAIN, NOBODY, Run, RunEvent, UnscoredTouch
 from game.screens.field.field_paint import FieldPainter, Ring
 from game.screens.field.lanes import field, onset
 from game.screens.field.panel import draw_head, draw_panel
@@ -19,13 +18,14 @@ from game.screens.playing.praise import Praise
 from game.screens.playing.sound_watch import SoundWatch
 from game.screens.ui.motion import SmoothMotion
 from game.screens.ui.paint import Brush
+from game.screens.ui.practice_row import practice_row
 from game.screens.ui.rows import Row, RowList
 from game.screens.ui.screen import Screen, header, legend
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Recommendation
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import View
-from game.screens.ui.words_of_levels import bars_words, named
+from game.screens.ui.words_of_levels import named
 from game.words import N_, _
 
 LYRIC_AHEAD_BEATS = 1.0
@@ -96,6 +96,9 @@ class PlayScreen(Screen):
             self.stack.quiet = False
             self._finish(run)
         elif run.paused:
+            if self.stack.quiet:
+                self.stack.presses.all_up()  # what went down before, the run was told and not the menu
+                self.stack.rest()
             self.stack.quiet = False
             self._menu.replace(self._pause_rows(run))
 
@@ -105,10 +108,8 @@ class PlayScreen(Screen):
         return self.stack.attended
 
     def _finish(self, run: Run) -> None:
-        from game.screens.progress.result import ResultScreen
-
         self.run = None
-        self.stack.replace(ResultScreen(self.stack, run, self.back))
+        self.stack.replace(self.stack.routes.result(run, self.back))
 
     def _heed(self, happening: RunEvent, run: Run) -> None:
         song_s = run.song_s()
@@ -123,26 +124,28 @@ class PlayScreen(Screen):
             self._rings = [*self._rings[-7:], Ring(happening.pitch, song_s, dim)]
         elif isinstance(happening, UnscoredTouch):
             self._heed_aside(happening.touch, run)
-        elif isinstance(happening, Mark) and happening.kind == "resume":
+        elif isinstance(happening, Mark) and happening.kind in ("resume", AGAIN):
             self.stack.quiet = True
+            if happening.kind == AGAIN:
+                self._sunk, self._rings, self._praise = {}, [], Praise(run.conditions.windows.good_s)
 
     def _heed_aside(self, touch: Touch, run: Run) -> None:
         """A key that is not part of the exercise: the menu's in a pause, else the one that pauses."""
-        if not isinstance(touch, Press):
-            return
         if run.paused:
-            self._menu_press(touch)
-        elif touch.pitch == self.pause_key:
+            self._menu_touch(touch, run.paused)
+        elif isinstance(touch, Press) and touch.pitch == self.pause_key:
             run.pause()
 
     def _theme_colour(self, finger: int | None) -> tuple[int, int, int]:
         return self.stack.view((1280, 720)).theme.finger(finger)
 
-    def _menu_press(self, press: Press) -> None:
-        keys = self.stack.menu_keys
-        verb = keys.verb(press.pitch) if keys else None
-        if verb:
-            self.verb(verb)
+    def _menu_touch(self, touch: Touch, paused: Mark) -> None:
+        """In a pause keys are verbs; where nobody was there, any key says that somebody is."""
+        verb = self.stack.verb_of(touch)
+        if paused.kind == NOBODY and isinstance(touch, Press):
+            self._go_on()
+        elif verb:
+            self.stack.do(verb)
 
     def touch(self, touch: Touch) -> bool:
         return True
@@ -172,9 +175,12 @@ class PlayScreen(Screen):
             self.run.stop()
 
     def _pause_rows(self, run: Run) -> list[Row]:
-        stop = Row(_("Stop here"), _("What you played is saved"), choose=run.stop)
-        if run.paused and run.paused.kind == "unplugged":
+        kind = run.paused.kind if run.paused else ""
+        stop = Row(_("Stop here"), "" if kind == NOBODY else _("What you played is saved"), choose=run.stop)
+        if kind == "unplugged":
             return [stop]
+        if kind == NOBODY:
+            return [Row(_("Begin again"), _("We count first"), choose=self._go_on), stop]
         offer = self._part_here(run)
         return [
             Row(_("Go on"), _("We count first"), choose=self._go_on),
@@ -280,15 +286,9 @@ class PlayScreen(Screen):
 
     def _draw_pause(self, brush: Brush, run: Run) -> None:
         brush.ground()
-        header(brush, *pause_words(run.paused))
+        header(brush, *pause_words(run.paused, self.stack.instrument.listening()))
         self._menu.draw(brush, 250.0)
         legend(brush)
-
-
-def practice_row(offer: Recommendation, choose: Callable[[], None]) -> Row:
-    """A row that leads to a part, saying which bars it is."""
-    bars = bars_words(offer.level.bars) if offer.level.bars else ""
-    return Row(_("Practise this part"), bars, choose=choose)
 
 
 def sounds(note: Note, part: NoteRole, song_s: float) -> bool:

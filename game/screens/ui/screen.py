@@ -1,20 +1,16 @@
 """Base class of all screens: handles verbs, pointing and touches, and paints itself."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from pygame import Rect
 
 from game.music.note import Touch
 from game.screens.ui.paint import Brush, Style
+from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.theme import mixed
 from game.screens.ui.verbs import BY_FINGER, Verb
 from game.screens.ui.view import LEGEND_HEIGHT, MARGIN, View
 from game.words import N_, _
-
-if TYPE_CHECKING:
-    from game.screens.ui.screen_stack import ScreenStack
 
 VERB_WORDS: dict[Verb, str] = {
     Verb.BACK: N_("back"),
@@ -106,7 +102,7 @@ def legend_verb(at: tuple[int, int], view: View) -> Verb | None:
     return next((BY_FINGER[finger] for finger, box in _legend_boxes(view) if box.collidepoint(at)), None)
 
 
-def legend(brush: Brush, words: dict[Verb, str] | None = None) -> None:
+def legend(brush: Brush, words: Mapping[Verb, str] | None = None) -> None:
     """Paint the legend: which of the five keys does what; `words` says it in this screen's own words."""
     view = brush.view
     tall = legend_height(view)
