@@ -9,7 +9,7 @@ from math import ceil, sqrt
 from game.music.note import Touch
 
 NEAR_S = 10.0
-"""A stamp is compared with the promptest one within this many seconds, in which two clocks drift less than 1 ms."""
+"""Each stamp is compared with the promptest one within this time, in which two clocks drift under 1 ms."""
 
 NEW_START_S = 0.05
 """If stamps and intervals differ by more than this, the driver has restarted its count."""
