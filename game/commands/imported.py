@@ -139,8 +139,8 @@ def level_id(path: Path) -> str:
 
 def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
     """Write the level, once it is known that a hand can play it and a run can hold it."""
+    from game.library.files import LARGEST_BYTES
     from game.library.levels.checks import LevelReach
-    from game.library.levels.files import LARGEST_BYTES
     from game.library.levels.made import unplayable_of_made
     from game.library.levels.toml import level_toml, write_level
 

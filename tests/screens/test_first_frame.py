@@ -52,7 +52,7 @@ def late() -> tuple[ScreenStack, LateHouse]:
     stack, _, clock = new_stack()
     services = LateHouse(clock)
     services.late = []
-    stack.services = services  # type: ignore[assignment]
+    stack.services = services
     return stack, services
 
 
