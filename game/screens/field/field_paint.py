@@ -19,7 +19,7 @@ from game.screens.field.lanes import LEAST_NOTE, Field
 from game.screens.field.unasked import unasked_sprite
 from game.screens.ui.marks import mark
 from game.screens.ui.paint import Brush, glow, rounded
-from game.screens.ui.theme import Colour, Theme, mixed
+from game.screens.ui.theme import Colour, mixed
 from game.screens.ui.view import View
 
 RING_S = 0.25
@@ -200,7 +200,7 @@ def _centred(picture: Surface, at: tuple[int, int]) -> tuple[Surface, Rect]:
 def note_sprite(size: tuple[int, int], finger: int, colour: Colour, view: View, *, left: bool) -> Surface:
     """A note: the finger's colour, and its mark at the leading edge.
 
-    left: of the left hand where both play: a box with a line inside it, where the right hand's is round and plain.
+    left: of the left hand where both play: a box with a line inside. The right hand's is round and plain.
     """
     theme, px = view.theme, view.px
     edge = mixed(colour, theme.ground_bottom if theme.lane_tint else theme.ink, 0.4)

@@ -91,7 +91,7 @@ class Still:
         surface.blit(picture, rect)
 
     def _paint_mark(self, surface: Surface, pitch: int, *, lit: bool) -> None:
-        """What stands on a key: whose finger plays it next, and over that the computer's key that plays it."""
+        """What stands on a key: whose finger plays it next, and the computer's key that plays it."""
         rect, black = self.field.key_rect(pitch), self.field.stretch.key(pitch).black
         finger, hand = self.marks[pitch]
         half = min(self.view.px(20), round(rect.width * 0.3))

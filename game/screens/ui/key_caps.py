@@ -10,9 +10,9 @@ import pygame
 
 @cache
 def _keycode() -> Callable[[int], int] | None:
-    """SDL's way from a key's place to what it writes, which pygame does not offer; None where it is not found.
+    """SDL's way from a key's place to what it writes, which pygame does not offer; None where there is none.
 
-    The extension module is linked with SDL, so its handle finds SDL's functions; Windows finds them by library.
+    The extension module is linked with SDL, so its handle finds SDL's functions. Windows wants the library.
     """
     try:
         sdl = ctypes.CDLL("SDL2.dll" if sys.platform == "win32" else pygame.key.__file__)

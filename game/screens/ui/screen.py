@@ -119,7 +119,8 @@ def _legend_place(brush: Brush, finger: int, text: str, box: Rect) -> None:
     view, half, gap = brush.view, brush.view.px(17), brush.view.px(12)
     cap = view.caps[finger - 1] if view.caps else ""
     side = _cap_side(view) + gap if cap else 0
-    said, size = brush.lettering.fitted(text, view.text_px(20), box.width - 2 * half - 2 * gap - side)
+    room = box.width - 2 * half - (3 if cap else 2) * gap - side
+    said, size = brush.lettering.fitted(text, view.text_px(20), room)
     width = brush.lettering.width(said, size)
     left = box.centerx - (2 * half + gap + width + side) // 2
     brush.mark(finger, (left + half, box.centery), half)
