@@ -44,4 +44,5 @@ def apart(one: Surface, other: Surface, seen_as: str, over: tuple[int, int, int]
         ground.fill(over)
         ground.blit(picture, (0, 0))
         seen.append(lab(pygame.surfarray.array3d(ground), seen_as))
-    return np.linalg.norm(seen[0] - seen[1], axis=-1)
+    squares: NDArray[np.float64] = ((seen[0] - seen[1]) ** 2).sum(axis=-1)
+    return np.sqrt(squares)

@@ -129,7 +129,11 @@ def test_what_is_painted_beyond_its_place_is_not_left_behind() -> None:
     assert screen._painter
     still, place = screen._painter.still, Rect(400, 200, 50, 50)
     before = pygame.surfarray.array3d(still.picture)
-    still.show("test", 1, place, lambda: still.picture.fill((1, 2, 3), place.inflate(40, 40)), brush)
+
+    def paint() -> None:
+        still.picture.fill((1, 2, 3), place.inflate(40, 40))
+
+    still.show("test", 1, place, paint, brush)
     after = pygame.surfarray.array3d(still.picture)
     assert (after[place.left : place.right, place.top : place.bottom] == (1, 2, 3)).all()
     after[place.left : place.right, place.top : place.bottom] = before[

@@ -20,7 +20,7 @@ def _keycode() -> Callable[[int], int] | None:
     except (AttributeError, OSError, TypeError):
         return None
     found.restype, found.argtypes = ctypes.c_int32, (ctypes.c_int,)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def key_cap(scancode: int, usual: str) -> str:
