@@ -1,7 +1,8 @@
 """What each hand does, stroke by stroke: the keys it puts down at one instant and those it still holds."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from game.arrange.hands.split import split_hands
 from game.music.level import BeatNote
@@ -16,8 +17,7 @@ HELD_BEATS = 0.24
 _BEAT_S = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class HandStroke:
+class HandStroke(NamedTuple):
     """One hand at one instant. notes: those that begin, by pitch. held: pitches kept down from before."""
 
     beat: float
@@ -47,8 +47,7 @@ class HandStroke:
         return frozenset({*self.held, *(n.pitch for n in self.notes)})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant at which a hand or both begin something.
 
     kind: `both`, `left` or `right` while the other hand holds a key, `alone` while it rests.

@@ -29,6 +29,7 @@ class FingeringSearch:
 
     def __init__(self, music: Sequence[FingeringEvent], tables: Tables, forced: Forced | None = None) -> None:
         self._music, self._tables, self._forced = music, tables, forced or {}
+        self._settled = [any(map(self._forced.__contains__, event.places)) for event in music]
         ways = [len(tables.ways(len(event.under))) for event in music]
         self._costs = [[inf] * count for count in ways]
         self._cuts: list[list[_Stretch | None]] = [[None] * count for count in ways]
@@ -64,12 +65,13 @@ class FingeringSearch:
     def _at(self, at: int, before: Mapping[Pitches, _Lying]) -> dict[Pitches, _Lying]:
         """All ways to play an event: in positions from before, and where the hand is laid down anew."""
         now, lying = self._music[at], dict[Pitches, _Lying]()
+        growths, last, settled = self._tables.growth, self._music[at - 1].pitches, self._settled[at]
         for lain, (known, starts) in before.items():
-            growth = self._tables.growth((lain, self._music[at - 1].pitches, now.pitches, now.under))
+            growth = growths((lain, last, now.pitches, now.under))
             if growth is None:
                 continue
             costs = [known[parent] + more for parent, more in growth.parents]
-            if self._forced:
+            if settled:
                 costs = self._agreeing(now, growth.keys, costs)
             if min(costs) < inf:
                 own = [starts[parent] for parent, _ in growth.parents]
@@ -87,7 +89,7 @@ class FingeringSearch:
         if start:
             came = [min(map(add, self._costs[start - 1], row)) for row in self._moves(start)]
             costs = list(map(add, came, costs))
-        return self._agreeing(now, now.under, costs) if self._forced else costs
+        return self._agreeing(now, now.under, costs) if self._settled[start] else costs
 
     def _moves(self, start: int) -> tuple[tuple[float, ...], ...]:
         last, now = self._music[start - 1], self._music[start]
@@ -104,8 +106,6 @@ class FingeringSearch:
         """The costs of the ways that have the settled fingers on an event's keys, and no others."""
         each = zip(event.pitches, event.places, strict=True)
         slots = [(keys.index(p), self._forced[at]) for p, at in each if at in self._forced]
-        if not slots:
-            return costs
         ways = self._tables.ways(len(keys))
         return [
             cost if all([fingers[slot] == finger for slot, finger in slots]) else inf
