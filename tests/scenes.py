@@ -246,6 +246,12 @@ class CannedHouse:
     def station(self) -> StationCard:
         return self.card
 
+    def heard(self) -> bool:
+        return self.card.heard
+
+    def sound_device_went(self) -> None:
+        self.card = replace(self.card, heard=False)
+
     def tapping_run(self, bpm: float, heard: bool) -> Future[Run]:
         level, windows = steady_beat(bpm, 60), HitWindows(0.1, 0.2, 0.3)
         return at_once(Run(level, Conditions(windows), self.clock, self.port, NoRecorder(), NoBacking()))

@@ -79,6 +79,8 @@ def prepare_run(
 
     speed: times the written tempo. reserved: keys that are no part of the exercise.
     """
+    if equipment.output:
+        equipment.output.settle()
     recent = recent_timing(player.store, player.profile_id) if player.store else []
     conditions = conditions_for(level, speed, player.settings, equipment.station(), recent)
     recorder = _recorder(level, conditions, equipment, player)

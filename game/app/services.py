@@ -154,6 +154,7 @@ class StoreServices(StationServices):
         settings, device = player.settings, self._instrument.device
 
         def work() -> Run:
+            self.speaker.settle()
             heard = settings.music_volume or settings.keys_volume  # here the music is what keys would sound
             self.speaker.set_volumes(settings.click_volume, heard, settings.keys_volume)
             backing = LevelBacking(sounded(level), speed, self.speaker)
@@ -242,5 +243,5 @@ class StoreServices(StationServices):
     def notices(self) -> Sequence[str]:
         errors = [t for t in (self._store.error, *self._store.notices) if t is not None]
         kept = [_(t.template, **t.parts) for t in errors]
-        silent = _("No sound. Connect a speaker and restart.") if self.speaker.error else ""
+        silent = _("No sound. Connect or switch on a speaker.") if self.speaker.error else ""
         return [s for s in (*kept, self._instrument.notice(), silent, *self._errors) if s]

@@ -122,13 +122,12 @@ def _timing(context: Context) -> list[DoctorFinding]:
 
 
 def _sound(context: Context) -> list[DoctorFinding]:
-    from game.app.sound import learn_buffer
-    from game.audio.output import SilentSpeaker
+    from game.app.sound import known_buffer
+    from game.audio.output import BUFFERS, SilentSpeaker
     from game.audio.speaker import open_speaker
 
-    speaker = open_speaker()
     with context.store() as store:
-        learn_buffer(store, speaker)
+        speaker = open_speaker(buffer=known_buffer(store) or BUFFERS[0])
     speaker.close()
     if isinstance(speaker, SilentSpeaker):
         error = speaker.error

@@ -8,12 +8,13 @@ from game.app.practice import as_played, with_bars
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
 from game.judge.conditions import Conditions
-from game.judge.verdicts import Keys, Lost, Shift, Verdicts
+from game.judge.verdicts import Keys, Shift
 from game.metrics.inhibition import HeldBack
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.journey import journey_lines
 from game.report.record import Judged, Record, record_of
 from game.screens.ui.words_of_levels import named
 from game.words import FINGER_NAMES, HAND_NAMES, N_, _, listed, many
@@ -73,24 +74,14 @@ def result_lines(record: Record) -> list[str]:
             many("{n} bounce", "{n} bounces", whole.bounces),
         )
     )
-    stretches = [f"  {line}" for line in stretch_lines(verdicts)]
+    shifted = [f"  {_shift_line(shift)}" for shift in verdicts.shifts]
+    way = [f"  {line}" for line in journey_lines(level, verdicts)]
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
     head = f"{named(level)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
     back = record.held_back
     kept = [f"  {_held_words(back)}"] if back.of else []
-    return [
-        head,
-        "  " + _("{hits}; {counts}", hits=hits, counts=counts),
-        *kept,
-        f"  {_timing(whole)}",
-        *stretches,
-        *fingers,
-    ]
-
-
-def stretch_lines(verdicts: Verdicts) -> list[str]:
-    """Where the hand lay to the side, and where the place was lost."""
-    return [*map(_shift_line, verdicts.shifts), *map(_lost_line, verdicts.lost)]
+    played = "  " + _("{hits}; {counts}", hits=hits, counts=counts)
+    return [head, played, *kept, f"  {_timing(whole)}", *shifted, *way, *fingers]
 
 
 def _shift_line(shift: Shift) -> str:
@@ -101,15 +92,6 @@ def _shift_line(shift: Shift) -> str:
         ends=shift.ends_s,
         side=_(side, n=abs(shift.keys), unit=_(KEYS_WORDS[shift.unit])),
         notes=shift.notes,
-    )
-
-
-def _lost_line(lost: Lost) -> str:
-    return _(
-        "{begins:.1f}–{ends:.1f} s: somewhere else in the music, {late:+.1f} s; left out of timing",
-        begins=lost.begins_s,
-        ends=lost.ends_s,
-        late=lost.late_s,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.app.practice import with_bars
 from game.app.prepare import Equipment, PlayerOfRun, PreparedRun, prepare_run
-from game.app.sound import heed_gaps, learn_buffer
+from game.app.sound import heed_gaps, known_buffer
 from game.clock import Clock
 from game.commands.context import Context, say, say_json, warn
 from game.commands.judged import result_lines, with_hand
@@ -79,13 +79,13 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
 
 def _open_speaker(closing: ExitStack, store: "Store") -> "Output":
     """The speaker with the buffer that this station has found; closed when `closing` is."""
-    from game.audio.speaker import open_speaker
+    from game.audio.live import LiveSpeaker
 
-    speaker = open_speaker()
+    speaker = LiveSpeaker()
+    speaker.open(known_buffer(store))
     closing.callback(speaker.close)
     if speaker.error:
         warn(_(speaker.error.template, **speaker.error.parts))
-    learn_buffer(store, speaker)
     return speaker
 
 

@@ -32,7 +32,8 @@ class Device:
 class Mark:
     """Something that a reader of the run must know: a pause, an unplugged keyboard, a suspended machine.
 
-    clock_s: when, in the clock of the recording. kind: `pause`, `resume`, `unplugged`, `suspended`, ….
+    clock_s: when, in the clock of the recording. kind: `pause`, `resume`, `unplugged`, `suspended`, `away` (a
+    minimised window, or one without the computer's keys that were played), ….
     """
 
     clock_s: float

@@ -69,8 +69,7 @@ def played(server: jack.JackServer, heavy_s: float, garbage: bool = False) -> di
         services.port = port
         stack = ScreenStack(services, clock, CannedInstrument(clock))  # type: ignore[arg-type]
         stack.push(PlayScreen(stack, dense_level(200)))
-        surface = pygame.display.set_mode((1280, 720))
-        loop = HeavyLoop(stack, clock, surface=surface)
+        loop = HeavyLoop(stack, clock)
         loop.heavy_s = heavy_s
         rng, at_s, plan = Random(9), time.perf_counter() + 1.0, []
         for i in range(PRESSES):

@@ -48,7 +48,7 @@ class StallingLoop(Loop):
     """Stands still once, at the fifth note."""
 
     def __init__(self, stack: ScreenStack, clock: SystemClock, stall: object) -> None:
-        super().__init__(stack, clock, surface=pygame.display.get_surface())
+        super().__init__(stack, clock)
         self._stall = stall
 
     def frame(self, events: list[pygame.event.Event]) -> None:

@@ -202,7 +202,6 @@ def note_sprite(
 
 def quick(picture: Surface) -> Surface:
     """The same picture in the window's own format, with its opaque runs known."""
-    if pygame.display.get_surface():
-        picture = picture.convert_alpha()
+    picture = picture.convert_alpha()
     picture.set_alpha(255, pygame.RLEACCEL)
     return picture

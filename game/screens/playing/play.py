@@ -14,7 +14,9 @@ from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.field.field_paint import FieldPainter, Ring
 from game.screens.field.lanes import field, onset
 from game.screens.field.panel import draw_head, draw_panel
+from game.screens.playing.pause import pause_words
 from game.screens.playing.praise import Praise
+from game.screens.playing.sound_watch import SoundWatch
 from game.screens.ui.motion import SmoothMotion
 from game.screens.ui.paint import Brush
 from game.screens.ui.rows import Row, RowList
@@ -50,6 +52,7 @@ class PlayScreen(Screen):
         self._painter: FieldPainter | None = None
         self._motion = SmoothMotion()
         self._praise = Praise(1.0)
+        self.sound = SoundWatch(stack.services)
         self._unasked: tuple[Note, ...] = ()
         self._unseen = frozenset(
             i for i, n in enumerate(level.notes) if n.part is NoteRole.UNSEEN or not level.cued(n.beat)
@@ -67,6 +70,7 @@ class PlayScreen(Screen):
         self.run = run
         self._unasked = self.level.unasked_at(run.conditions.speed)
         self._praise = Praise(run.conditions.windows.good_s)
+        self.sound = SoundWatch(self.stack.services)
         self.stack.quiet = True
         run.start()
 
@@ -81,6 +85,9 @@ class PlayScreen(Screen):
         run = self.run
         if run is None:
             return
+        if not run.paused and not self.attended:
+            run.pause("away")
+        self.sound.look(run, now_s)
         for happening in run.update():
             self._heed(happening, run)
             if self.run is None:  # left for a part
@@ -91,6 +98,11 @@ class PlayScreen(Screen):
         elif run.paused:
             self.stack.quiet = False
             self._menu.replace(self._pause_rows(run))
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can play; while nobody can, nothing is asked."""
+        return self.stack.attended
 
     def _finish(self, run: Run) -> None:
         from game.screens.progress.result import ResultScreen
@@ -204,13 +216,14 @@ class PlayScreen(Screen):
         elif run.paused:
             self._draw_pause(brush, run)
         else:
-            self._draw_field(brush, run)
+            self._draw_field(brush, run, now_s)
 
-    def _draw_field(self, brush: Brush, run: Run) -> None:
+    def _draw_field(self, brush: Brush, run: Run, now_s: float) -> None:
         painter = self._painter_for(brush.view, run)
-        song_s = self._motion.shown_s(run.song_s() + run.conditions.video_offset_s, self.stack.clock.now_s())
+        song_s = self._motion.shown_s(run.song_s() + run.conditions.video_offset_s, now_s)
         sung = self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS) if self._sings else ""
-        draw_head(brush, painter.still, run, song_s, (self.how_to_leave(), sung))
+        said = self.sound.words(now_s) or sung
+        draw_head(brush, painter.still, run, song_s, (self.how_to_leave(), said))
         words = (_(self.turn(run, song_s)), _(self._praise.words))
         draw_panel(brush, painter.still, self._next_notes(run, song_s), words, run.count_left)
         apart = painter.field.seen(self._unasked, song_s, self._longest_s)
@@ -266,18 +279,8 @@ class PlayScreen(Screen):
         return [n for n in run.notes[ahead.index : together] if n.index not in self._sunk]
 
     def _draw_pause(self, brush: Brush, run: Run) -> None:
-        kind = run.paused.kind if run.paused else "pause"
-        name = run.paused.text if run.paused else ""
         brush.ground()
-        said = {
-            "unplugged": _("Plug {name} in again to continue.", name=name),
-            "suspended": _("Continue when you are ready."),
-        }
-        heads = {
-            "unplugged": _("Your keyboard is not there"),
-            "suspended": _("Welcome back"),
-        }
-        header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Continue when you are ready.")))
+        header(brush, *pause_words(run.paused))
         self._menu.draw(brush, 250.0)
         legend(brush)
 

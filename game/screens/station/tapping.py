@@ -57,6 +57,8 @@ class TappingScreen(Screen):
         run = self.run
         if run is None:
             return
+        if not self.stack.attended:
+            run.pause("away")
         for happening in run.update():
             press = happening.touch if isinstance(happening, UnscoredTouch) else happening
             if isinstance(press, Press):

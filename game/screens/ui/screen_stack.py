@@ -65,6 +65,8 @@ class ScreenStack:
         self.screens: list[Screen] = []
         self.done = False
         self.quiet = False
+        self.seen = True
+        self.has_keys = True
         self.error: str = ""
         self._system_language = language()
         self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
@@ -79,6 +81,11 @@ class ScreenStack:
     @property
     def top(self) -> Screen:
         return self.screens[-1]
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can play now: the window is seen, and the keys of the instrument reach it."""
+        return self.seen and (self.has_keys or self.instrument.device.kind != "computer")
 
     @property
     def menu_keys(self) -> MenuKeys | None:

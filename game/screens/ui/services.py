@@ -242,6 +242,12 @@ class Services(Protocol):
     def station(self) -> StationCard:
         """What is known here of the instrument that is played now."""
 
+    def heard(self) -> bool:
+        """Whether there is sound now."""
+
+    def sound_device_went(self) -> None:
+        """The system said that the sound device which is open went."""
+
     def tapping_run(self, bpm: float, heard: bool) -> Future[Run]:
         """A run of a steady beat to tap to, with clicks or without, judged and kept by nobody."""
 
