@@ -65,18 +65,25 @@ class FingeringSearch:
     def _at(self, at: int, before: Mapping[Pitches, _Lying]) -> dict[Pitches, _Lying]:
         """All ways to play an event: in positions from before, and where the hand is laid down anew."""
         now, lying = self._music[at], dict[Pitches, _Lying]()
-        growths, last, settled = self._tables.growth, self._music[at - 1].pitches, self._settled[at]
+        grown = self._tables.growths(self._music[at - 1].pitches, now.pitches, now.under)
+        settled = self._settled[at]
         for lain, (known, starts) in before.items():
-            growth = growths((lain, last, now.pitches, now.under))
+            growth = grown(lain)
             if growth is None:
                 continue
-            costs = [known[parent] + more for parent, more in growth.parents]
+            keys, parents, more, downs = growth
+            own = starts
+            if keys != lain:
+                known, own = [known[parent] for parent in parents], [starts[parent] for parent in parents]
+            costs = list(map(add, known, more))
             if settled:
-                costs = self._agreeing(now, growth.keys, costs)
+                costs = self._agreeing(now, keys, costs)
             if min(costs) < inf:
-                own = [starts[parent] for parent, _ in growth.parents]
-                lying[growth.keys] = _cheaper(lying.get(growth.keys), (costs, own))
-                self._note(at, growth.keys, lying[growth.keys], growth.downs)
+                lies = costs, own
+                if keys in lying:
+                    lies = _cheaper(lying[keys], lies)
+                lying[keys] = lies
+                self._note(at, keys, lies, downs)
         costs = self._laid(at)
         lying[now.under] = _cheaper(lying.get(now.under), (costs, [at] * len(costs)))
         self._note(at, now.under, lying[now.under], range(len(costs)))

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from game.arrange.hands.parts import hands_of, part_hands
-from game.arrange.hands.split import LINE_MIDDLE
+from game.arrange.hands.parts import hands_as_said, part_hands
+from game.arrange.hands.split import LINE_MIDDLE, split_hands
 from game.arrange.importing.handover import handed_over
 from game.arrange.importing.melody import PartChoice, are_sides
 from game.arrange.reduction.transposing import OCTAVE
@@ -88,12 +88,13 @@ def _of_parts(song: MidiSong, asked: Sequence[SongNote]) -> tuple[list[Hand], st
     names = {p: song.parts[p].name for p in set(parts)}
     if are_sides(song, sorted(names)):
         names = {}
-    if part_hands(notes, parts, names) is not None:
-        return list(hands_of(notes, parts, names)), "parts"
+    said = part_hands(notes, parts, names)
+    if said is not None:
+        return list(hands_as_said(notes, parts, said)), "parts"
     pitches = [n.pitch for n in asked]
     if max(pitches) - min(pitches) <= PLACE_KEYS:
         return [_hand_at(pitches)] * len(asked), "model"
-    return list(hands_of(notes, parts, names)), "model"
+    return list(split_hands(notes)), "model"
 
 
 def _hand_at(pitches: Sequence[int]) -> Hand:
