@@ -100,7 +100,7 @@ def _importing() -> Iterator[Row]:
 
 
 def _command_s(path: Path, *options: str) -> float:
-    """CPU seconds of the command that makes a level of a file, the least of three, as other work only adds."""
+    """CPU seconds of the command that makes a level of a file, the least of three: other work only adds."""
     output = str(path.with_suffix(".toml"))
     command = [sys.executable, "-m", "game", "import", str(path), "-o", output, "--force", *options]
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
