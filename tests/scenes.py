@@ -44,6 +44,7 @@ from game.screens.playing.play import PlayScreen
 from game.screens.playing.watch import WatchScreen
 from game.screens.progress.history import HistoryScreen
 from game.screens.progress.result import ResultScreen
+from game.screens.routes import ScreenRoutes
 from game.screens.station.calibrate import CalibrateScreen
 from game.screens.station.device_keys import KeysScreen, PadsScreen
 from game.screens.station.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen
@@ -157,6 +158,7 @@ class CannedHouse:
         self.clock, self.said = clock, said
         self.levels_known = known_levels()
         self.been: Sequence[RunSummary] = BEEN
+        self.past: Sequence[RunSummary] = PAST
         self.players = {card.id: Player(card) for card in PEOPLE}
         self.pin: str | None = None
         self.lowest: int | None = None
@@ -221,7 +223,7 @@ class CannedHouse:
         return offered(run.level, 1.0, run.verdicts(), run.tempo.beat(max(0.0, run.song_s())))
 
     def history(self, player: Player) -> Future[Sequence[RunSummary]]:
-        return at_once(PAST)
+        return at_once(self.past)
 
     def progress(self, player: Player) -> Future[Sequence[Progress]]:
         return at_once(progress(PROBES))
@@ -323,7 +325,7 @@ def new_stack(
     clock = ManualClock(START_S)
     services = CannedHouse(clock, said)
     kept: Services = services
-    stack = ScreenStack(kept, clock, CannedInstrument(clock, lowest))
+    stack = ScreenStack(kept, clock, CannedInstrument(clock, lowest), ScreenRoutes)
     stack.play_as(Player(PEOPLE[0], settings or Settings()))
     return stack, services, clock
 
@@ -422,6 +424,37 @@ def _unplugged(made: Made) -> None:
 
 def _result(made: Made) -> None:
     playing(*made, "five-steps-right", 400.0)
+
+
+class SlowHouse(CannedHouse):
+    """A house whose answers are still to come."""
+
+    def result(self, player: Player, run: Run) -> Future[Result]:
+        return Future()
+
+    def path(self, player: Player, hand: str = "") -> Future[Path]:
+        return Future()
+
+    def profiles(self) -> Future[Sequence[ProfileCard]]:
+        return Future()
+
+
+def _slow(made: Made) -> Made:
+    services = SlowHouse(made[2])
+    made[0].services = services
+    return made[0], services, made[2]
+
+
+def _result_coming(made: Made) -> None:
+    playing(*_slow(made), "five-steps-right", 400.0)
+
+
+def _levels_coming(made: Made) -> None:
+    _levels(_slow(made))
+
+
+def _who_coming(made: Made) -> None:
+    _who(_slow(made))
 
 
 def _play_part(made: Made) -> None:
@@ -678,6 +711,9 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "play-part": _play_part,
     "result": _result,
     "result-part": _result_part,
+    "result-coming": _result_coming,
+    "levels-coming": _levels_coming,
+    "who-coming": _who_coming,
     "history": _history,
     "history-probe": _history_probe,
     "preferences": _preferences,

@@ -1,6 +1,6 @@
 """What a player played before, as the screens see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from game.app.derived import summary_of
@@ -50,12 +50,22 @@ def _past(header: RunHeader, summary: dict[str, Any]) -> RunSummary:
         notes=metrics.get("notes", 0),
         minutes=summary.get("played_s", 0.0) / 60,
         bars=Bars(**summary["bars"]) if summary.get("bars") else None,
+        ended=header.ended,
+        heard=heard(metrics),
     )
 
 
+PRESSED = ("hits", "wrong_keys", "extra_presses", "bounces")
+
+
+def heard(metrics: Mapping[str, Any]) -> bool:
+    """Whether any key was pressed in a run, by its metrics."""
+    return any(metrics.get(name) for name in PRESSED)
+
+
 def of_wholes(every: Sequence[RunSummary]) -> list[RunSummary]:
-    """Runs of whole levels: a part that goes well says little of how its level would go."""
-    return [past for past in every if past.bars is None]
+    """Runs that say how a level goes: of all of it, not of a part, and not where no key was heard."""
+    return [past for past in every if past.bars is None and past.heard]
 
 
 def minutes_on(day: str, every: Sequence[RunSummary]) -> float:

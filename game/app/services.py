@@ -143,7 +143,9 @@ class StoreServices(StationServices):
         pads = self._instrument.pads
 
         def work() -> Path:
-            return path_of(self._allowed(player), self._past(player), player.plan, hand, pads=pads)
+            today = wall_time().date().isoformat()
+            past = self._past(player)
+            return path_of(self._allowed(player), past, player.plan, hand, pads=pads, today=today)
 
         return self._later(work)
 
@@ -196,9 +198,11 @@ class StoreServices(StationServices):
         speed = run.conditions.speed
         open_now = [card.level for card in self._allowed(player)]
         known = mastered(of_wholes(past))
-        step = next_step(run.level, speed, whole.hits, whole.notes, open_now, known)
-        following = next((one for one in open_now if one.id == step.level_id), run.level)
-        offer = Recommendation(following, step.speed, step.why.value)
+        offer = Recommendation(run.level, speed, "again")
+        if verdicts.presses:
+            step = next_step(run.level, speed, whole.hits, whole.notes, open_now, known)
+            following = next((one for one in open_now if one.id == step.level_id), run.level)
+            offer = Recommendation(following, step.speed, step.why.value)
         same = tuple(p for p in past if (p.level_id, p.bars) == (run.level.id, run.level.bars))
         part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
         return Result(run.level, speed, verdicts, whole, fingers, offer, same, record.measures, part)

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 from game.screens.choosing.cards import level_row
 from game.screens.choosing.path_picture import TALL, PathPicture
-from game.screens.choosing.preferences import PreferencesScreen, stepped
+from game.screens.choosing.preferences import PreferencesScreen
 from game.screens.choosing.ways import CheckupsScreen, ExercisesScreen, SongsScreen
-from game.screens.progress.history import HistoryScreen
 from game.screens.ui.listing import TOP, ListScreen
 from game.screens.ui.paint import Brush
-from game.screens.ui.rows import Row
-from game.screens.ui.screen import Screen
+from game.screens.ui.routes import StackedScreen
+from game.screens.ui.rows import Row, stepped
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Following, Path
 from game.words import HAND_NAMES, N_, _, many
@@ -67,15 +66,24 @@ class LevelsScreen(ListScreen):
         before = self._path
         self._path, self._hand = path, path.hand
         self._made = [*self._following(path), *self._ways(path), *self._always()]
+        self.list.focus = self._focus_after(before, path)
         self.refresh()
-        if before is None or before.hand == path.hand:
-            if _first(before) != _first(path):
-                self.list.focus = 0
-        else:
-            self.list.focus = next((i for i, row in enumerate(self._made) if row.step), 0)
+
+    def _focus_after(self, before: Path | None, path: Path) -> int:
+        """The row in focus when the path has come: the one that was, or what is proposed now."""
+        if before is None:
+            from_end = len(self.list.rows) - self.list.focus
+            return len(self._made) - from_end if self.list.focus else 0
+        if before.hand != path.hand:
+            return next((i for i, row in enumerate(self._made) if row.step), 0)
+        return 0 if _first(before) != _first(path) else self.list.focus
 
     def rows(self) -> list[Row]:
-        return self._made or self._always()
+        return self._made or self._waiting()
+
+    def _waiting(self) -> list[Row]:
+        """While the path is not known, its main row stands there and does nothing."""
+        return [Row(_("One moment …")), *self._always()]
 
     def _following(self, path: Path) -> list[Row]:
         return [self._proposal(one) for one in path.following]
@@ -103,14 +111,14 @@ class LevelsScreen(ListScreen):
         return rows
 
     def _always(self) -> list[Row]:
-        history = self._to(lambda: HistoryScreen(self.stack, self.stack.player))
+        history = self._to(lambda: self.stack.routes.history(self.stack.player))
         preferences = self._to(lambda: PreferencesScreen(self.stack))
         return [
             Row(_("Your progress"), _("From day to day, as a picture"), choose=history),
             Row(_("Settings"), _("Text, colours, sound, language"), choose=preferences),
         ]
 
-    def _to(self, screen: Callable[[], Screen]) -> Callable[[], None]:
+    def _to(self, screen: Callable[[], StackedScreen]) -> Callable[[], None]:
         def go() -> None:
             self._leave()
             self.stack.push(screen())

@@ -7,12 +7,14 @@ from statistics import mean
 from pygame import Rect
 
 from game.metrics.inhibition import held_back_in
-from game.metrics.summary import Summary
+from game.metrics.summary import Summary, by_finger, summary
+from game.music.note import Press
+from game.music.recording import Ended
 from game.run import Run
-from game.screens.playing.play import PlayScreen, practice_row
-from game.screens.progress.plain_words import SHOWN, Said, said
-from game.screens.ui.chart import caption, draw_chart
+from game.screens.progress.plain_words import SHOWN, Said, quantity, said
+from game.screens.ui.chart import Line, caption, draw_line
 from game.screens.ui.paint import Brush, Style
+from game.screens.ui.practice_row import practice_row
 from game.screens.ui.rows import Row, RowList, row_height
 from game.screens.ui.screen import Screen, header, legend, legend_height, notice
 from game.screens.ui.screen_stack import ScreenStack
@@ -20,7 +22,7 @@ from game.screens.ui.services import Recommendation, Result, RunSummary
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import MARGIN, View
 from game.screens.ui.words_of_levels import named
-from game.words import HAND_NAMES, N_, _, dotted, many, titled
+from game.words import HAND_NAMES, N_, _, day_words, dotted, many, titled
 
 LEAN_MS, FAR_MS = 60.0, 150.0
 MOST_PCT, EVERY_PCT = 80.0, 100.0
@@ -47,27 +49,36 @@ class ResultScreen(Screen):
         """back: where a part was practised, what it leads back to."""
         super().__init__(stack)
         self._run, self._back = run, back
+        self._verdicts = run.verdicts()
+        self._whole, self._fingers = summary(self._verdicts), by_finger(self._verdicts)
         self._result: Result | None = None
-        self._list = RowList(low=True, beside=True)
+        self._asked = False
+        self._heard = any(isinstance(touch, Press) for touch in run.recording().touches)
+        self._list = RowList([Row(_("Next: one moment …"), choose=self._ask)], low=True, beside=True)
         self._top = 540.0
         stack.when(stack.services.result(stack.player, run), self.show)
 
     def show(self, result: Result) -> None:
-        """Take the result when it is there."""
+        """Take the result when it is there; what was asked for before it came begins."""
         self._result = result
         offer, part = self._back or result.offer, self._part(result)
         words = _(WHY.get(offer.why, WHY["again"]), title=titled(offer.level.title))
         rows = [Row(words, choose=lambda: self._play(offer))]
         if part:
-            rows.append(practice_row(part, lambda: self._play(part, self._whole(offer))))
+            rows.append(practice_row(part, lambda: self._play(part, self._leads_back(offer))))
         self._list.replace(rows)
+        if self._asked and self.stack.top is self:
+            self._play(offer)
+
+    def _ask(self) -> None:
+        self._asked = True
 
     def _part(self, result: Result) -> Recommendation | None:
         """The part that was practised, else one that is worth it."""
         run = self._run
         return Recommendation(run.level, run.conditions.speed, "part") if run.level.bars else result.practice
 
-    def _whole(self, offer: Recommendation) -> Recommendation:
+    def _leads_back(self, offer: Recommendation) -> Recommendation:
         """What a part leads back to: the level at the speed at which it was to go on, where it was."""
         run = self._run
         if self._back or offer.level.id == run.level.id:
@@ -75,7 +86,7 @@ class ResultScreen(Screen):
         return Recommendation(run.level, run.conditions.speed, "whole")
 
     def _play(self, offer: Recommendation, back: Recommendation | None = None) -> None:
-        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, back))
+        self.stack.replace(self.stack.routes.play(offer.level, offer.speed, back))
 
     def verb(self, verb: Verb) -> None:
         if not self._list.verb(verb):
@@ -89,20 +100,21 @@ class ResultScreen(Screen):
         view = brush.view
         brush.ground()
         result = self._result
-        head = _("You played to the end") if self._run.ended == "finished" else _("Glad you played")
-        top = header(brush, head, self._about())
-        if result is None:
-            legend(brush)
-            return
+        top = header(brush, self._head(), self._about())
         self._list.foot = notice(brush, self.stack.notices())
         self._top = view.height - legend_height(view) - row_height(view, low=True) - self._list.foot - 13
         tall = self._top - top - 22
         half = (view.width - 2 * MARGIN - 32) / 2
-        self._draw_fingers(brush, result, view.rect(MARGIN, top + 4, half, tall))
+        self._draw_fingers(brush, view.rect(MARGIN, top + 4, half, tall))
         self._draw_numbers(brush, result, view.rect(MARGIN + half + 32, top + 4, half, tall))
         self._list.draw(brush, self._top)
         other = N_("next button") if len(self._list.rows) > 1 else ""
         legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: other, Verb.MORE: ""})
+
+    def _head(self) -> str:
+        if not self._heard:
+            return _("Nothing was heard")
+        return _("You played to the end") if self._run.ended == "finished" else _("Glad you played")
 
     def _about(self) -> str:
         level = self._run.level
@@ -119,29 +131,27 @@ class ResultScreen(Screen):
 
     def _held_back(self) -> tuple[str, ...]:
         """In how many notes that were not to be played the hand kept still, where there were any."""
-        if self._result is None:
-            return ()
-        back = held_back_in(self._run.level, self._result.verdicts, self._run.conditions)
+        back = held_back_in(self._run.level, self._verdicts, self._run.conditions)
         kept = _("left out {n} of {all} crossed notes", n=back.of - back.played, all=back.of)
         return (kept,) if back.of else ()
 
-    def _draw_fingers(self, brush: Brush, result: Result, card: Rect) -> None:
+    def _draw_fingers(self, brush: Brush, card: Rect) -> None:
         view = brush.view
         brush.card(card)
         inner = card.inflate(-2 * view.px(30), -2 * view.px(16))
         line = head_px(view)
         brush.text(_("Your fingers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
-        fingers = list(result.fingers.items())[:10]
+        fingers = list(self._fingers.items())[:10]
         if not fingers:
             whole = Rect(inner.left, inner.top + line, inner.width, line)
-            brush.text(_hits_words(result.whole), whole, Style(22))
+            brush.text(_hits_words(self._whole), whole, Style(22))
             return
         step = min(view.px(64), (inner.height - line) // len(fingers))
         for i, (name, one) in enumerate(fingers):
             row = Rect(inner.left, inner.top + line + i * step, inner.width, step)
             _draw_finger(brush, name, one, row)
 
-    def _draw_numbers(self, brush: Brush, result: Result, card: Rect) -> None:
+    def _draw_numbers(self, brush: Brush, result: Result | None, card: Rect) -> None:
         """Three measures in plain words, and where there is room the player's own days as a line."""
         view = brush.view
         brush.card(card)
@@ -149,6 +159,15 @@ class ResultScreen(Screen):
         line = head_px(view)
         brush.text(_("In numbers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
         below = inner.top + line
+        if not self._heard:
+            rest = Rect(inner.left, below, inner.width, min(2 * line, inner.bottom - below))
+            caption(brush, _("Check that the keyboard is on and connected"), rest)
+            return
+        if result is None:
+            known = Rect(inner.left, below, inner.width, line)
+            brush.text(_hits_words(self._whole), known, Style(22))
+            caption(brush, _("One moment …"), known.move(0, line))
+            return
         lines = said(result.measures.run if result.measures else ())
         step = min(view.px(MEASURE_PX), (inner.bottom - below) // (SHOWN + 1))
         step = step if view.text_scale <= 1.3 else (inner.bottom - below) // SHOWN
@@ -159,18 +178,24 @@ class ResultScreen(Screen):
             rest = Rect(inner.left, below, inner.width, min(2 * line, inner.bottom - below))
             caption(brush, _("A longer piece says more"), rest)
             return
-        days = [*steadiness(result.past), result.whole.asynchrony_sd_ms]
+        days, now_ms = steadiness(result.past), result.whole.asynchrony_sd_ms
         place = Rect(inner.left, below + view.px(10), inner.width, inner.bottom - below - view.px(10))
-        if len(days) > 1 and not isnan(days[-1]) and place.height > 3 * line:
-            self._draw_days(brush, days, place)
+        if days and not isnan(now_ms) and place.height > 3 * line:
+            self._draw_days(brush, days, now_ms, place)
 
-    def _draw_days(self, brush: Brush, days: list[float], place: Rect) -> None:
+    def _draw_days(self, brush: Brush, days: dict[str, float], now_ms: float, place: Rect) -> None:
+        """The spread of timing on earlier days and now, the smaller the higher."""
         line = head_px(brush.view)
         foot = Rect(place.left, place.bottom - line, place.width, line)
-        draw_chart(
-            brush, [-v for v in days], Rect(*place.topleft, place.width, place.height - line), least_span=20
-        )
+        heights = [-ms for ms in (*days.values(), now_ms)]
+        ends = day_words(next(iter(days))), _("today")
+        drawn = Line(heights, ends, _spread_words, 20.0, bounds=(float("-inf"), 0.0))
+        draw_line(brush, drawn, Rect(*place.topleft, place.width, place.height - line))
         caption(brush, _("Your steadiness lately: higher is steadier"), foot)
+
+
+def _spread_words(height: float) -> str:
+    return quantity(abs(height), ".0f", "ms")
 
 
 def _draw_said(brush: Brush, one: Said, row: Rect) -> None:
@@ -203,13 +228,13 @@ def head_px(view: View) -> int:
     return round(view.px(44) * min(view.text_scale, 1.3))
 
 
-def steadiness(past: Sequence[RunSummary]) -> list[float]:
-    """SD of asynchrony (ms) of each earlier day: the mean of its runs that have one."""
+def steadiness(past: Sequence[RunSummary]) -> dict[str, float]:
+    """SD of asynchrony (ms) by earlier day: the mean of its finished runs that have one."""
     days: dict[str, list[float]] = {}
     for one in past:
-        if one.asynchrony_sd_ms is not None:
+        if one.asynchrony_sd_ms is not None and one.ended is Ended.FINISHED:
             days.setdefault(one.day, []).append(one.asynchrony_sd_ms)
-    return [mean(values) for values in days.values()]
+    return {day: mean(values) for day, values in days.items()}
 
 
 def _hits_words(whole: Summary) -> str:

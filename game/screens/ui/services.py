@@ -12,7 +12,7 @@ from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary
 from game.music.bars import Bars
 from game.music.level import HandChoice, Level
-from game.music.recording import Device
+from game.music.recording import Device, Ended
 from game.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 
@@ -43,7 +43,7 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class LevelCard:
-    """A level in the list. difficulty: 1–10. last_hit_pct: hits of the last run in percent, None if new.
+    """A level in the list. difficulty: 1–10. days_ago: days since it was last played, None if it was not.
 
     speed: times the written tempo at which this player goes on with it. demand: what it asks, 0–10, by the
     names of the dimensions. mastered: whether it went well once.
@@ -51,7 +51,7 @@ class LevelCard:
 
     level: Level
     difficulty: float
-    last_hit_pct: float | None = None
+    days_ago: int | None = None
     speed: float = 1.0
     demand: Mapping[str, float] = field(default_factory=dict)
     mastered: bool = False
@@ -123,7 +123,7 @@ class Path:
 class RunSummary:
     """An earlier run. day: ISO date. hit_rate_pct, asynchrony_sd_ms: None for too little to say.
 
-    bars: of its level, where it was a part.
+    bars: of its level, where it was a part. heard: whether any key was pressed.
     """
 
     level_id: str
@@ -136,6 +136,13 @@ class RunSummary:
     notes: int = 0
     minutes: float = 0.0
     bars: Bars | None = None
+    ended: Ended = Ended.FINISHED
+    heard: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether its level was played from the beginning to the end, by somebody."""
+        return self.heard and self.bars is None and self.ended is Ended.FINISHED
 
 
 @dataclass(frozen=True, slots=True)
