@@ -26,10 +26,10 @@ from game.metrics.trends.probes import Probed, Progress, progress
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
+from game.music.device import Device
 from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
 from game.music.part import part
-from game.music.recording import Device
 from game.music.steady_beat import steady_beat
 from game.report.record import record_of
 from game.run import NoBacking, NoRecorder, Run
@@ -105,7 +105,7 @@ class CannedInstrument:
 
     def __init__(self, clock: ManualClock, lowest: int | None = 36) -> None:
         self.port = ScriptedPort(clock, ())
-        self.lowest, self.pads = lowest, False
+        self.lowest, self.pads, self.stranger = lowest, False, ""
         self.shown_pads: tuple[int, ...] = ()
         self._waiting: list[Touch] = []
 
@@ -117,9 +117,8 @@ class CannedInstrument:
     def alive(self) -> bool:
         return True
 
-    @property
-    def stranger(self) -> str:
-        return ""
+    def listening(self) -> tuple[Device, ...]:
+        return (self.device,)
 
     def look(self) -> None:
         pass
@@ -162,6 +161,7 @@ class CannedHouse:
         self.players = {card.id: Player(card) for card in PEOPLE}
         self.pin: str | None = None
         self.lowest: int | None = None
+        self.learned: list[tuple[int | None, str]] = []
         self.port: Any = ScriptedPort(clock, ())
         self.runs: list[Run] = []
         self.card = StationCard(Device("scripted", "canned keyboard"))
@@ -239,8 +239,9 @@ class CannedHouse:
         answer: PinAnswer = CannedAnswer(pin == self.pin)
         return at_once(answer)
 
-    def learn_lowest(self, pitch: int | None) -> None:
+    def learn_lowest(self, pitch: int | None, name: str = "") -> None:
         self.lowest = pitch
+        self.learned.append((pitch, name))
 
     def forget_lowest(self) -> None:
         self.lowest = None
