@@ -20,7 +20,9 @@ LINE_SHARE = 0.95
 """One note at a time, but for slips and a few double notes."""
 LINE_OVERLAP_BEATS = 0.25
 PLACE_KEYS = 8
-"""Music of one part within so many semitones is one hand's, chords too: it lies under five fingers."""
+"""Music within so many semitones is one hand's, chords too: it lies under five fingers."""
+SIDES = (57, 62)
+"""A line that stays above A3 is the right hand's however far it goes, one below D4 the left's."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ def _of_parts(song: MidiSong, asked: Sequence[SongNote]) -> tuple[list[Hand], st
     if said is not None:
         return list(hands_as_said(notes, parts, said)), "parts"
     pitches = [n.pitch for n in asked]
-    if max(pitches) - min(pitches) <= PLACE_KEYS:
+    low, high = min(pitches), max(pitches)
+    if high - low <= PLACE_KEYS or ((low >= SIDES[0] or high <= SIDES[1]) and _is_line(asked)):
         return [_hand_at(pitches)] * len(asked), "model"
     return list(split_hands(notes)), "model"
 
