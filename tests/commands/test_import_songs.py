@@ -154,6 +154,7 @@ def test_the_part_that_carries_the_words_is_the_tune(
         (b"Melodie", 65, b"Lead 2"),
         (b"Lead Vocal", 53, b"Backing Vocals"),
         (b"Gesang", 73, b"Solo Vox"),
+        ("Мелодия".encode(), 0, b"Synth Voice"),
     ],
 )
 def test_what_a_person_called_the_tune_is_the_tune(
