@@ -105,6 +105,7 @@ def _groups(notes: Sequence[BeatNote]) -> list[list[BeatNote]]:
 def together(left: Sequence[HandStroke], right: Sequence[HandStroke]) -> tuple[Moment, ...]:
     """Both hands' strokes as moments, in order."""
     moments: list[Moment] = []
+    left_ends, right_ends = [stroke.end_beat for stroke in left], [stroke.end_beat for stroke in right]
     i = j = 0
     while i < len(left) or j < len(right):
         left_beat = left[i].beat if i < len(left) else float("inf")
@@ -114,10 +115,10 @@ def together(left: Sequence[HandStroke], right: Sequence[HandStroke]) -> tuple[M
             moments.append(Moment("both", steps))
             i, j = i + 1, j + 1
         elif left_beat < right_beat:
-            moments.append(Moment("left" if _holds(right, j, left_beat) else "alone"))
+            moments.append(Moment("left" if _holds(right_ends, j, left_beat) else "alone"))
             i += 1
         else:
-            moments.append(Moment("right" if _holds(left, i, right_beat) else "alone"))
+            moments.append(Moment("right" if _holds(left_ends, i, right_beat) else "alone"))
             j += 1
     return tuple(moments)
 
@@ -126,6 +127,6 @@ def _step(own: Sequence[HandStroke], at: int) -> float:
     return own[at].centre - own[at - 1].centre
 
 
-def _holds(own: Sequence[HandStroke], following: int, beat: float) -> bool:
+def _holds(ends: Sequence[float], following: int, beat: float) -> bool:
     """Whether the stroke before `following` is still down at a beat and a little after."""
-    return following > 0 and own[following - 1].end_beat >= beat + HELD_BEATS / 2
+    return following > 0 and ends[following - 1] >= beat + HELD_BEATS / 2
