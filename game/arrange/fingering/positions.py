@@ -12,7 +12,7 @@ from operator import add
 
 from game.arrange.fingering.events import FingeringEvent
 from game.arrange.fingering.hand import Fingers, Pitches
-from game.arrange.fingering.tables import Tables
+from game.arrange.fingering.tables import Tables, lower, octaves_of
 
 Forced = Mapping[int, int]
 """Fingers that are settled, by the place of the note in the music."""
@@ -65,17 +65,18 @@ class FingeringSearch:
     def _at(self, at: int, before: Mapping[Pitches, _Lying]) -> dict[Pitches, _Lying]:
         """All ways to play an event: in positions from before, and where the hand is laid down anew."""
         now, lying = self._music[at], dict[Pitches, _Lying]()
-        grown = self._tables.growths(self._music[at - 1].pitches, now.pitches, now.under)
-        settled = self._settled[at]
+        octaves, settled = octaves_of(now.pitches), self._settled[at]
+        grown = self._tables.growths(self._music[at - 1].pitches, now.pitches, now.under, octaves)
         for lain, (known, starts) in before.items():
-            growth = grown(lain)
+            growth = grown[lower(lain, octaves)]
             if growth is None:
                 continue
-            keys, parents, more, downs = growth
-            own = starts
-            if keys != lain:
-                known, own = [known[parent] for parent in parents], [starts[parent] for parent in parents]
-            costs = list(map(add, known, more))
+            keys, own = lain, starts
+            if growth.parents is not None:
+                keys = lower(growth.keys, -octaves)
+                known = [known[parent] for parent in growth.parents]
+                own = [starts[parent] for parent in growth.parents]
+            costs = list(map(add, known, growth.more))
             if settled:
                 costs = self._agreeing(now, keys, costs)
             if min(costs) < inf:
@@ -83,7 +84,7 @@ class FingeringSearch:
                 if keys in lying:
                     lies = _cheaper(lying[keys], lies)
                 lying[keys] = lies
-                self._note(at, keys, lies, downs)
+                self._note(at, keys, lies, growth.downs)
         costs = self._laid(at)
         lying[now.under] = _cheaper(lying.get(now.under), (costs, [at] * len(costs)))
         self._note(at, now.under, lying[now.under], range(len(costs)))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from game.arrange.fingering.costs import FAR
 from game.arrange.fingering.hand import Ergonomics, Fingers, Pitches, Places, choices, origin, place
+from game.music.scales import OCTAVE
 
 Ways = tuple[float, ...]
 """A cost for each way to take some keys."""
@@ -22,15 +23,25 @@ Step = tuple[Pitches, Pitches, Pitches]
 class Growth(NamedTuple):
     """How a position takes in one event more.
 
-    keys: those of the position then. parents: for each way to lie on them, the way from which it comes (where
-    the keys are those before, each comes from itself). more: what each costs more. downs: for each, the way
-    in which it takes the keys under the event.
+    keys: those of the position then. parents: for each way to lie on them, the way from which it comes; None
+    where the keys are those before and each comes from itself. more: what each costs more. downs: for each,
+    the way in which it takes the keys under the event.
     """
 
     keys: Pitches
-    parents: tuple[int, ...]
+    parents: tuple[int, ...] | None
     more: Ways
     downs: tuple[int, ...]
+
+
+def octaves_of(pitches: Pitches) -> int:
+    """The whole octaves under the lowest of some keys, in semitones."""
+    return pitches[0] - pitches[0] % OCTAVE
+
+
+def lower(pitches: Pitches, octaves: int) -> Pitches:
+    """Keys some octaves lower."""
+    return tuple([p - octaves for p in pitches])
 
 
 @cache
@@ -53,8 +64,8 @@ def shared(count: int, then: int, allowed: frozenset[int]) -> tuple[tuple[int, .
     return tuple(tuple(len(b.intersection(now)) for b in before) for now in choices(then, allowed))
 
 
-class _Kept(dict[Pitches, Growth | None]):
-    """Growths that are found when they are first asked for."""
+class Growths(dict[Pitches, Growth | None]):
+    """How positions, by their keys, take in one event more; found when it is first asked for."""
 
     def __init__(self, find: Callable[[Pitches], Growth | None]) -> None:
         self._find = find
@@ -69,13 +80,19 @@ class Tables:
 
     def __init__(self, hand: Ergonomics) -> None:
         self._hand, self.allowed = hand, hand.allowed
-        self._growths: dict[Step, _Kept] = {}
+        self._growths: dict[Step, Growths] = {}
         self._moves: dict[tuple[Pitches, Pitches, float], tuple[Ways, ...]] = {}
         self._lain: dict[Pitches, Ways] = {}
         self._laid: dict[tuple[Pitches, Pitches], Ways] = {}
         self._postures: dict[Places, Ways] = {}
         self._steps: dict[tuple[int, int], dict[Fingers, float]] = {}
         self._played: dict[Pitches, Ways] = {}
+        self._widest = hand.widest_semitones
+
+    @property
+    def size(self) -> int:
+        """How many steps and moves are kept."""
+        return sum(map(len, self._growths.values())) + len(self._moves)
 
     def ways(self, count: int) -> tuple[Fingers, ...]:
         """The ways to take so many keys."""
@@ -117,19 +134,21 @@ class Tables:
             known = self._played[pitches] = tuple([on_keys(fingers, pitches) for fingers in ways])
         return known
 
-    def growths(self, last: Pitches, now: Pitches, under: Pitches) -> Callable[[Pitches], Growth | None]:
-        """How positions, by their keys, take in one event more; None where no hand does.
+    def growths(self, last: Pitches, now: Pitches, under: Pitches, octaves: int) -> Growths:
+        """How positions take in one event more; None for those with which no hand does.
 
-        last, now: the pitches of the event before and of this one. under: the keys under it.
+        last, now: the pitches of the event before and of this one. under: the keys under it. octaves:
+        semitones by which all of it is lowered, since all octaves are alike: the keys by which growths are
+        asked for, and those that they have, are lowered by them.
         """
-        step = last, now, under
+        step = lower(last, octaves), lower(now, octaves), lower(under, octaves)
         if step not in self._growths:
-            self._growths[step] = _Kept(lambda lain: self._growth(lain, *step))
-        return self._growths[step].__getitem__
+            self._growths[step] = Growths(lambda lain: self._growth(lain, *step))
+        return self._growths[step]
 
     def _growth(self, lain: Pitches, last: Pitches, now: Pitches, under: Pitches) -> Growth | None:
         keys = tuple(sorted({*lain, *under}))
-        if len(keys) > len(self.allowed):
+        if len(keys) > len(self.allowed) or keys[-1] - keys[0] > self._widest:
             return None
         costs = self._stepped(keys, last, now)
         parents = self.restricted(keys, lain)
@@ -139,7 +158,7 @@ class Tables:
             costs = list(map(sum, zip(costs, more, strict=True)))
         if min(costs) == inf:
             return None
-        return Growth(keys, parents, tuple(costs), self.restricted(keys, under))
+        return Growth(keys, None if keys == lain else parents, tuple(costs), self.restricted(keys, under))
 
     def _stepped(self, keys: Pitches, last: Pitches, now: Pitches) -> list[float]:
         """Playing an event, and the steps to it between the outer keys, which carry the lines."""
@@ -161,6 +180,8 @@ class Tables:
 
     def moves(self, keys: Pitches, then: Pitches, freedom: float) -> tuple[Ways, ...]:
         """Moving from keys to others: for each way afterwards, the costs from each before it."""
+        octaves = octaves_of(keys)
+        keys, then = lower(keys, octaves), lower(then, octaves)
         known = self._moves.get((keys, then, freedom))
         if known is None:
             moved = self._moved if len(keys) == len(then) == 1 else self._moved_chord
