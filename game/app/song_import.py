@@ -18,7 +18,7 @@ from game.words import _
 
 @contextmanager
 def garbage_kept() -> Iterator[None]:
-    """An import makes many small things, none of them in rings; looking for rings takes a third of its time."""
+    """An import makes many small things, none in rings; looking for rings takes a third of its time."""
     gc.disable()
     try:
         yield
