@@ -1,4 +1,4 @@
-"""The tables from which a level file's notes are made by rule: rows of fingers of one hand on five keys."""
+"""Tables from which notes are generated: rows of fingers of one hand on five keys."""
 
 from random import Random
 from typing import Annotated, ClassVar, Literal
@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from game.library.levels.fields import Finger, Fingers, LevelTable, Velocity, WhitePitch, different
 from game.music import patterns
+from game.music.harmony import KeyArea
 from game.music.level import BeatNote, HandChoice
 from game.music.note import Hand
 from game.music.patterns import HOME, FiveKeys, NotePace
@@ -24,7 +25,7 @@ class PatternTable(LevelTable):
     """The hands that a level with this kind of pattern may be for."""
 
     UNUSED: ClassVar[frozenset[str]] = frozenset()
-    """Names that other kinds have and that mean nothing here."""
+    """Names used by other kinds that have no meaning here."""
 
     repeats: int = Field(8, ge=1, le=500, description="how often it is played")
     loudness: list[Velocity] = Field(
@@ -40,6 +41,10 @@ class PatternTable(LevelTable):
     def notes(self, hand: Hand | None) -> tuple[BeatNote, ...]:
         """What is asked; hand: None in a level for both hands."""
         raise NotImplementedError
+
+    def keys_of(self, hand: Hand | None) -> tuple[KeyArea, ...]:
+        """The keys that it goes through, where its notes alone do not tell them."""
+        return ()
 
 
 class PacedTable(PatternTable):
