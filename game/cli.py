@@ -6,13 +6,15 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from game import __version__
 from game.commands.argtypes import bar_range, between
+from game.commands.context import complain
 from game.commands.import_options import add_wishes
+from game.commands.parser import Parser
+from game.commands.terminal import harmless_output
 from game.errors import UserError
 from game.settings import SPEED_RANGE
 from game.words import _, use_language
@@ -24,13 +26,6 @@ if TYPE_CHECKING:
 
 DEMO_LEVEL = "five-steps-right"
 HANDS = ("left", "right", "both")
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence with the cure."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` shows what is possible\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -107,6 +102,8 @@ def _name(text: str) -> str:
 
 
 def _folder(text: str) -> Path:
+    if "://" in text:
+        raise argparse.ArgumentTypeError("this is an address and no folder; a database's is for --database")
     return Path(_name(text))
 
 
@@ -246,14 +243,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status: 0 done, 1 something failed, 2 bad use or bad input."""
     asked = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     use_language(_language(next(filter(None, asked), "")))
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    with harmless_output():
+        return _done(argv)
+
+
+def _done(argv: Sequence[str] | None) -> int:
     try:
         options = build_parser().parse_args(argv)
         return _act(getattr(options, "run", "window.open_menu"))(options)
     except UserError as error:
-        print(_(error.template, **error.parts), file=sys.stderr)
+        complain(error)
         return 1 if error.failed else 2
     except KeyboardInterrupt:
         return 130

@@ -46,6 +46,7 @@ class Room:
 
 
 PLAN = {
+    "harmless": Room(),
     "errors": Room(),
     "music": Room(),
     "judge": Room(words("music"), packages={"numpy": "clinical/*.py"}),
@@ -71,7 +72,7 @@ PLAN = {
     "store": Room(
         words("music judge settings"),
         ANYTHING,
-        {"sqlalchemy": "*", "alembic": "*", "argon2": "*"},
+        {"sqlalchemy": "*", "alembic": "*", "argon2": "*", "psycopg": "postgres.py"},
     ),
     "report": Room(words("music judge metrics words"), PAPER, {"jinja2": "*"}),
     "app": Room(
@@ -119,7 +120,9 @@ def may_import(file: str, module: str) -> bool:
     name = room_of(file)
     room, (top, *rest) = PLAN[name], module.split(".")
     if top == "game":
-        return room.rooms == ANYTHING or bool({*rest[:1]} & {name, "errors", "__version__", *room.rooms})
+        return room.rooms == ANYTHING or bool(
+            {*rest[:1]} & {name, "errors", "harmless", "__version__", *room.rooms}
+        )
     if top == "time":
         return name == "clock"
     if top in sys.stdlib_module_names:

@@ -8,7 +8,12 @@ from game.app.practice import as_played, with_bars
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
 from game.judge.conditions import Conditions
+<<<<<<< HEAD
+from game.judge.sense import nonsense
+from game.judge.verdicts import Keys, Lost, Shift, Verdicts
+=======
 from game.judge.verdicts import Keys, Shift
+>>>>>>> main
 from game.metrics.inhibition import HeldBack
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
@@ -129,7 +134,7 @@ def score(options: Namespace) -> int:
 
         recording: Recording = read_recording(path, options.start_s or 0.0)
         speed = options.speed or 1.0
-        conditions = plain_conditions(level, speed)
+        conditions, played = plain_conditions(level, speed), level.id
     else:
         from game.app.derived import run_level
         from game.store.records.exported import read_exported
@@ -139,9 +144,13 @@ def score(options: Namespace) -> int:
         run = read_exported(path)
         recording, conditions = run.recording, run.conditions
         level = as_played(level, run_level(run).bars)
-        if run.header.level_id != level.id:
-            played = run.header.level_id
-            warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
+        played = run.header.level_id
+    fault = nonsense(level, recording, conditions)
+    if fault:
+        template = "{file}: cannot be judged: {fault}; export the run again, or give another recording"
+        raise UserError(template, file=path, fault=fault)
+    if played != level.id:
+        warn(_("{file} was played on {played}, not on {level}", file=path, played=played, level=level.id))
     record = record_of(level, recording, conditions, judged_by(options))
     show(context, record, options.explain, conditions)
     return 0

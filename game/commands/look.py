@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from game.clock import wall_time
-from game.commands.context import Context, say, say_json, warn
+from game.commands.context import Context, complain, say, say_json, warn
 from game.errors import UserError
 from game.music.bars import Bars
 from game.music.level import Level
@@ -20,9 +20,7 @@ def levels(options: Namespace) -> int:
     from game.coach import in_ramp_order
     from game.library.levels.files import library
 
-    known = in_ramp_order(
-        library(*context.level_folders(), on_error=lambda t: warn(_(t.template, **t.parts)))
-    )
+    known = in_ramp_order(library(*context.level_folders(), on_error=complain))
     if context.as_json:
         say_json({"levels": [_level_data(level) for level in known]})
         return 0
