@@ -138,16 +138,10 @@ def level_id(path: Path) -> str:
 
 
 def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
-<<<<<<< HEAD
-    """Write the level, once it is known that it reads back without a fault."""
-    from game.library.levels.files import parse_level
-    from game.library.levels.raw import LARGEST_BYTES
-=======
     """Write the level, once it is known that a hand can play it and a run can hold it."""
     from game.library.levels.checks import LevelReach
-    from game.library.levels.files import LARGEST_BYTES
     from game.library.levels.made import unplayable_of_made
->>>>>>> main
+    from game.library.levels.raw import LARGEST_BYTES
     from game.library.levels.toml import level_toml, write_level
 
     if path.suffix.lower() != ".toml":

@@ -8,12 +8,8 @@ from game.app.practice import as_played, with_bars
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
 from game.judge.conditions import Conditions
-<<<<<<< HEAD
 from game.judge.sense import nonsense
-from game.judge.verdicts import Keys, Lost, Shift, Verdicts
-=======
 from game.judge.verdicts import Keys, Shift
->>>>>>> main
 from game.metrics.inhibition import HeldBack
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level

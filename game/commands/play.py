@@ -88,12 +88,7 @@ def _open_speaker(closing: ExitStack, store: "Store") -> "Output":
     speaker.open(known_buffer(store))
     closing.callback(speaker.close)
     if speaker.error:
-<<<<<<< HEAD
         complain(speaker.error)
-    learn_buffer(store, speaker)
-=======
-        warn(_(speaker.error.template, **speaker.error.parts))
->>>>>>> main
     return speaker
 
 

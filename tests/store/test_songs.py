@@ -15,6 +15,8 @@ from game.arrange.songs.reduction import LIMITS, Reduction
 from game.audio.render import render
 from game.commands.judged import simulated
 from game.errors import UserError
+from game.library.levels.collector import FaultCollector
+from game.library.levels.data import read_data
 from game.library.levels.files import (
     LevelFileError,
     check_level,
@@ -24,7 +26,6 @@ from game.library.levels.files import (
     parse_level,
     read_level,
 )
-from game.library.levels.text import read_data
 from game.library.places import data_folder
 from game.library.songs.files import levels_of_song, song_schema_text
 from game.library.songs.models import SongFile
@@ -50,7 +51,7 @@ QUIET = {"speed": None, "mean_ms": 0.0, "sd_ms": 20.0, "omit": 0.0, "wrong": 0.0
 
 
 def song_file(path: Path) -> SongFile:
-    return SongFile.model_validate(read_data(path.read_text(encoding="utf-8"), path.name))
+    return SongFile.model_validate(read_data(FaultCollector(path.name, path.read_text(encoding="utf-8"))))
 
 
 def levels_of(path: Path) -> tuple[Level, ...]:
