@@ -44,6 +44,7 @@ from game.screens.playing.play import PlayScreen
 from game.screens.playing.watch import WatchScreen
 from game.screens.progress.history import HistoryScreen
 from game.screens.progress.result import ResultScreen
+from game.screens.routes import ScreenRoutes
 from game.screens.station.calibrate import CalibrateScreen
 from game.screens.station.device_keys import KeysScreen, PadsScreen
 from game.screens.station.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen
@@ -324,7 +325,7 @@ def new_stack(
     clock = ManualClock(START_S)
     services = CannedHouse(clock, said)
     kept: Services = services
-    stack = ScreenStack(kept, clock, CannedInstrument(clock, lowest))
+    stack = ScreenStack(kept, clock, CannedInstrument(clock, lowest), ScreenRoutes)
     stack.play_as(Player(PEOPLE[0], settings or Settings()))
     return stack, services, clock
 

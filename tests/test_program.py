@@ -24,6 +24,7 @@ from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
 from game.screens.playing.typing_keys import TypingPort
 from game.screens.progress.result import ResultScreen
+from game.screens.routes import ScreenRoutes
 from game.screens.ui.loop import Loop
 from game.screens.ui.screen import Screen
 from game.screens.ui.screen_stack import ScreenStack
@@ -91,7 +92,7 @@ class Program:
         self.store = Store(folder)
         self.instrument = ScriptedInstrument(self.clock)
         self.services = StoreServices(self.store, level_folders, self.clock, self.instrument, SilentSpeaker())
-        self.stack = ScreenStack(self.services, self.clock, self.instrument)
+        self.stack = ScreenStack(self.services, self.clock, self.instrument, ScreenRoutes)
         self.stack.push(WhoScreen(self.stack))
         self.loop = Loop(self.stack, self.clock)
         self.frames = 0

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from game import __version__
 from game.errors import UserError
-from game.library.levels.files import parse_level
+from game.library.files import parse_level
 from game.music.level import Level
 from game.music.note import Hand
 from game.music.recording import Recording

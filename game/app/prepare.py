@@ -11,7 +11,7 @@ from game.app.conditions import conditions_for, recent_timing
 from game.app.recorder import LazyRecorder
 from game.clock import Clock, wall_time
 from game.judge.conditions import Conditions
-from game.library.levels.files import level_text
+from game.library.files import level_text
 from game.music.level import Level
 from game.run import InputPort, NoBacking, NoRecorder, Run
 from game.settings import Settings, Station

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from game.clock import Clock, SystemClock
 from game.errors import UserError
 from game.harmless import one_line
-from game.music.level import Level
 from game.words import _
 
 if TYPE_CHECKING:
+    from game.music.level import Level
     from game.store.store import Store
 
 
@@ -55,13 +55,13 @@ class Context:
 
         return self.folder / "levels", data_folder("levels")
 
-    def level(self, name: str) -> Level:
+    def level(self, name: str) -> "Level":
         """A level by id or file; a MIDI file is taken as it is. UserError names the nearest id."""
         if name.lower().endswith((".mid", ".midi")):
             from game.midi.smf import read_level
 
             return read_level(Path(name))
-        from game.library.levels.files import find_level
+        from game.library.files import find_level
 
         try:
             return find_level(name, self.level_folders())

@@ -2,8 +2,9 @@
 
 import argparse
 import re
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from game.commands.argtypes import folder, typed
 from game.harmless import one_line
 
 
@@ -22,3 +23,32 @@ class Parser(argparse.ArgumentParser):
 def _without_addresses(message: str) -> str:
     """A complaint without what a database's address may hold, however it was mistyped."""
     return re.sub(r"(://|\bpostgres\w*(?:\+\w+)?:)(?:.*@\S*|[^\s'\"]*)", r"\1…", message, flags=re.DOTALL)
+
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[Parser]
+
+
+def verb_parser(verbs: "Verbs", shared: Parser, name: str, words: str) -> Parser:
+    """The parser of one verb, which takes the shared options too. words: what it does."""
+    return verbs.add_parser(name, help=words, description=words, parents=[shared], allow_abbrev=False)
+
+
+def shared_options(default: object) -> Parser:
+    """Options that stand before or after the verb. default: of those that were not given."""
+    shared = Parser(add_help=False)
+    group = shared.add_argument_group("for every verb")
+    group.add_argument("--data", type=folder, metavar="DIR", default=default, help="where everything is kept")
+    group.add_argument(
+        "--database", type=typed, metavar="URL", default=default, help="a database that stations share"
+    )
+    group.add_argument(
+        "--midi-api",
+        choices=("auto", "alsa", "jack", "core", "winmm"),
+        default=default or "auto",
+        help="which MIDI interface of the system",
+    )
+    group.add_argument(
+        "--json", action="store_true", default=default or False, help="one JSON document on stdout"
+    )
+    return shared

@@ -45,6 +45,7 @@ def open_game(
     greet(window := GameWindow(fullscreen=getattr(options, "fullscreen", False)))
     from game.app.services import StoreServices
     from game.audio.live import LiveSpeaker
+    from game.screens.routes import ScreenRoutes
     from game.screens.ui.loop import Loop
     from game.screens.ui.screen_stack import ScreenStack
     from game.store.store import Store
@@ -53,18 +54,15 @@ def open_game(
     speaker = LiveSpeaker()
     instrument, stop_keys = _instrument(context, options, speaker)
     services = StoreServices(store, context.level_folders(), context.clock, instrument, speaker)
-    stack = ScreenStack(services, context.clock, instrument)
+    stack = ScreenStack(services, context.clock, instrument, ScreenRoutes)
     _first_screens(stack, options, level, first, whole)
     _keep_sound(context, store, speaker, stack)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         Loop(stack, context.clock, window).run()
     finally:
-        instrument.close()
-        stop_keys()
-        services.close()
-        store.close()
-        speaker.close()
+        for close in (instrument.close, stop_keys, services.close, store.close, speaker.close):
+            close()
     _say_last(store)
     return 0
 
@@ -131,12 +129,8 @@ def _first_screens(
 
 def _demo_instead(context: Context, options: Namespace, level: Level | None) -> int:
     """A simulated patient plays, with whatever was asked for."""
-    from game.cli import build_parser
-    from game.commands.judged import show, simulated
+    from game.commands.demo import usual_demo
 
     warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all commands."))
-    demo = build_parser().parse_args(["demo"])
-    demo.speed = getattr(options, "speed", 1.0)
-    played = level or context.level(demo.level)
-    show(context, simulated(played, demo))
+    usual_demo(context, level, getattr(options, "speed", 1.0))
     return 0

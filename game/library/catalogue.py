@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from game.errors import UserError
+from game.library.gathering import Tell, gather
 from game.library.index import LevelIndex
-from game.library.levels.gathering import Tell, gather
 from game.music.level import Level
 from game.music.level_entry import LevelEntry
 
@@ -26,7 +26,7 @@ def catalogue(folders: Iterable[Path], tell: Tell, index: LevelIndex | None = No
 
 def level_of(entry: LevelEntry) -> Level:
     """The level of an entry, read from its file. UserError where it is not there any more."""
-    from game.library.levels.files import read_levels
+    from game.library.files import read_levels
 
     level = next((one for one in read_levels(Path(entry.file), checks=False) if one.id == entry.id), None)
     if level is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from game.arrange.difficulty.demand import demand
 from game.arrange.difficulty.difficulty import difficulty_of
 from game.arrange.difficulty.index import index
-from game.library.levels.files import read_levels
+from game.library.files import read_levels
 from game.music.level import Level
 from game.music.level_entry import LevelEntry
 

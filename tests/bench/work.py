@@ -17,7 +17,7 @@ from game.judge.clinical.alignment import align
 from game.judge.conditions import Conditions
 from game.judge.judge import Judge
 from game.judge.windows import HitWindows
-from game.library.levels.files import find_level, library
+from game.library.files import find_level, library
 from game.library.places import data_folder
 from game.midi.simulated import Simulated
 from game.midi.song import read_song

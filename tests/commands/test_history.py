@@ -14,7 +14,7 @@ from game.app.derived import summary_of
 from game.cli import main
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.library.levels.files import level_text
+from game.library.files import level_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Ended, Recording

@@ -12,7 +12,7 @@ from game.arrange.hands.parts import hands_of
 from game.arrange.reduction.transposing import KEYBOARDS
 from game.cli import main
 from game.commands.imported import level_id
-from game.library.levels.files import check_level, read_level
+from game.library.files import check_level, read_level
 from game.midi.song import read_song
 from game.music.keyboard import white_index
 from game.music.level import BeatNote, Level

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game.cli import main
-from game.library.levels.files import read_level
+from game.library.files import read_level
 from tests.songs_by_chance import Writing, meta, note, tempo
 
 Out = pytest.CaptureFixture[str]

@@ -109,9 +109,9 @@ def test_a_fault_of_the_program_is_harmless_too(monkeypatch: pytest.MonkeyPatch)
     out, err = sys.stdout, sys.stderr
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "stderr", err)
-    monkeypatch.setattr("game.cli._act", lambda name: lambda options: 1 / 0)
+    monkeypatch.setattr("game.commands.window.open_menu", lambda options: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        main(["levels"])
+        main([])
     assert sys.stderr is not err
 
 

@@ -15,7 +15,7 @@ from game.errors import UserError
 from game.judge.conditions import Conditions
 from game.judge.sense import nonsense
 from game.judge.windows import HitWindows
-from game.library.levels.files import level_text
+from game.library.files import level_text
 from game.music.note import Press, Release
 from game.music.recording import Device, Recording
 from game.music.timeline import Anchor, Timeline

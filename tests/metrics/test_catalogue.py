@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from game.metrics import independence, learning
+from game.metrics import independence
 from game.metrics.catalogue import BY_NAME, KINDS, TOPICS, measured
 from game.metrics.kit.kind import Group, Kind
+from game.metrics.trends import learning
 from game.report.measures import measured_data
 from tests.metrics.runs import table, varied
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from game.metrics import continuation, decrement, intervals, learning, timing
+from game.metrics import continuation, decrement, intervals, timing
 from game.metrics.kit.confidence import (
     chi_square_quantile,
     interval_mean_interval,
@@ -27,6 +27,7 @@ from game.metrics.kit.confidence import (
 )
 from game.metrics.kit.measure import Interval
 from game.metrics.kit.stretches import PressIntervals
+from game.metrics.trends import learning
 from tests.strategies import LAW
 
 Values = NDArray[np.float64]

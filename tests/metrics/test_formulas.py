@@ -17,7 +17,6 @@ from game.metrics import (
     hands,
     independence,
     intervals,
-    learning,
     overlap,
     release,
     scales,
@@ -29,6 +28,7 @@ from game.metrics.kit.confidence import NO_SHARE, cv_pct
 from game.metrics.kit.measure import Estimate, Measure
 from game.metrics.kit.stretches import PressIntervals, Steps, plausible, shortest_s
 from game.metrics.kit.table import RunTable
+from game.metrics.trends import learning
 from game.music.level import Instrument
 from game.music.note import Hand
 from game.music.tempo import TempoMap

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.screens.choosing.cards import CardsScreen, pages
+from game.screens.choosing.cards import CardsScreen
 from game.screens.choosing.demand_picture import BLOCKS, blocks_filled
 from game.screens.choosing.level import LevelScreen
 from game.screens.choosing.levels import REASONS, LevelsScreen
@@ -17,6 +17,7 @@ from game.screens.therapist.limits import LimitsScreen
 from game.screens.therapist.therapist import PlanScreen
 from game.screens.ui.families import DIMENSION_MEANINGS, DIMENSION_NAMES, FAMILY_NAMES, strongest
 from game.screens.ui.listing import ListScreen
+from game.screens.ui.paged import pages
 from game.screens.ui.rows import Row
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import RunSummary

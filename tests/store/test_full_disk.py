@@ -102,7 +102,7 @@ def test_a_run_without_a_window_says_at_once_that_it_is_not_kept_and_where_it_li
         pass
     monkeypatch.setattr("game.store.sql.sqlite.WRITING_PRAGMAS", ("synchronous=FULL", "max_page_count=1"))
     clock = SystemClock()
-    monkeypatch.setattr("game.commands.play._open_port", lambda *_: ScriptedPort(clock, ()))
+    monkeypatch.setattr("game.commands.headless._open_port", lambda *_: ScriptedPort(clock, ()))
     arguments = ["--data", str(tmp_path / "data"), "play", str(level), "--headless", "--events"]
     assert main(arguments) == 1
     said = capsys.readouterr()

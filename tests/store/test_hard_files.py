@@ -12,10 +12,10 @@ from game.cli import main
 from game.commands import doctor
 from game.commands.context import Context
 from game.errors import UserError
+from game.library.files import check_levels, library
 from game.library.levels.collector import FaultCollector
 from game.library.levels.data import read_data
 from game.library.levels.faults import LevelFileError
-from game.library.levels.files import check_levels, library
 from game.library.levels.text import parse_level
 from game.library.songs.files import levels_of_song
 from tests.levels import FOLDER, a_few

@@ -58,7 +58,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return raw.text_of(path)
 
-    monkeypatch.setattr("game.library.levels.files.text_of", text_of)
+    monkeypatch.setattr("game.library.files.text_of", text_of)
     return names
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.errors import UserError
+from game.library.files import parse_level
 from game.library.levels.checks import LevelReach
 from game.library.levels.faults import LevelFileError
-from game.library.levels.files import parse_level
 from game.library.levels.made import unplayable_of_made
 from game.library.levels.models import LevelFile
 from game.library.levels.toml import USUAL, level_toml, write_level

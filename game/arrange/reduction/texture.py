@@ -6,7 +6,7 @@ from itertools import combinations
 
 from game.arrange.difficulty.demand import WEAKER
 from game.arrange.fingering.costs import ALL_FINGERS, SPANS
-from game.arrange.songs.reduction import LIMITS
+from game.arrange.reduction.limits import LIMITS
 from game.music.note import LITTLE_FINGER, THUMB, Hand
 
 FEW = 3

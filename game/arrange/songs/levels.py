@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import SONG, for_hand
+from game.arrange.reduction.limits import LIMITS, Reduction
 from game.arrange.songs.backing import backing, chord_notes
 from game.arrange.songs.fingers import line_fingers
-from game.arrange.songs.reduction import LIMITS, Reduction, asked_of
+from game.arrange.songs.reduction import asked_of
 from game.music.chords import REST, chord_classes
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Hand

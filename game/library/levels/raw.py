@@ -9,6 +9,8 @@ from game.library.levels.faults import Fault, LevelFileError
 
 LARGEST_BYTES = 1_000_000
 SUFFIXES = (".toml", ".json")
+SONGS = "songs"
+"""Beside level files, the folder of the songs."""
 
 
 def level_paths(folder: Path) -> list[Path]:

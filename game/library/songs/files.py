@@ -8,7 +8,7 @@ from game.errors import UserError
 from game.library.levels.collector import FaultCollector
 from game.library.levels.data import read_data
 from game.library.levels.faults import worded
-from game.library.levels.gathering import FOLDER
+from game.library.levels.raw import SONGS
 from game.library.levels.text import level_text, parse_level
 from game.music.level import Level
 
@@ -42,7 +42,7 @@ def levels_of_song(text: str, name: str, *, checks: bool = False) -> tuple[Level
 def song_of_level(level_id: str, folder: Path) -> Path | None:
     """The file in a folder of levels whose song should have a level of that id."""
     song = level_id.removeprefix(PREFIX).removesuffix("-left").rpartition("-")[0]
-    path = folder / FOLDER / f"{song}.toml"
+    path = folder / SONGS / f"{song}.toml"
     return path if level_id.startswith(PREFIX) and song and path.is_file() else None
 
 

@@ -1,7 +1,6 @@
 """The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import islice
 
@@ -19,13 +18,14 @@ from game.screens.playing.praise import Praise
 from game.screens.playing.sound_watch import SoundWatch
 from game.screens.ui.motion import SmoothMotion
 from game.screens.ui.paint import Brush
+from game.screens.ui.practice_row import practice_row
 from game.screens.ui.rows import Row, RowList
 from game.screens.ui.screen import Screen, header, legend
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Recommendation
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import View
-from game.screens.ui.words_of_levels import bars_words, named
+from game.screens.ui.words_of_levels import named
 from game.words import N_, _
 
 LYRIC_AHEAD_BEATS = 1.0
@@ -105,10 +105,8 @@ class PlayScreen(Screen):
         return self.stack.attended
 
     def _finish(self, run: Run) -> None:
-        from game.screens.progress.result import ResultScreen
-
         self.run = None
-        self.stack.replace(ResultScreen(self.stack, run, self.back))
+        self.stack.replace(self.stack.routes.result(run, self.back))
 
     def _heed(self, happening: RunEvent, run: Run) -> None:
         song_s = run.song_s()
@@ -283,12 +281,6 @@ class PlayScreen(Screen):
         header(brush, *pause_words(run.paused))
         self._menu.draw(brush, 250.0)
         legend(brush)
-
-
-def practice_row(offer: Recommendation, choose: Callable[[], None]) -> Row:
-    """A row that leads to a part, saying which bars it is."""
-    bars = bars_words(offer.level.bars) if offer.level.bars else ""
-    return Row(_("Practise this part"), bars, choose=choose)
 
 
 def sounds(note: Note, part: NoteRole, song_s: float) -> bool:

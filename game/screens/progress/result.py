@@ -11,10 +11,10 @@ from game.metrics.summary import Summary
 from game.music.note import Press
 from game.music.recording import Ended
 from game.run import Run
-from game.screens.playing.play import PlayScreen, practice_row
 from game.screens.progress.plain_words import SHOWN, Said, quantity, said
 from game.screens.ui.chart import Line, caption, draw_line
 from game.screens.ui.paint import Brush, Style
+from game.screens.ui.practice_row import practice_row
 from game.screens.ui.rows import Row, RowList, row_height
 from game.screens.ui.screen import Screen, header, legend, legend_height, notice
 from game.screens.ui.screen_stack import ScreenStack
@@ -78,7 +78,7 @@ class ResultScreen(Screen):
         return Recommendation(run.level, run.conditions.speed, "whole")
 
     def _play(self, offer: Recommendation, back: Recommendation | None = None) -> None:
-        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, back))
+        self.stack.replace(self.stack.routes.play(offer.level, offer.speed, back))
 
     def verb(self, verb: Verb) -> None:
         if not self._list.verb(verb):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from game.errors import UserError
-from game.library.levels.raw import level_paths, same_id
+from game.library.levels.raw import SONGS, level_paths, same_id
 from game.library.places import data_folder
 
 
@@ -18,9 +18,6 @@ class Listed(Protocol):
     @property
     def step(self) -> int: ...
 
-
-FOLDER = "songs"
-"""Beside level files, the folder of the songs."""
 
 T = TypeVar("T", bound=Listed)
 Read = Callable[[Path, bool], Iterable[T]]
@@ -39,7 +36,7 @@ def gather(folders: Iterable[Path], read: Read[T], tell: Tell) -> tuple[T, ...]:
     for folder in folders:
         here: dict[str, Path] = {}
         checks = folder != _own_folder()  # what comes with the program was looked at when it was made
-        for path in (*_paths(folder, tell), *_paths(folder / FOLDER, tell)):
+        for path in (*_paths(folder, tell), *_paths(folder / SONGS, tell)):
             try:
                 found = tuple(read(path, checks))
                 twin = next((one for one in found if one.id in here), None)

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.errors import Phrase, UserError
+from game.library.gathering import Tell, gather
 from game.library.levels.faults import Fault, LevelFileError
-from game.library.levels.gathering import Tell, gather
+from game.library.levels.nearest import did_you_mean
 from game.library.levels.raw import SUFFIXES, id_in, level_paths, same_id, text_of
 from game.library.levels.text import level_text, parse_level, schema_text
-from game.library.nearest import did_you_mean
 from game.library.songs.files import levels_of_song, no_level, song_of_level
 from game.music.level import Level
 
