@@ -191,7 +191,7 @@ def _kept(context: Context) -> list[DoctorFinding]:
 
 def _folder(context: Context) -> DoctorFinding:
     """Whether what is played can be kept on this machine."""
-    from game.store.full_disk import disk_full, is_full
+    from game.store.records.full_disk import disk_full, is_full
 
     folder = context.folder
     if context.database:

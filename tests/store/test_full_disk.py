@@ -11,7 +11,7 @@ import pytest
 from game.cli import main
 from game.clock import SystemClock
 from game.midi.scripted import ScriptedPort
-from game.store.full_disk import NEEDED_MB, is_full
+from game.store.records.full_disk import NEEDED_MB, is_full
 from game.store.store import open_store
 from tests.store.played import MORNING, new_run, play, recorded
 

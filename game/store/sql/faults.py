@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from game.errors import UserError
-from game.store.full_disk import disk_full, is_full
+from game.store.records.full_disk import disk_full, is_full
 
 SENTENCES = {
     "SQLITE_BUSY": "{file}: in use by another program; close that program",

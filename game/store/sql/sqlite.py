@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from game.errors import UserError
-from game.store.full_disk import disk_full, is_full, no_room
+from game.store.records.full_disk import disk_full, is_full, no_room
 
 APPLICATION_ID = 0x46464C4C
 """Stands in the file's header and says whose file it is ("FFLL")."""
