@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from math import inf
 
 from game.clock import Clock
+from game.music.device import Device
 from game.music.note import Touch
-from game.music.recording import Device
 
 SCRIPTED = Device("scripted", "script")
 SILENT = Device("scripted", "none")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from game.music.device import Device
 from game.music.note import Touch
 from game.music.timeline import Timeline
 
@@ -13,19 +14,6 @@ class Ended(StrEnum):
     FINISHED = "finished"
     STOPPED = "stopped"
     UNFINISHED = "unfinished"
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """What was played on.
-
-    kind: `midi`, `computer` (the computer's own keys, stamped less finely), `scripted` or `file`.
-    name: as the driver gives it. api: the driver's kind (`alsa`, `jack`, …), "" where there is none.
-    """
-
-    kind: str
-    name: str
-    api: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,8 @@ class Mark:
 class Recording:
     """Raw presses and releases of one run with what is needed to read them.
 
-    touches: in the order of their stamps, in clock seconds. timeline: from that clock to song time.
+    touches: in the order of their stamps, in clock seconds; one that does not say its device was made on
+    `device`, which is the one that played most. timeline: from that clock to song time.
     reached_s: the last song time the run reached, or None when it was played to its end; notes due after it
     were never asked.
     """

@@ -149,8 +149,8 @@ class Worker:
             self._open().journal.write(batch, open_here, self._lock.take())
         except ProfileErasedError as erased:
             self._keepers.remove(keeper)
-            keeper.saved.set_exception(erased)
             self.notices += (erased,)
+            keeper.saved.set_exception(erased)
             return
         except UserError:
             batch.sure = False

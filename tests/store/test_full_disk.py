@@ -11,6 +11,7 @@ import pytest
 from game.cli import main
 from game.clock import SystemClock
 from game.midi.scripted import ScriptedPort
+from game.music.note import Press
 from game.store.records.full_disk import NEEDED_MB, is_full
 from game.store.store import open_store
 from tests.store.played import MORNING, new_run, play, recorded
@@ -102,7 +103,8 @@ def test_a_run_without_a_window_says_at_once_that_it_is_not_kept_and_where_it_li
         pass
     monkeypatch.setattr("game.store.sql.sqlite.WRITING_PRAGMAS", ("synchronous=FULL", "max_page_count=1"))
     clock = SystemClock()
-    monkeypatch.setattr("game.commands.headless._open_port", lambda *_: ScriptedPort(clock, ()))
+    presses = [Press(clock.now_s() + 0.2 * i, 60) for i in range(50)]
+    monkeypatch.setattr("game.commands.headless._open_port", lambda *_: ScriptedPort(clock, presses))
     arguments = ["--data", str(tmp_path / "data"), "play", str(level), "--headless", "--events"]
     assert main(arguments) == 1
     said = capsys.readouterr()

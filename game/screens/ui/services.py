@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from game.judge.verdicts import Verdicts
 from game.metrics.summary import Summary
 from game.music.bars import Bars
+from game.music.device import Device
 from game.music.level import HandChoice, Level
-from game.music.recording import Device, Ended
+from game.music.recording import Ended
 from game.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 
@@ -240,8 +241,11 @@ class Services(Protocol):
 
     def check_pin(self, pin: str) -> Future[PinAnswer]: ...
 
-    def learn_lowest(self, pitch: int | None) -> None:
-        """Remember the lowest key of the instrument that is plugged in; None: do not ask again for now."""
+    def learn_lowest(self, pitch: int | None, name: str = "") -> None:
+        """Remember the lowest key of an instrument; None: nobody answered, and it is not asked again.
+
+        name: of the instrument; "" for the one that is played.
+        """
 
     def forget_lowest(self) -> None:
         """Ask anew for the lowest key of the instrument that is plugged in."""
