@@ -16,8 +16,9 @@ from game.judge.conditions import Conditions
 from game.judge.sense import nonsense
 from game.judge.windows import HitWindows
 from game.library.files import level_text
+from game.music.device import Device
 from game.music.note import Press, Release
-from game.music.recording import Device, Recording
+from game.music.recording import Recording
 from game.music.timeline import Anchor, Timeline
 from game.report.record import Judged, record_of
 from game.store.records.exported import write_exported
