@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from game.library.levels.fields import Finger, Fingers, LevelTable, Velocity, WhitePitch, different
 from game.music import patterns
+from game.music.harmony import KeyArea
 from game.music.level import BeatNote, HandChoice
 from game.music.note import Hand
 from game.music.patterns import HOME, FiveKeys, NotePace
@@ -45,6 +46,10 @@ class PatternTable(LevelTable):
         """About how many notes there will be, told by the first rounds without writing out the rest."""
         rounds = min(self.repeats, _ROUNDS_COUNTED)
         return len(self.model_copy(update={"repeats": rounds}).notes(hand)) * self.repeats // rounds
+
+    def keys_of(self, hand: Hand | None) -> tuple[KeyArea, ...]:
+        """The keys that it goes through, where its notes alone do not tell them."""
+        return ()
 
 
 _ROUNDS_COUNTED = 6
