@@ -1,4 +1,4 @@
-"""A level as text: read from TOML or JSON with every fault named at once, and written as canonical JSON."""
+"""A level as text: parsed from TOML or JSON with all faults at once, written as canonical JSON."""
 
 from json import dumps
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from game.library.levels.checks import LevelReach
     from game.library.levels.models import LevelFile
 
-# pydantic and what needs it are imported where they are used: the first picture does not wait for them.
+# pydantic and what needs it are imported where they are used: so that the first picture appears sooner.
 
 MOST_FAULTS = 500
-"""Of more faults than this only the first are named: such a file is no level."""
+"""Report at most this many faults."""
 
 
 def parse_level(
@@ -80,9 +80,9 @@ def schema_text() -> str:
 
 
 def _model(data: dict[str, Any], faults: FaultCollector) -> "tuple[LevelFile | None, list[int] | None]":
-    """The file behind some data, as far as it can be made; the places of its notes, where some are left out.
+    """The model of some data, as far as possible; the positions of its notes, where some are left out.
 
-    What is wrong in it, or does not go together, is added to the faults.
+    Its faults, and what does not go together, are added to `faults`.
     """
     from pydantic import ValidationError
 
@@ -115,7 +115,7 @@ def _model(data: dict[str, Any], faults: FaultCollector) -> "tuple[LevelFile | N
 
 
 def _findings(error: "ValidationError", data: dict[str, Any]) -> list[LevelFault]:
-    """The model's faults, each at its path in the data."""
+    """The validation faults, each at its path in the data."""
     from game.library.levels.models import known_names
 
     found = []
@@ -149,7 +149,7 @@ _STAND_INS: dict[str, object] = {
 
 
 def _without(data: dict[str, Any], paths: list[tuple[str | int, ...]]) -> tuple[dict[str, Any], list[int]]:
-    """The data without what is wrong in it, so that the rest can be looked at; the places of its notes."""
+    """The data without its faulty parts, so that the rest can be checked; with the indices of its notes."""
     rest = dict(data)
     for path in paths:
         if len(path) > 1 and path[0] in ("notes", "accompaniment") and isinstance(path[1], int):
@@ -175,7 +175,7 @@ def _windows_data(level: Level) -> dict[str, object]:
 
 
 def _exercise_data(level: Level) -> dict[str, object]:
-    """What some exercises have more; other levels are written as they were before there was any of it."""
+    """Extra data of some exercises; omitted for levels without it, so that their text is unchanged."""
     fade = [{"beat": beat, "every": every} for beat, every in level.fade]
     keys = {"keys": level.keys.value} if level.keys is not KeyChoice.OWN else {}
     caution = {"caution": level.caution} if level.caution else {}
@@ -183,13 +183,13 @@ def _exercise_data(level: Level) -> dict[str, object]:
 
 
 def _song_data(level: Level) -> dict[str, object]:
-    """What songs have more; other levels are written as they were before there was any of it."""
+    """Extra data of songs; omitted for levels without it, so that their text is unchanged."""
     lyrics = [{"beat": lyric.beat, "text": lyric.text} for lyric in level.lyrics]
     return {**({"origin": level.origin} if level.origin else {}), **({"lyrics": lyrics} if lyrics else {})}
 
 
 def _bars_data(level: Level) -> dict[str, object]:
-    """Of which bars a part was made; a whole level is written as it was before there were parts."""
+    """The bars of a part; omitted for whole levels, so that their text is unchanged."""
     bars = level.bars
     return {"bars": {"first": bars.first, "last": bars.last, "times": bars.times}} if bars else {}
 
