@@ -32,7 +32,7 @@ from game.music.note import Press, Release, Touch
 from game.music.part import part
 from game.music.steady_beat import steady_beat
 from game.report.record import record_of
-from game.run import NoBacking, NoRecorder, Run
+from game.run import NOBODY, NoBacking, NoRecorder, Run
 from game.screens.choosing.cards import CardsScreen
 from game.screens.choosing.level import LevelScreen
 from game.screens.choosing.levels import LevelsScreen
@@ -514,6 +514,24 @@ def _new_player(made: Made) -> None:
     made[0].push(NewPlayerScreen(made[0]))
 
 
+def _learn_answered(made: Made) -> None:
+    _learn(made)
+    stack, _, clock = made
+    keyboard = Device("midi", "Piano MIDI 1", "alsa")
+    for _ in range(2):
+        clock.advance(0.5)
+        stack.touch(Press(clock.now_s(), 36, device=keyboard))
+        stack.touch(Release(clock.now_s(), 36, device=keyboard))
+
+
+def _nobody(made: Made) -> None:
+    stack, services, clock = made
+    playing(stack, services, clock, "five-steps-right", 1.0)
+    run = services.runs[-1]
+    run.pause(NOBODY)
+    stack.top.update(clock.now_s())
+
+
 def _learn(made: Made) -> None:
     made[0].push(LearnScreen(made[0], "USB keyboard"))
 
@@ -719,6 +737,8 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "who": _who,
     "new-player": _new_player,
     "learn": _learn,
+    "learn-answered": _learn_answered,
+    "nobody": _nobody,
     "levels": _levels,
     "levels-new": _levels_new,
     "exercises": _exercises,

@@ -289,7 +289,8 @@ class PlayScreen(Screen):
         brush.ground()
         header(brush, *pause_words(run.paused, self.stack.instrument.listening()))
         self._menu.draw(brush, 250.0)
-        legend(brush)
+        if run.paused and run.paused.kind != NOBODY:  # there any key of the instrument begins again
+            legend(brush)
 
 
 def sounds(note: Note, part: NoteRole, song_s: float) -> bool:
