@@ -1,4 +1,4 @@
-"""From the last run to the next one: which level, how fast, and why.
+"""Chooses the next step after a run: level, speed and reason.
 
 The steps and thresholds are proposals for a clinician to sign off: the player is kept between 70 and 85 %
 of hits, one thing changes at a time, and a fixed table says by how much. Exercises lead up a ladder of steps,
@@ -19,21 +19,21 @@ from game.music.level import HandChoice, Instrument, Level
 from game.music.part import part_from
 
 SPEED_STEPS = ((0.95, 1.10), (0.85, 1.05), (0.70, 1.00), (0.50, 0.93), (0.00, 0.85))
-"""Hit rate from which on the speed is multiplied by how much."""
+"""(minimum hit rate, speed multiplier), highest first."""
 
 SLOWEST, FASTEST = 0.25, 1.5
 
 MASTERED = 0.85
-"""Hit rate at the written tempo from which on the next level in the ramp is offered."""
+"""Minimum hit rate at the written tempo for offering the next level in the ramp."""
 
 SONG_ABOVE = 0.5
-"""A song may be so much more difficult than the hardest exercise that went well, for the joy of it."""
+"""A song may be more difficult than the hardest mastered exercise by this much."""
 
 NARROWEST_PERFECT_S, WIDEST_PERFECT_S = 0.050, 0.200
-"""Limits of the innermost window that is drawn from a player's steadiness."""
+"""Limits in seconds of the innermost window derived from a player's steadiness."""
 
 MIN_SD_HITS = 30
-"""Hits from which on a player's own windows are drawn from their steadiness."""
+"""Minimum number of hits for deriving a player's own windows."""
 
 
 class StepReason(StrEnum):
@@ -61,16 +61,16 @@ class NextStep:
 
 
 SHORTEST_PART, LONGEST_PART, PART_TIMES = 2, 4, 4
-"""Bars of a part that is practised, and how often it comes."""
+"""Bars in a practised part (least and most), and its repeats."""
 
 PART_CALMER = (0.70, 0.80)
-"""Hit rate in a part below which it is practised at this share of the speed."""
+"""(hit rate, speed multiplier): below this rate a part is practised at that share of the speed."""
 
 
 def practice(
     level: Level, speed: float, went: Sequence[BarWent], beat: float | None = None
 ) -> tuple[Bars, float] | None:
-    """Bars to practise, and how fast, after a run at `speed` that went so bar by bar; None: no such bars.
+    """Bars to practise and their speed after a run at `speed`; None if there are none.
 
     beat: where the run stands, to practise around there; else the bars that left most are chosen.
     """
@@ -89,11 +89,11 @@ def practice(
 
 
 LEAST_NOTES = 4
-"""Notes from which on a run says something about the level."""
+"""Minimum number of notes for conclusions about a level."""
 
 
 class Went(Protocol):
-    """How an earlier run went. speed: times the written tempo; hits of so many notes asked."""
+    """An earlier run. speed: times the written tempo; hits and notes: played and asked."""
 
     @property
     def level_id(self) -> str: ...
@@ -116,7 +116,7 @@ def next_step(
     ramp: Sequence[Level],
     known: Collection[str] = frozenset(),
 ) -> NextStep:
-    """The step after a run of `level` at `speed` with so many hits of so many notes asked.
+    """The step after a run of `level` at `speed` with `hits` of `notes` played.
 
     ramp: the levels that this player may play, in ramp order. known: ids of those mastered before. A probe
     stays as it is written, however it went, and no ramp leads to one. A part leads to the whole.
@@ -150,7 +150,7 @@ def mastered(past: Iterable[Went]) -> frozenset[str]:
 
 
 def kind(level: Level) -> tuple[str, tuple[int, ...]]:
-    """What an exercise is about: its family, and the fingers it asks for."""
+    """The kind of an exercise: its family and its fingers."""
     return level.family, level.fingers
 
 
@@ -171,7 +171,7 @@ _SONG_ID = re.compile(r"^(?:song-)?(?P<song>.+?)(?:-(?:1|3|5|both))?(?:-left|-ri
 def where_next(
     past: Sequence[Went], ramp: Sequence[Level], hand: HandChoice, instrument: Instrument
 ) -> tuple[NextStep, ...]:
-    """What to go on with, best first: an exercise of the ladder, and a song of fitting difficulty beside it.
+    """Recommendations, best first: an exercise of the ladder and a song of suitable difficulty.
 
     past: earlier runs, oldest first. The one that continues the newest run comes first. Empty where the
     player may play nothing of that hand.
@@ -179,7 +179,7 @@ def where_next(
     known, steps = mastered(past), ladder(ramp, hand, instrument)
     exercise = _newest(past, steps)
     climb = _going_on(exercise, steps, ramp, known)
-    if climb and not past:  # the first thing anybody does is the first step, and no choice
+    if climb and not past:  # a new player starts with the first step
         return (climb,)
     songs = [one for one in ramp if one.family == SONG and one.hand in (hand, HandChoice.BOTH)]
     songs = [one for one in songs if one.instrument is instrument and not one.probe]
@@ -210,7 +210,7 @@ def _going_on(
 
 
 def _reached(climb: NextStep | None, steps: Sequence[Level], known: Collection[str]) -> float:
-    """The most difficult exercise that went well, or that comes next; where there are none, anything goes."""
+    """The highest difficulty mastered or next; without any, no limit."""
     ids = {*known, climb.level_id} if climb else known
     return max((difficulty(one) for one in steps if one.id in ids), default=10.0)
 
@@ -227,7 +227,7 @@ def _song_beside(
         return _going_on(newest, songs, ramp, known)
     one_hand = any(one.hand is not HandChoice.BOTH for one in songs)
     first = [own[0] for own in by_song(songs).values()]
-    if one_hand:  # whoever climbs with one hand also begins a song with it
+    if one_hand:  # a player who trains one hand also starts songs with it
         first = [one for one in first if one.hand is not HandChoice.BOTH]
     fits = [one for one in first if difficulty(one) <= reached + SONG_ABOVE]
     fitting = max(fits, key=lambda one: (difficulty(one), one.id), default=None)
@@ -291,7 +291,7 @@ def in_ramp_order(levels: Iterable[Level]) -> tuple[Level, ...]:
 def personal_windows_s(sd_ms: float, hits: int) -> tuple[float, float, float] | None:
     """A player's own hit windows (half-widths): one, two and three SDs of their asynchrony, within limits.
 
-    sd_ms, hits: of recent runs. None where there is too little to go by.
+    sd_ms, hits: of recent runs. None for too few hits.
     """
     if hits < MIN_SD_HITS or not sd_ms > 0:
         return None

@@ -1,4 +1,4 @@
-"""Numbers derived from stored runs, kept beside them so that a list of runs is quick."""
+"""Numbers derived from stored runs, cached so that lists of runs load fast."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def summary_of(store: "Store", header: RunHeader) -> dict[str, Any]:
     """A run's metrics, whether it was a probe or a part, and how long it was played (seconds).
 
-    Derived again when another version of the program, or another edition of the record, kept them; empty
-    where the run's level can no longer be read.
+    Recomputed if cached by another version of the program or edition of the record; empty if the run's level
+    can no longer be read.
     """
     kept = header.summary or {}
     if (kept.get("version"), kept.get("edition")) == (__version__, EDITION):
@@ -35,7 +35,7 @@ def summary_of(store: "Store", header: RunHeader) -> dict[str, Any]:
 
 
 def run_level(run: StoredRun) -> Level:
-    """The level of a stored run as it was played. Raises `UserError` where it can't be read."""
+    """The level of a stored run as it was played. Raises `UserError` if it cannot be read."""
     return parse_level(run.level_text, run.header.level_id, json=True, checks=False)
 
 

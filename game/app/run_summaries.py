@@ -1,4 +1,4 @@
-"""What a player played before, as the screens see it."""
+"""Summaries of earlier runs for the screens."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -64,7 +64,7 @@ def heard(metrics: Mapping[str, Any]) -> bool:
 
 
 def of_wholes(every: Sequence[RunSummary]) -> list[RunSummary]:
-    """Runs that say how a level goes: of all of it, not of a part, and not where no key was heard."""
+    """Runs of whole levels in which a key was heard; parts say little about their level."""
     return [past for past in every if past.bars is None and past.heard]
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from game.commands.context import Context, warn
+from game.commands.context import Context, complain, warn
 from game.music.level import Level
 from game.screens.ui.runtime_tuning import hold_little
 from game.screens.ui.window import GameWindow, greet, has_screen
@@ -70,7 +70,7 @@ def open_game(
 def _say_last(store: "Store") -> None:
     """What could not be kept, when nobody looks at the window any more."""
     if store.error:
-        warn(_(store.error.template, **store.error.parts))
+        complain(store.error)
 
 
 def _keep_sound(context: Context, store: "Store", speaker: "LiveSpeaker", stack: "ScreenStack") -> None:
@@ -87,6 +87,7 @@ def _keep_sound(context: Context, store: "Store", speaker: "LiveSpeaker", stack:
 def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tuple[GameInstrument, Any]":
     from game.app.instrument import GameInstrument, sounded
     from game.audio.keys import KeySounder
+    from game.midi.beside import DriverBeside
     from game.midi.driver import Driver, RtMidi
 
     echo: SimpleQueue[Any] = SimpleQueue()
@@ -95,7 +96,7 @@ def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tup
     wanted = getattr(options, "input", "auto")
 
     def connect() -> Driver:
-        return RtMidi(context.clock, context.midi_api)
+        return DriverBeside(RtMidi(context.clock, context.midi_api))
 
     return GameInstrument(context.clock, wanted, connect, echo, sound), sounder.stop
 

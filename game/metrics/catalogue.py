@@ -48,7 +48,7 @@ Named = dict[str, tuple[Measure, ...]]
 
 @dataclass(frozen=True)
 class Measures:
-    """All that is measured in a run."""
+    """All measures of a run."""
 
     run: tuple[Measure, ...]
     by_finger: Named
@@ -120,9 +120,9 @@ def _of(table: RunTable, group: Group, owner: str) -> tuple[Measure, ...]:
 
 
 def _wanted(kind: Kind, group: Group) -> bool:
-    """Some measures are of a finger alone."""
+    """Without measures that are defined per finger only."""
     return group is not Group.RUN or kind.name not in OF_FINGERS_ALONE
 
 
 OF_FINGERS_ALONE = frozenset({"stillness_index"})
-"""Measures that a whole run has not."""
+"""Measures defined per finger only."""

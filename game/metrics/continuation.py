@@ -1,4 +1,4 @@
-"""Going on alone after the cue has ended: the tempo that is kept, and the clock and the hand told apart.
+"""Continuation after the cue has ended: tempo, and variance split into an inner clock and the hand.
 
 Conventions: intervals between taps after the last cue, seconds, shape (n,), as in tapping.py. In the
 two-level model an interval is one of an inner clock plus the difference of two delays of the hand, so that
@@ -23,24 +23,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.kit.confidence import interval_mean_interval, t_quantile
+from game.metrics.kit.confidence import cv_pct, interval_mean_interval, t_quantile
 from game.metrics.kit.kind import N_, Kind
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.table import RunTable
-from game.metrics.tapping import cv_pct, tap_intervals
+from game.metrics.tapping import tap_intervals
 from game.metrics.timing import slope
 
 Values = NDArray[np.float64]
 
 MIN_INTERVALS = 12
 MIN_SPLIT = 30
-"""Intervals from which on the split is given."""
+"""Minimum number of intervals for the split."""
 
 NOT_OF_THIS_KIND = "the intervals are not opposed as the two-level model needs: no split can be made"
 
 
 def continued(table: RunTable) -> bool:
-    """Whether the run has a part with a cue and a part alone."""
+    """Whether the run has a cued part and an uncued part."""
     return cued(table.run) and table.run.cued.size < table.run.notes.size
 
 
@@ -131,4 +131,4 @@ KINDS = (
         limits=("a model's split, not seen directly",),
     ),
 )  # fmt: skip
-"""The measures of going on alone."""
+"""The measures of continuation."""

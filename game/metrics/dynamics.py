@@ -1,4 +1,4 @@
-"""How strongly the keys were struck, as far as MIDI tells.
+"""How hard the keys were pressed, as far as MIDI reports it.
 
 Conventions: velocity in MIDI units, 1–127, of the presses that played what was asked, in order. It is key
 speed on the device's own curve: compare only within one device and curve. The computer's keys have none.
@@ -21,7 +21,7 @@ from game.metrics.accuracy import cued
 from game.metrics.kit.confidence import (
     ZERO_SPREAD,
     bootstrap,
-    cv_interval,
+    cv_pct,
     mean_interval,
     sd_interval,
     t_quantile,
@@ -34,7 +34,7 @@ Values = NDArray[np.float64]
 
 MIN_PRESSES = 12
 MIN_RANGE = 40
-"""Presses from which on the 5th and 95th percentiles are more than the softest and loudest press."""
+"""Minimum number of presses, so that the 5th and 95th percentiles are not the extremes."""
 
 
 def mean(values: Values) -> Estimate:
@@ -45,13 +45,6 @@ def mean(values: Values) -> Estimate:
 def sd(values: Values) -> Estimate:
     """Sample SD, in the unit of the values."""
     return Estimate(float(np.std(values, ddof=1)), sd_interval(values))
-
-
-def cv_pct(values: Values) -> Estimate:
-    """SD/mean in percent."""
-    low, high = cv_interval(values)
-    value = float(np.std(values, ddof=1) / np.mean(values))
-    return Estimate(100 * value, (100 * low, 100 * high))
 
 
 def spread(values: Values) -> Estimate:
@@ -76,7 +69,7 @@ def graded(table: RunTable) -> bool:
 
 
 def velocity(table: RunTable) -> Values:
-    """Velocities of what was played."""
+    """Velocities of the presses that played what was asked."""
     return np.asarray(table.played["velocity"], dtype=np.float64)
 
 

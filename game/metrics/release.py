@@ -1,4 +1,4 @@
-"""Letting go: how long keys are down, and how long after they should have come up.
+"""Release: how long keys are down, and how long past the end asked.
 
 Conventions: seconds from press to release (dwell), and from the asked end of the note to the release
 (release latency, early is negative). A key whose release was never seen is left out, and for the latency one
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.kit.confidence import cv_interval, quantile_interval, wilson
+from game.metrics.kit.confidence import cv_pct, quantile_interval, wilson
 from game.metrics.kit.kind import N_, Group, Kind, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.table import RunTable
@@ -29,7 +29,7 @@ Values = NDArray[np.float64]
 
 MIN_PRESSES = 12
 MIN_P90 = 40
-"""Presses from which on four lie beyond the 90th percentile."""
+"""Minimum number of presses, so that four lie beyond the 90th percentile."""
 
 STUCK_S, STUCK_BEYOND_S = 1.5, 1.0
 
@@ -42,13 +42,6 @@ def median_ms(values_s: Values) -> Estimate:
 def p90_ms(values_s: Values) -> Estimate:
     """90th percentile in milliseconds."""
     return Estimate(1000 * float(np.quantile(values_s, 0.9)), in_ms(quantile_interval(values_s, 0.9)))
-
-
-def cv_pct(values_s: Values) -> Estimate:
-    """SD/mean in percent."""
-    low, high = cv_interval(values_s)
-    value = float(np.std(values_s, ddof=1) / np.mean(values_s))
-    return Estimate(100 * value, (100 * low, 100 * high))
 
 
 def per_100(flags: NDArray[np.bool_]) -> Estimate:
@@ -121,4 +114,4 @@ KINDS = (
         "project; Wilson 1927", stuck, per_100, Sense.RELEASE, Group.FINGER | Group.HAND,
     ),
 )  # fmt: skip
-"""The measures of letting go."""
+"""The measures of release."""

@@ -1,4 +1,4 @@
-"""Free tapping: how many taps, how quick, how long each key was down, how even.
+"""Free tapping: number, rate, key-down time and evenness of taps.
 
 Conventions: taps are presses on asked keys after the last cue, bounces left out, in order; of a run that
 paces nobody, all of them. Intervals under 100 ms (or a third of the median, where that is less) and those far
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.kit.confidence import cv_interval, interval_mean_interval, mean_interval, sd_interval
+from game.metrics.kit.confidence import cv_pct, interval_mean_interval, mean_interval, sd_interval
 from game.metrics.kit.kind import N_, Group, Kind, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.stretches import plausible
@@ -34,7 +34,7 @@ BEST_S = 10.0
 
 
 def free(table: RunTable) -> bool:
-    """Whether nothing at all paced the player."""
+    """Whether nothing paced the player."""
     return not cued(table.run) and table.run.notes.size > 0
 
 
@@ -81,13 +81,6 @@ def variance_ms2(iti_s: Values) -> Estimate:
     """Sample variance, square milliseconds."""
     low, high = sd_interval(iti_s)
     return Estimate(1e6 * float(np.var(iti_s, ddof=1)), (1e6 * low**2, 1e6 * high**2))
-
-
-def cv_pct(iti_s: Values) -> Estimate:
-    """SD/mean in percent."""
-    low, high = cv_interval(iti_s)
-    value = float(np.std(iti_s, ddof=1) / np.mean(iti_s))
-    return Estimate(100 * value, (100 * low, 100 * high))
 
 
 def _dwell_s(table: RunTable) -> Values:

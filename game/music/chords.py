@@ -1,9 +1,10 @@
-"""Chords by name, and a quiet backing made of them."""
+"""Chords by name, and a soft backing made of them."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import count
 
 from game.music.level import BeatNote, in_order
@@ -31,7 +32,7 @@ _CHORD = re.compile(r"([A-G])([#♯b♭]?)(.*)")
 
 
 class ChordFigure(StrEnum):
-    """How a chord sounds: all of it held, or the bass held and the rest one by one."""
+    """How a chord is played: all notes held, or the bass held and the others one by one."""
 
     HELD = "held"
     BROKEN = "broken"
@@ -51,7 +52,7 @@ class ChordLoop:
 
 
 def chord_row(text: str) -> tuple[str, ...]:
-    """The chords of a line such as `C - | F G7`; `|` only pleases the eye. ValueError: unknown."""
+    """The chords of a line such as `C - | F G7`; `|` is ignored. ValueError: unknown."""
     row = tuple(word for word in text.split() if word != BAR)
     if not row or row[0] == HOLD:
         raise ValueError(
@@ -63,6 +64,7 @@ def chord_row(text: str) -> tuple[str, ...]:
     return row
 
 
+@lru_cache(maxsize=512)
 def chord_classes(name: str) -> tuple[int, ...]:
     """Semitones above C of a chord's tones, root first, 0–11; ValueError where it is unknown."""
     found = _CHORD.fullmatch(name)

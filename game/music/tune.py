@@ -21,6 +21,8 @@ _TOKEN = re.compile(
 )
 _SIGNS = {"^": 1, "_": -1, "=": 0}
 _NEAR = 1e-6
+MOST_DIGITS = 4
+"""Of a number behind a note, with its stroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
 
 
 class _Reader:
-    """Takes the tokens of a tune one by one."""
+    """Reads the tokens of a tune one by one."""
 
     def __init__(self, key: KeySignature, unit_beats: float) -> None:
         self._key, self._unit = key, unit_beats
@@ -140,6 +142,10 @@ class _Reader:
             self._ends.append(self._beat)
 
     def _note(self, token: re.Match[str]) -> None:
+        if max(len(token["times"]), len(token["part"] or "")) > MOST_DIGITS:
+            raise ValueError(
+                f"bar {len(self._ends) + 1}: a length of so many digits is none; write C2 or C/2"
+            )
         part = int(token["part"][1:] or 2) if token["part"] else 1
         length = self._unit * int(token["times"] or 1) / max(1, part)
         if token["letter"] != "z":
@@ -167,7 +173,7 @@ class _Reader:
         return pitch_class(letter) + shift + 12 * octave
 
     def tune(self, bar_beats: float) -> Tune:
-        """What was read, once every bar has been counted."""
+        """The tune that was read, once every bar has been checked."""
         self._end_bar()
         if not self._notes:
             raise ValueError('there is no tune; write notes as in "C C G G | A A G2"')

@@ -1,11 +1,13 @@
-"""A run as it is reported: its verdicts, who gave them, and all that is measured in them."""
+"""A run as reported: its verdicts, their source, and its measures."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.errors import UserError
 from game.judge.clinical.record import clinical_verdicts
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
+from game.judge.sense import nonsense
 from game.judge.verdicts import Verdicts
 from game.metrics.catalogue import Measures, measured
 from game.metrics.inhibition import HeldBack, held_back_in
@@ -16,14 +18,14 @@ from game.music.recording import Recording
 
 
 class Judged(StrEnum):
-    """Who said what became of each note: an alignment that sees the whole run, or the judge of the game."""
+    """Source of the verdicts: an alignment that sees the whole run, or the live judge of the game."""
 
     CLINICAL = "clinical"
     LIVE = "live"
 
 
 EDITION = 2
-"""Of the clinical record; raised with whatever moves a number of the same recording."""
+"""Version of the clinical record; raised with any change of numbers for the same recording."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,13 @@ def record_of(
     judged: Judged = Judged.CLINICAL,
     affected: Hand | None = None,
 ) -> Record:
-    """The record of a recording of a level. affected: the hand that is trained for recovery."""
+    """The record of a recording of a level. affected: the hand that is trained for recovery.
+
+    UserError where the recording's numbers make no sense.
+    """
+    fault = nonsense(level, recording, conditions)
+    if fault:
+        raise UserError("this run cannot be judged: {fault}", fault=fault)
     verdicts_on = clinical_verdicts if judged is Judged.CLINICAL else judge_recording
     verdicts = verdicts_on(level.notes_at(conditions.speed), recording, conditions)
     context = RunContext.of(level, recording, conditions, affected)

@@ -1,4 +1,4 @@
-"""What a level asks of a hand, dimension by dimension, 0 to 10, from its notes and their tempo alone.
+"""A level's demand on a hand in ten dimensions, 0 to 10, computed from its notes and tempo.
 
 Each dimension is a plain formula, said in docs/difficulty.md. The scales are proposals for a clinician to
 sign off; they were not measured on patients.
@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
-from game.arrange.difficulty.readings import LONGEST_GAP_BEATS, entropy_bits, independence
+from game.arrange.difficulty.readings import LONGEST_GAP_BEATS, apart_in, entropy_bits
 from game.arrange.difficulty.strokes import HandStroke, Playing, playing, together, with_hands
 from game.music.keyboard import is_black, white_index
 from game.music.level import BeatNote, Level, timed
@@ -25,7 +25,7 @@ WEAKER = (4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """Where each dimension begins and ends.
+    """The scale of each dimension.
 
     rate: onsets a second of the whole level; finger: presses a second of one finger. Each doubling counts
     alike. Healthy index fingers tap 5 to 7 a second at most. fingers: so many are the most. step_whites: the
@@ -53,7 +53,7 @@ SCALES = Scales()
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What is asked, each 0 (nothing) to 10 (as much as music for healthy hands asks).
+    """The demand in each dimension, from 0 (none) to 10 (as in music for healthy hands).
 
     rate: how many onsets a second. finger_speed: how soon one finger must press again.
     independence: how many fingers, how weak, next to each other, some holding while others press.
@@ -83,7 +83,7 @@ DIMENSIONS = tuple(field.name for field in fields(Demand))
 
 
 def demand(level: Level, scales: Scales = SCALES) -> Demand:
-    """What a level asks at its written tempo; remembered from one call to the next.
+    """A level's demand at its written tempo; cached.
 
     Of most dimensions it is what the hand asks that asks more, or both together, so that a second hand never
     makes a level easier. Where a note names no hand, its hand is found first.
@@ -177,8 +177,9 @@ def coordination(hands: Playing) -> float:
     """Both hands: that both play, how often at once, and how far they go separate ways."""
     if len(hands) < 2:
         return 0.0
-    at_once = _share(m.kind == "both" for m in together(hands[Hand.LEFT], hands[Hand.RIGHT]))
-    return 0.4 + 0.4 * at_once + 0.2 * independence(hands)
+    moments = together(hands[Hand.LEFT], hands[Hand.RIGHT])
+    at_once = _share(moment.kind == "both" for moment in moments)
+    return 0.4 + 0.4 * at_once + 0.2 * apart_in(moments)
 
 
 def rhythm(notes: Sequence[BeatNote], scales: Scales = SCALES) -> float:

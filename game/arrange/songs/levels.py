@@ -33,7 +33,7 @@ CAUTIONS = {
 """What to watch for, as in exercises that ask as much of a hand."""
 
 BETWEEN = " · "
-"""Stands between a song's title and the rest; each part is translated by itself."""
+"""Separator in titles; each part is translated separately."""
 
 FIRST_STEP = {
     Reduction.ONE_FINGER: 100,

@@ -1,4 +1,4 @@
-"""What may stand in a level file. Types, bounds and defaults; how faults are worded is `level_faults`."""
+"""The content of a level file: types, bounds and defaults. Faults are worded in `faults`."""
 
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
@@ -26,7 +26,7 @@ ABOUT_FAMILIES = {
     "two-finger-alternation": "two fingers in turn, neighbours or across a gap",
     "five-finger-pattern": "all five fingers: steps, skips, studies, mixed",
     "thumb-with-finger": "the thumb together or in turn with each finger",
-    "chords": "two to five fingers land as one",
+    "chords": "two to five fingers press together",
     "independence": "some fingers hold while others tap",
     "dynamics": "soft and loud, growing and accents",
     "two-hands": "mirror, side by side, in turn",
@@ -36,7 +36,7 @@ ABOUT_FAMILIES = {
     "arpeggios": "broken chords with the thumb passing under, in every key",
     "rhythm": "long and short, rests, dots, triplets, off the beat",
     "speed-ramp": "the tempo rises round by round",
-    "pads": "strokes, doubles, paradiddles, reaches, accents",
+    "pads": "single and double taps, right and left mixed, reaches, accents",
     "entrainment": "one tap a beat; the tempo rises a little, or the clicks fade",
     "continuation": "with the clicks, then alone",
     "memory": "watch and listen, then play it back",
@@ -44,7 +44,7 @@ ABOUT_FAMILIES = {
     "song": "tunes",
     "probe": "fixed measurements, which never adapt",
 }
-"""The kinds of exercise that are known, in the order of the ramp; what measures comes last."""
+"""Known families of exercises in the order of the ramp; probes come last."""
 
 FAMILIES = tuple(ABOUT_FAMILIES)
 
@@ -105,7 +105,7 @@ def _chords(value: str) -> str:
 
 
 class BackingTable(LevelTable):
-    """Chords that the program plays quietly, begun again until the level ends."""
+    """Chords that the program plays softly, repeated until the level ends."""
 
     chords: Annotated[str, Field(max_length=5000), AfterValidator(_chords)] = Field(
         description='such as "C - | F G7": - holds a chord, . is silent, | is a bar; "auto" fits the notes'
@@ -240,7 +240,7 @@ class LevelFile(LevelTable):
 
     @cached_property
     def written(self) -> tuple[BeatNote, ...]:
-        """The player's notes, seen or asked, as they stand in the file or come from the pattern."""
+        """The player's notes, shown or asked, from the file or its pattern."""
         if self.pattern is not None:
             return self.pattern.notes(self.one_hand) if HandChoice(self.hand) in self.pattern.FOR else ()
         return tuple(note.note(self.one_hand) for note in self.notes)

@@ -1,4 +1,4 @@
-"""The tables from which a level file's notes are made by rule: rows of fingers of one hand on five keys."""
+"""Tables from which notes are generated: rows of fingers of one hand on five keys."""
 
 from random import Random
 from typing import Annotated, ClassVar, Literal
@@ -25,7 +25,7 @@ class PatternTable(LevelTable):
     """The hands that a level with this kind of pattern may be for."""
 
     UNUSED: ClassVar[frozenset[str]] = frozenset()
-    """Names that other kinds have and that mean nothing here."""
+    """Names used by other kinds that have no meaning here."""
 
     repeats: int = Field(8, ge=1, le=500, description="how often it is played")
     loudness: list[Velocity] = Field(
@@ -42,9 +42,18 @@ class PatternTable(LevelTable):
         """What is asked; hand: None in a level for both hands."""
         raise NotImplementedError
 
+    def count(self, hand: Hand | None) -> int:
+        """About how many notes there will be, told by the first rounds without writing out the rest."""
+        rounds = min(self.repeats, _ROUNDS_COUNTED)
+        return len(self.model_copy(update={"repeats": rounds}).notes(hand)) * self.repeats // rounds
+
     def keys_of(self, hand: Hand | None) -> tuple[KeyArea, ...]:
         """The keys that it goes through, where its notes alone do not tell them."""
         return ()
+
+
+_ROUNDS_COUNTED = 6
+"""Two notes against three come out even in so many."""
 
 
 class PacedTable(PatternTable):

@@ -1,7 +1,7 @@
-"""Intervals: how far a number may lie from the truth, at 95 %.
+"""Confidence intervals at 95 %.
 
-Conventions: values have shape (n,), in the order in which they were played; an interval is (low, high) in
-the unit of the values. Taps follow each other: a late one is often followed by a late one, so that n taps
+Conventions: values have shape (n,), in the order in which they were played; an interval is (low, high) in the
+unit of the values. Taps are serially correlated: a late one is often followed by a late one, so that n taps
 say less than n independent ones. Intervals of means, medians and SDs allow for that by the lag-1
 autocorrelation, as in a first-order autoregressive process; r is freed of its small-sample bias and held
 between -0.6 and 0.9.
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.kit.measure import Interval
+from game.metrics.kit.measure import Estimate, Interval
 
 Values = NDArray[np.float64]
 
@@ -30,7 +30,10 @@ SEED, RESAMPLES, MOST_DRAWS = 20, 799, 160_000
 """Of the bootstrap; longer runs take fewer resamples, so that all intervals of a run take a moment."""
 
 ZERO_SPREAD = 1e-9
-"""Below this a spread is rounding, not playing."""
+"""A spread below this is rounding."""
+
+
+NO_SHARE = "their mean is 0, of which nothing is a share"
 
 
 def t_quantile(freedom: float) -> float:
@@ -72,7 +75,7 @@ def wilson(successes: float, n: float) -> Interval:
     p = successes / n
     middle, half = p + Z**2 / (2 * n), Z * sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
     grown = 1 + Z**2 / n
-    # At the ends the formula is 0 or 1 but for rounding.
+    # At the ends the formula gives 0 or 1 except for rounding.
     low = 0.0 if successes <= 0 else (middle - half) / grown
     return low, 1.0 if successes >= n else (middle + half) / grown
 
@@ -117,7 +120,7 @@ def lag_1(values: Values) -> float:
 
 
 def inflation(r: float, n: int) -> float:
-    """How many times the variance of a mean is what it were for independent values."""
+    """Variance of a mean, as a multiple of that of independent values."""
     # 1 + 2 Σ (1 − k/n) rᵏ over the lags k, summed.
     return 1 + 2 * (r / (1 - r) - r * (1 - r**n) / (n * (1 - r) ** 2))
 
@@ -186,6 +189,15 @@ def cv_interval(values: Values) -> Interval:
     middle, error = log_sd_error(values)
     half = t_quantile(values.size - 1) * sqrt(error**2 + (mean_error(values)[0] / mean) ** 2)
     return exp(middle - half) / mean, exp(middle + half) / mean
+
+
+def cv_pct(values: Values) -> Estimate:
+    """SD/mean in percent; not told where the mean is 0, as of keys that were all let go at once."""
+    mean = float(np.mean(values))
+    if abs(mean) <= ZERO_SPREAD:
+        return Estimate(None, None, NO_SHARE)
+    low, high = cv_interval(values)
+    return Estimate(100 * float(np.std(values, ddof=1) / mean), (100 * low, 100 * high))
 
 
 def quantile_interval(values: Values, q: float = 0.5) -> Interval:

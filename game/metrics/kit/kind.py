@@ -25,7 +25,7 @@ EXPLORATORY = "exploratory: its reliability is not known"
 
 
 class Group(Flag):
-    """What a measure is also given for, beside the run."""
+    """Parts for which a measure is given besides the whole run."""
 
     RUN = 0
     FINGER = auto()
@@ -35,7 +35,7 @@ class Group(Flag):
 
 
 class Sense(Flag):
-    """What of the device a measure rests on."""
+    """The property of the device that a measure depends on."""
 
     NOTHING = 0
     STAMPS = auto()
@@ -52,7 +52,10 @@ Formula = Callable[[Any], Estimate]
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
-    """Mark a line for translation, which happens where it is shown; this room knows no languages."""
+    """Mark a line for extraction;
+
+    it is translated where it is shown, since this room does not import words.
+    """
     return message
 
 
@@ -114,7 +117,7 @@ class Kind:
 
 @cache
 def device_limits(senses: Sense, instrument: Instrument, device: str, calibrated: bool) -> tuple[str, ...]:
-    """What a number that rests on these senses of a device is not."""
+    """Limits of a measure that depends on these properties of a device."""
     told = {
         NOT_FORCE: Sense.VELOCITY in senses,
         NO_TRUE_RELEASE: Sense.RELEASE in senses and instrument is Instrument.PADS,

@@ -1,11 +1,11 @@
-"""From probe to probe: what is kept, and which change is more than day-to-day variation.
+"""Between probes: retention, and which changes exceed day-to-day variation.
 
 Conventions: values of one measure, from the same fixed probe, hand, device and offsets, in the order of
 days; never from levels that adapt. None stands for a probe that gave no value, and is left out.
 
 Measures
     sem: standard error of measurement: SD of the baseline probes (n − 1), in the unit of the measure
-    mdc95: smallest real change: 1.96·√2·SEM = 2.77·SEM
+    mdc95: smallest detectable change: 1.96·√2·SEM = 2.77·SEM
     retention: value at the start of the next session less that at the end of the last
     dual_task_cost_pct: 100·(single − dual)/single
 
@@ -44,7 +44,7 @@ def beyond(change: float | None, mdc: float | None) -> bool | None:
 
 
 def retention(last_end: Measure, next_start: Measure) -> Measure:
-    """What of a probe's value is there at the next session: its change, in its unit."""
+    """Change of a probe's value until the next session, in its unit."""
     if last_end.name != next_start.name:
         raise ValueError(f"{last_end.name} and {next_start.name} are not the same measure")
     n = min(last_end.n, next_start.n)
@@ -57,7 +57,7 @@ def retention(last_end: Measure, next_start: Measure) -> Measure:
 
 
 def dual_task_cost_pct(single: float | None, dual: float | None) -> Measure:
-    """How much less a person does of one thing while doing another, in percent."""
+    """Loss of performance in one task while doing another, in percent."""
     if single is None or dual is None or single == 0:
         return Measure(
             "dual_task_cost_pct", "%", None, 0, None, "both tasks are needed, the single one not 0"

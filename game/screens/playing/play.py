@@ -1,4 +1,4 @@
-"""The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
+"""The play screen: notes fall onto a keyboard, a hand shows the next finger, words give feedback."""
 
 from bisect import bisect_left, bisect_right
 from concurrent.futures import Future
@@ -29,7 +29,7 @@ from game.screens.ui.words_of_levels import named
 from game.words import N_, _
 
 LYRIC_AHEAD_BEATS = 1.0
-"""Words are shown so long before they are sung, to be read in time."""
+"""Lyrics are shown this many beats before they are sung."""
 
 
 class PlayScreen(Screen):
@@ -63,7 +63,7 @@ class PlayScreen(Screen):
         stack.when(self.prepared(), self._start)
 
     def prepared(self) -> "Future[Run]":
-        """The run that is to be played here, once it is ready."""
+        """The run to play, once it is prepared."""
         return self.stack.services.prepare(self.stack.player, self.level, self.speed)
 
     def _start(self, run: Run) -> None:
@@ -104,7 +104,7 @@ class PlayScreen(Screen):
 
     @property
     def attended(self) -> bool:
-        """Whether somebody can play; while nobody can, nothing is asked."""
+        """Whether somebody can play; if not, the run does not go on."""
         return self.stack.attended
 
     def _finish(self, run: Run) -> None:
@@ -251,13 +251,14 @@ class PlayScreen(Screen):
         return [n for n in seen if n.index not in self._unseen] if self._unseen else seen
 
     def how_to_leave(self) -> str:
-        """Which key pauses, in words."""
+        """The name of the key that pauses."""
         return _("pause: first key on the left") if self.pause_key is not None else _("pause: space bar")
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:
             place = field(view, self.stretch, self._preview_s, self.level.nearest_of)
-            self._painter = FieldPainter(self.level, run.tempo, place, view)
+            caps = {note.pitch: self.stack.instrument.cap(note.pitch) for note in self.level.notes}
+            self._painter = FieldPainter(self.level, run.tempo, place, view, caps)
         return self._painter
 
     def shows(self, note: Note) -> bool:
@@ -288,7 +289,8 @@ class PlayScreen(Screen):
         brush.ground()
         header(brush, *pause_words(run.paused, self.stack.instrument.listening()))
         self._menu.draw(brush, 250.0)
-        legend(brush)
+        if run.paused and run.paused.kind != NOBODY:  # there any key of the instrument begins again
+            legend(brush)
 
 
 def sounds(note: Note, part: NoteRole, song_s: float) -> bool:

@@ -13,11 +13,12 @@ import pygame
 
 from game.music.device import Device
 from game.music.note import Press, Release, Touch
+from game.screens.ui.key_caps import key_cap
 
 COMPUTER = Device("computer", "computer keyboard")
 LOWEST_PITCH = 48
 VELOCITY = 80
-"""A computer key does not say how fast it went down."""
+"""Fixed velocity, since a computer key does not report one."""
 
 _LOWER_ROW = "Z S X D C V G B H N J M"
 _UPPER_ROW = "Q 2 W 3 E R 5 T 6 Y 7 U I 9 O 0 P"
@@ -29,6 +30,19 @@ PITCH_BY_SCANCODE: Mapping[int, int] = MappingProxyType(
         for step, letter in enumerate(row.split())
     }
 )
+
+_SCANCODES = {pitch: scancode for scancode, pitch in PITCH_BY_SCANCODE.items()}
+_LETTERS = {
+    lowest + step: letter
+    for lowest, row in ((LOWEST_PITCH, _LOWER_ROW), (LOWEST_PITCH + 12, _UPPER_ROW))
+    for step, letter in enumerate(row.split())
+}
+
+
+def cap_of(pitch: int) -> str:
+    """What stands on the computer's key that plays a pitch; empty where none does."""
+    scancode = _SCANCODES.get(pitch)
+    return "" if scancode is None else key_cap(scancode, _LETTERS[pitch])
 
 
 class TypingPort:
@@ -57,7 +71,7 @@ class TypingPort:
         return taken
 
     def key(self, scancode: int, down: bool, time_s: float) -> Touch | None:
-        """Take one key event at a time of the clock; returns the touch where the key plays a note."""
+        """Handle a key event; returns the touch if the key plays a note."""
         pitch = PITCH_BY_SCANCODE.get(scancode)
         if pitch is None or down == (pitch in self._down):
             return None

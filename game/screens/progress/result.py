@@ -43,7 +43,7 @@ WHY = {
 
 
 class ResultScreen(Screen):
-    """What a run was worth, in words that encourage or inform."""
+    """A run's result in words that encourage or inform."""
 
     def __init__(self, stack: ScreenStack, run: Run, back: Recommendation | None = None) -> None:
         """back: where a part was practised, what it leads back to."""
@@ -130,7 +130,7 @@ class ResultScreen(Screen):
         )
 
     def _held_back(self) -> tuple[str, ...]:
-        """In how many notes that were not to be played the hand kept still, where there were any."""
+        """How many of the notes marked "do not play" were left out, if there were any."""
         back = held_back_in(self._run.level, self._verdicts, self._run.conditions)
         kept = _("left out {n} of {all} crossed notes", n=back.of - back.played, all=back.of)
         return (kept,) if back.of else ()
@@ -142,6 +142,7 @@ class ResultScreen(Screen):
         line = head_px(view)
         brush.text(_("Your fingers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
         fingers = list(self._fingers.items())[:10]
+        hands = {name.split("-")[0] for name, _one in fingers}
         if not fingers:
             whole = Rect(inner.left, inner.top + line, inner.width, line)
             brush.text(_hits_words(self._whole), whole, Style(22))
@@ -149,7 +150,7 @@ class ResultScreen(Screen):
         step = min(view.px(64), (inner.height - line) // len(fingers))
         for i, (name, one) in enumerate(fingers):
             row = Rect(inner.left, inner.top + line + i * step, inner.width, step)
-            _draw_finger(brush, name, one, row)
+            _draw_finger(brush, name, one, row, framed=name.startswith("left") and len(hands) > 1)
 
     def _draw_numbers(self, brush: Brush, result: Result | None, card: Rect) -> None:
         """Three measures in plain words, and where there is room the player's own days as a line."""
@@ -255,14 +256,14 @@ def finger_words(one: Summary) -> str:
     return _("most notes") if one.hit_rate_pct >= MOST_PCT else _("some notes")
 
 
-def _draw_finger(brush: Brush, name: str, one: Summary, row: Rect) -> None:
+def _draw_finger(brush: Brush, name: str, one: Summary, row: Rect, *, framed: bool) -> None:
     """A finger's mark, its hits as a bar, and its words."""
     view = brush.view
     number = int(name[-1])
     half = min(view.px(18), round(row.height * 0.34))
     place = row.copy()
     at = (row.right - half - view.px(6) if view.mirrored else row.left + half + view.px(6), row.centery)
-    brush.mark(number, at, half)
+    brush.mark(number, at, half, left=framed)
     room = place.width - 2 * half - view.px(30)
     bar = Rect(0, 0, round(room * 0.48), view.px(18))
     words = Rect(0, row.top, room - bar.width - view.px(16), row.height)

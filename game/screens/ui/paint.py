@@ -1,4 +1,4 @@
-"""What every screen paints with: ground, cards, rings, bars and text, each with smooth edges and kept."""
+"""Drawing tools of all screens: background, cards, rings, bars and text, smooth and cached."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from functools import lru_cache
 import pygame
 from pygame import Rect, Surface
 
-from game.screens.ui.marks import mark, shape
+from game.screens.ui.marks import frame, mark, shape
 from game.screens.ui.text_renderer import TextRenderer
 from game.screens.ui.theme import Colour, Theme, mixed
 from game.screens.ui.view import View
@@ -19,7 +19,7 @@ SMOOTH = 4
 
 @lru_cache(maxsize=8)
 def ground(size: tuple[int, int], theme: Theme) -> Surface:
-    """The background: a calm fall of light from top to bottom."""
+    """The background: a vertical gradient."""
     column = Surface((1, size[1]))
     for y in range(size[1]):
         column.set_at((0, y), mixed(theme.ground_top, theme.ground_bottom, y / max(1, size[1] - 1)))
@@ -106,7 +106,7 @@ class Brush:
 
     @contextmanager
     def onto(self, surface: Surface) -> Iterator[None]:
-        """For a while, paint on another surface."""
+        """Paint on another surface inside the `with` block."""
         kept, self.surface = self.surface, surface
         try:
             yield
@@ -147,14 +147,22 @@ class Brush:
         if filled.width >= rect.height:
             self.surface.blit(rounded(filled.size, rect.height // 2, colour), filled)
 
-    def mark(self, finger: int, at: tuple[int, int], half: int, *, inverse: bool = False) -> None:
-        """A finger's mark with its number, its middle at a point; inverse on the finger's colour."""
+    def mark(
+        self, finger: int, at: tuple[int, int], half: int, *, inverse: bool = False, left: bool = False
+    ) -> None:
+        """A finger's mark with its number, its middle at a point; inverse on the finger's colour.
+
+        left: of the left hand where both play, so in a square frame.
+        """
         colours = (self.theme.mark, self.theme.finger(finger))
         picture = mark(finger, half, *(colours if inverse else colours[::-1]))
         self.surface.blit(picture, picture.get_rect(center=at))
+        if left:
+            around = frame(half, self.theme.dim)
+            self.surface.blit(around, around.get_rect(center=at))
 
     def initial(self, letter: str, at: tuple[int, int], half: int) -> None:
-        """A letter in a quiet circle, its middle at a point."""
+        """A letter in a muted circle, centred at a point."""
         circle = shape(1, half, mixed(self.theme.panel, self.theme.line, 0.9))
         self.surface.blit(circle, circle.get_rect(center=at))
         box = Rect(0, 0, 2 * half, 2 * half)

@@ -1,4 +1,4 @@
-"""From the design's units to the window's pixels. The design is 720 units high and as wide as the window."""
+"""Converts design units to window pixels. The design is 720 units high and as wide as the window."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,10 @@ LEAST_WIDTH = 960
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How large things are, and from which side they are laid out.
+    """Scale and layout direction.
 
     size: window in pixels. text_scale: times the normal size of text. mirrored: laid out right to left.
+    caps: what stands on the five menu keys, where they are keys of the computer.
     """
 
     size: tuple[int, int]
@@ -25,6 +26,7 @@ class View:
     text_scale: float = 1.0
     mirrored: bool = False
     reduced_motion: bool = False
+    caps: tuple[str, ...] = ()
 
     @property
     def scale(self) -> float:

@@ -1,4 +1,4 @@
-"""A database in a file. What only SQLite says is said here."""
+"""A database in a file. All SQLite-specific code is here."""
 
 import os
 import sqlite3
@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from game.errors import UserError
+from game.store.records.full_disk import disk_full, is_full, no_room
 
 APPLICATION_ID = 0x46464C4C
-"""Stands in the file's header and says whose file it is ("FFLL")."""
+"""Identifies the program in the file's header ("FFLL")."""
 
 HEADER = b"SQLite format 3\0"
 PATIENCE_MS = 5000
@@ -23,8 +24,10 @@ WRITING_PRAGMAS = ("synchronous=FULL", "secure_delete=ON")
 class SqliteFile:
     """One station's database.
 
-    viewing_only: the file or its folder cannot be written, so it is read as it lies there.
+    viewing_only: the file or its folder is read-only.
     """
+
+    secrets = ()
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -46,15 +49,15 @@ class SqliteFile:
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
     def set_version(self, connection: Connection, version: int) -> None:
-        """Write that number, and whose file it is."""
+        """Write the version and the application id."""
         connection.exec_driver_sql(f"PRAGMA user_version={version:d}")
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
     def lock_upgrade(self, connection: Connection) -> None:
-        """Nothing: a writing transaction has the file to itself."""
+        """No-op: a write transaction locks the file."""
 
     def refuse_strangers(self, connection: Connection) -> None:
-        """Keep off another program's database."""
+        """Refuse another program's database."""
         owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
         if tables and owner != APPLICATION_ID:
@@ -63,7 +66,7 @@ class SqliteFile:
             )
 
     def faults(self, connection: Connection, thorough: bool) -> list[str]:
-        """What SQLite finds wrong in the file, in its words; `thorough` also compares every index."""
+        """Faults reported by SQLite; `thorough` also compares every index."""
         check = "integrity_check" if thorough else "quick_check"
         said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}(20)")]
         orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
@@ -78,11 +81,23 @@ class SqliteFile:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _connect(self) -> sqlite3.Connection:
+        """A connection; on a full disk one that needs no file beside the database, to read what is kept."""
+        try:
+            return self._connected(alone=False)
+        except sqlite3.OperationalError:
+            if self.viewing_only or not is_full(self._path.parent):
+                raise
+            return self._connected(alone=True)
+
+    def _connected(self, *, alone: bool) -> sqlite3.Connection:
+        """alone: no other program has the file open meanwhile, so that nothing need be shared with it."""
         uri = self._path.resolve().as_uri() + ("?mode=ro&immutable=1" if self.viewing_only else "?mode=rw")
         connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_MS / 1000, isolation_level=None)
         try:
             for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            if alone:
+                connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             if not self.viewing_only:
                 self._keep_safe(connection)
         except BaseException:
@@ -115,12 +130,14 @@ def _viewing_only(path: Path) -> bool:
 
 
 def _make(path: Path) -> None:
-    """Have the file there for its owner alone; a new one is empty."""
+    """Create the file, readable by its owner only."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         os.chmod(path, 0o600)
     except OSError as error:
+        if no_room(error):
+            raise disk_full(str(path)) from error
         raise UserError(
             "{file}: cannot be made or written ({fault}); choose another folder with `--data`",
             failed=True,
@@ -130,7 +147,7 @@ def _make(path: Path) -> None:
 
 
 def _refuse_other_formats(path: Path) -> None:
-    """Look before SQLite touches anything."""
+    """Refuse files of other formats before SQLite opens them."""
     try:
         with path.open("rb") as file:
             head = file.read(len(HEADER))
