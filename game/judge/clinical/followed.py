@@ -36,6 +36,10 @@ _MUCH_BETTER, _BY_CHANCE = 3.0, 0.55
 """Any other gives way to one that is likelier by that, and by that for each note and press left over."""
 
 
+_ROUGH = 1.9
+"""A search forwards and one backwards do not quite agree: so much of a margin proves nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """A run seen by order. asked: the key that each note is taken to ask for. group: of each note."""
@@ -122,7 +126,7 @@ class Follower:
             if own >= 0:
                 others = [score for one, score in scores.items() if one != own]
                 rival = max([*others, best.get((own, self.key[at]), -np.inf)], default=-np.inf)
-                margin[at] = min(SURE, scores.get(own, -np.inf) - rival) if own in scores else -SURE
+                margin[at] = min(SURE, scores.get(own, -np.inf) - rival - _ROUGH)
         return margin
 
     def goes(self) -> list[Go]:
