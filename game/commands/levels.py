@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "levels", "the library, in ramp order")
+    parser = verb_parser(verbs, shared, "levels", "list all levels, by difficulty")
     parser.set_defaults(act=levels)
 
 

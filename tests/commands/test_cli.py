@@ -10,6 +10,8 @@ import pytest
 from game.cli import build_parser, main
 from game.midi.smf import write_recording
 from game.music.note import Press, Release
+from game.words import use_language
+from tests.words import TRANSLATED, extracted
 
 Out = pytest.CaptureFixture[str]
 
@@ -36,6 +38,26 @@ def test_every_verb_has_help(verb: str, capsys: Out) -> None:
         main([verb, "--help"])
     assert ended.value.code == 0
     assert verb in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_help_is_wholly_in_the_language_asked_for(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    monkeypatch.setenv("LANGUAGE", language)
+    monkeypatch.setenv("COLUMNS", "400")
+    commands = [
+        str(m.id) for m in extracted() if any("/commands/" in f or "cli.py" in f for f, _ in m.locations)
+    ]
+    english = [text for text in commands if text.islower() and " " in text]
+    assert english
+    for verb in ((), *((verb,) for verb in verbs())):
+        with pytest.raises(SystemExit):
+            main([*verb, "--help"])
+        shown = capsys.readouterr().out.splitlines()
+        assert not [line for line in shown for text in english if line.endswith(f"  {text}") or line == text]
+        assert not [line for line in shown if line.startswith(("usage", "options"))]
+    use_language("en")
 
 
 @pytest.mark.parametrize(
