@@ -17,7 +17,8 @@ from game.app.services import pause_keys
 from game.arrange.difficulty.demand import demand
 from game.arrange.difficulty.difficulty import difficulty
 from game.clock import ManualClock
-from game.coach import mastered, next_step
+from game.coach.adaptation import mastered
+from game.coach.next_step import next_step
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.metrics.station.calibrating import CueKind
@@ -31,6 +32,7 @@ from game.music.note import Press, Release, Touch
 from game.music.part import part
 from game.music.recording import Device
 from game.music.steady_beat import steady_beat
+from game.music.step_reason import StepReason
 from game.report.record import record_of
 from game.run import NoBacking, NoRecorder, Run
 from game.screens.choosing.cards import CardsScreen
@@ -212,7 +214,7 @@ class CannedHouse:
         whole = summary(verdicts)
         speed = run.conditions.speed
         step = next_step(run.level, speed, whole.hits, whole.notes, self.levels_known, mastered(self.been))
-        offer = Recommendation(self.level(step.level_id), step.speed, step.why.value)
+        offer = Recommendation(self.level(step.level_id), step.speed, step.why)
         measures = record_of(run.level, run.recording(), run.conditions).measures
         part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
         return at_once(Result(run.level, speed, verdicts, whole, fingers, offer, PAST, measures, part))
@@ -338,7 +340,7 @@ def playing(
     lead_s = _lead_s(services, level)
     in_clock = [replace(t, time_s=t.time_s + clock.now_s() + lead_s) for t in touches]
     services.port = ScriptedPort(clock, tuple(in_clock))
-    screen = PlayScreen(stack, level, 1.0, Recommendation(whole, 1.0, "whole") if bars else None)
+    screen = PlayScreen(stack, level, 1.0, Recommendation(whole, 1.0, StepReason.WHOLE) if bars else None)
     stack.push(screen)
     stack.settle()
     until = clock.now_s() + lead_s + until_s

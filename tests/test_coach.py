@@ -7,27 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.arrange.difficulty.difficulty import difficulty
-from game.coach import (
-    FASTEST,
-    LONGEST_PART,
-    PART_TIMES,
-    SHORTEST_PART,
-    SLOWEST,
-    SONG_ABOVE,
-    NextStep,
-    StepReason,
-    in_ramp_order,
-    kind,
-    ladder,
-    next_step,
-    personal_windows_s,
-    practice,
-    song_of,
-    where_next,
-)
+from game.coach.adaptation import FASTEST, SLOWEST, personal_windows_s
+from game.coach.ladder import in_ramp_order, kind, ladder
+from game.coach.next_step import NextStep, next_step, where_next
+from game.coach.practice import LONGEST_PART, PART_TIMES, SHORTEST_PART, practice
+from game.coach.songs import SONG_ABOVE
 from game.metrics.by_bar import BarWent
 from game.music.bars import Bars
 from game.music.level import BeatNote, HandChoice, Instrument, Level
+from game.music.step_reason import StepReason
 from game.music.tempo import TempoMap
 from tests import levels
 from tests.strategies import LAW
@@ -174,7 +162,7 @@ def test_a_song_played_well_leads_to_more_fingers_of_the_same_song_then_to_both_
             if step.why is StepReason.ON:
                 break
         own, other = way[:-1], way[-1]
-        assert {song_of(one) for one in own} == {song_of(first)} != {song_of(other)}
+        assert {one.song for one in own} == {first.song} != {other.song}
         assert all(one.hand in (hand, HandChoice.BOTH) for one in own)
         assert own[-1].hand is other.hand is HandChoice.BOTH
         assert whys[-2:] == [StepReason.BOTH_HANDS, StepReason.ON]

@@ -20,6 +20,7 @@ from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.note import Touch
 from game.music.recording import Device
+from game.music.step_reason import StepReason
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
 from game.screens.progress.result import ResultScreen
@@ -242,7 +243,7 @@ def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(whole: Pro
     player = replace(whole.stack.player, plan=Plan(hand="left", caps={"rate": 4.0}))
     path = whole.services.path(player).result()
     assert path.hands == ("left",)
-    assert path.following[0].why == "first"
+    assert path.following[0].why is StepReason.FIRST
     assert all(card.demand["rate"] <= 4.0 for card in path.by_id().values())
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from game import __version__
 from game.app.derived import summary_of
 from game.clock import Clock, wall_time
-from game.coach import personal_windows_s
+from game.coach.adaptation import personal_windows_s
 from game.judge.conditions import BAND_BOUNCE_S, Conditions
 from game.judge.windows import HitWindows
 from game.library.levels.files import level_text

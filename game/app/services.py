@@ -17,7 +17,8 @@ from game.app.station import Known, StationServices
 from game.audio.backing import LevelBacking
 from game.audio.output import Output
 from game.clock import Clock, wall_time
-from game.coach import mastered, next_step
+from game.coach.adaptation import mastered
+from game.coach.next_step import next_step
 from game.errors import UserError
 from game.metrics.summary import Summary, by_finger, summary
 from game.metrics.trends.probes import Progress
@@ -214,7 +215,7 @@ class StoreServices(StationServices):
         known = mastered(of_wholes(past))
         step = next_step(run.level, speed, whole.hits, whole.notes, open_now, known)
         following = next((one for one in open_now if one.id == step.level_id), run.level)
-        offer = Recommendation(following, step.speed, step.why.value)
+        offer = Recommendation(following, step.speed, step.why)
         same = tuple(p for p in past if (p.level_id, p.bars) == (run.level.id, run.level.bars))
         part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
         return Result(run.level, speed, verdicts, whole, fingers, offer, same, record.measures, part)

@@ -10,7 +10,7 @@ import pytest
 
 from game.app.run_summaries import minutes_on, of_wholes, pasts, progress_of
 from game.cli import main
-from game.coach import mastered
+from game.coach.adaptation import mastered
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.library.levels.files import level_text

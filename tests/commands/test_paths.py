@@ -58,7 +58,7 @@ def test_a_level_beyond_a_cap_is_on_no_path_and_is_not_offered() -> None:
     for hand in HANDS:
         one = path_of(allowed(plan, known_cards()), BEEN, plan, hand)
         cards = {card.level.id: card for card in known_cards()}
-        names = on(one) | {following.card.level.id for following in one.following}
+        names = on(one) | {following.level.id for following in one.following}
         assert names
         assert all(not exceeds(Demand(**cards[name].demand), plan.caps) for name in names)
 
@@ -67,7 +67,7 @@ def test_a_level_ticked_by_hand_wins_over_every_cap() -> None:
     plan = Plan(levels=("five-steps-right",), caps=dict.fromkeys(DIMENSIONS, 0.0))
     one = path_of(allowed(plan, known_cards()), (), plan)
     assert on(one) == {"five-steps-right"}
-    assert [following.card.level.id for following in one.following] == ["five-steps-right"]
+    assert [following.level.id for following in one.following] == ["five-steps-right"]
 
 
 def test_caps_allow_what_the_formula_of_exceeding_allows() -> None:
@@ -95,13 +95,13 @@ def test_a_song_for_both_hands_does_not_leave_the_ladder_of_one_hand() -> None:
     song = RunSummary("song-ode-to-joy-both", "", "2026-02-01", 60.0, 80.0, hits=24, notes=40)
     one = path_of(known_cards(), (*BEEN, song), Plan())
     assert one.hand == "right"
-    assert one.following[0].card.level.id == "song-ode-to-joy-both"
+    assert one.following[0].level.id == "song-ode-to-joy-both"
 
 
 def test_the_ladder_goes_on_where_the_coach_says() -> None:
     one = path("right")
     assert one.here in [rung.step for rung in one.rungs]
-    assert one.following[0].card.level.step == one.here
+    assert one.following[0].level.step == one.here
     climbed = [rung.step for rung in one.rungs if rung.climbed]
     assert climbed == [1, 2]
 

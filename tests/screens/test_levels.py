@@ -60,7 +60,7 @@ def test_to_choose_once_begins_what_the_coach_proposes() -> None:
     do(made, Verb.CHOOSE)
     screen = made[0].top
     assert isinstance(screen, PlayScreen)
-    assert (screen.level.id, screen.speed) == (proposed.card.level.id, proposed.card.speed)
+    assert (screen.level.id, screen.speed) == (proposed.level.id, proposed.speed)
 
 
 def test_after_a_run_the_next_step_is_in_focus_again() -> None:
@@ -254,11 +254,11 @@ def test_what_is_looked_for_narrows_the_list_to_what_it_says(wanted: Wanted) -> 
 
 def test_every_family_dimension_and_reason_has_its_words() -> None:
     from game.arrange.difficulty.demand import DIMENSIONS
-    from game.coach import StepReason
+    from game.music.step_reason import StepReason
 
     assert {card.level.family for card in known_cards()} <= set(FAMILY_NAMES)
     assert tuple(DIMENSION_NAMES) == tuple(DIMENSION_MEANINGS) == DIMENSIONS
-    assert set(REASONS) == {why.value for why in StepReason} - {
+    assert set(REASONS) == set(StepReason) - {
         StepReason.PART,
         StepReason.WHOLE,
     }  # no part is on the path

@@ -10,7 +10,7 @@ import pytest
 
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
-from game.coach import in_ramp_order
+from game.coach.ladder import in_ramp_order
 from game.commands.judged import plain_conditions, simulated
 from game.errors import UserError
 from game.judge.conditions import Conditions
@@ -33,7 +33,7 @@ from game.music.note import Press, Release, Touch
 from game.music.recording import Device, Recording
 from game.music.timeline import Timeline
 from game.settings import BAND_STARTS, Band
-from game.words import TITLE_PARTS
+from game.words import title_parts
 from tests import levels
 from tests.guide import GUIDE, written
 from tests.ladder import LEFT, RIGHT, exercises, twin
@@ -97,7 +97,7 @@ def test_a_level_is_worded_kindly_and_briefly() -> None:
     banned = re.compile(rf"\b({BANNED})\b", re.IGNORECASE)
 
     def kind(level: Level) -> bool:
-        texts = (*level.title.split(TITLE_PARTS), level.aim, *filter(None, [level.caution]))
+        texts = (*title_parts(level.title), level.aim, *filter(None, [level.caution]))
         return all(not banned.search(text) and 1 <= len(text.split()) <= 9 for text in texts)
 
     assert not offenders(LIBRARY, kind)

@@ -17,6 +17,7 @@ from game.arrange.importing.timing import SHORTEST_BEATS, Timing
 from game.arrange.reduction.fitting import rounded
 from game.arrange.reduction.reduction import BeatGrid, UnaskedReason
 from game.arrange.reduction.transposing import PIANO, folded
+from game.arrange.song_names import with_song
 from game.errors import UserError
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.metre import strength
@@ -143,17 +144,19 @@ def _level(
     source: Source, level_id: str, metre: tuple[int, int], timing: Timing, instrument: Instrument
 ) -> Level:
     """The level without its notes. A click would mean nothing where no beats were found."""
-    return Level(
-        id=level_id,
-        title=source.title[:80] or level_id,
-        family="song",
-        step=FIRST_STEP,
-        instrument=instrument,
-        hand=HandChoice.BOTH,
-        tempo=source.tempo,
-        metre=metre,
-        notes=(),
-        click=timing is not Timing.PLAYED,
+    return with_song(
+        Level(
+            id=level_id,
+            title=source.title[:80] or level_id,
+            family="song",
+            step=FIRST_STEP,
+            instrument=instrument,
+            hand=HandChoice.BOTH,
+            tempo=source.tempo,
+            metre=metre,
+            notes=(),
+            click=timing is not Timing.PLAYED,
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from game.music.step_reason import StepReason
 from game.screens.choosing.cards import level_row
 from game.screens.choosing.path_picture import TALL, PathPicture
 from game.screens.choosing.preferences import PreferencesScreen, stepped
@@ -12,20 +13,20 @@ from game.screens.ui.paint import Brush
 from game.screens.ui.rows import Row
 from game.screens.ui.screen import Screen
 from game.screens.ui.screen_stack import ScreenStack
-from game.screens.ui.services import Following, Path
+from game.screens.ui.services import Path, Recommendation
 from game.words import HAND_NAMES, N_, _, many
 
 REASONS = {
-    "first": N_("A good place to begin"),
-    "on": N_("That went well; here is something new"),
-    "faster": N_("That went well; now a little faster"),
-    "again": N_("Once more, as it was"),
-    "calmer": N_("A little calmer, so that it comes easily"),
-    "more fingers": N_("The same song, with more fingers"),
-    "both hands": N_("The same song, with both hands"),
-    "song": N_("A song for the same fingers"),
+    StepReason.FIRST: N_("A good place to begin"),
+    StepReason.ON: N_("That went well; here is something new"),
+    StepReason.FASTER: N_("That went well; now a little faster"),
+    StepReason.AGAIN: N_("Once more, as it was"),
+    StepReason.CALMER: N_("A little calmer, so that it comes easily"),
+    StepReason.MORE_FINGERS: N_("The same song, with more fingers"),
+    StepReason.BOTH_HANDS: N_("The same song, with both hands"),
+    StepReason.SONG: N_("A song for the same fingers"),
 }
-"""The reasons of `game.coach.Why` in plain words."""
+"""Why a level is proposed, in plain words; no part is proposed here."""
 
 
 class LevelsScreen(ListScreen):
@@ -78,10 +79,11 @@ class LevelsScreen(ListScreen):
         return self._made or self._always()
 
     def _following(self, path: Path) -> list[Row]:
-        return [self._proposal(one) for one in path.following]
+        return [self._proposal(path, one) for one in path.following]
 
-    def _proposal(self, one: Following) -> Row:
-        return level_row(self.stack, one.card, _(REASONS.get(one.why, REASONS["on"])), self._leave)
+    def _proposal(self, path: Path, one: Recommendation) -> Row:
+        words = _(REASONS.get(one.why, REASONS[StepReason.ON]))
+        return level_row(self.stack, path.card_of(one), words, self._leave)
 
     def _ways(self, path: Path) -> list[Row]:
         rows = []
@@ -133,4 +135,4 @@ class LevelsScreen(ListScreen):
 
 def _first(path: Path | None) -> str:
     """Id of what is proposed first."""
-    return path.following[0].card.level.id if path and path.following else ""
+    return path.following[0].level.id if path and path.following else ""

@@ -10,6 +10,7 @@ from game.music.keyboard import Stretch
 from game.music.level import Level, NoteRole
 from game.music.note import Note, Press, Touch
 from game.music.recording import Mark
+from game.music.step_reason import StepReason
 from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.field.field_paint import FieldPainter, Ring
 from game.screens.field.lanes import field, onset
@@ -184,7 +185,7 @@ class PlayScreen(Screen):
         run.stop()
         self.run = None
         self.stack.when(self.stack.services.result(self.stack.player, run), lambda _: None)
-        back = Recommendation(self.level, self.speed, "whole")
+        back = Recommendation(self.level, self.speed, StepReason.WHOLE)
         self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, back))
 
     def _go_on(self) -> None:

@@ -5,7 +5,7 @@ Anything that touches a disk answers through a future, so no frame waits for it.
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from game.judge.verdicts import Verdicts
@@ -13,6 +13,7 @@ from game.metrics.summary import Summary
 from game.music.bars import Bars
 from game.music.level import HandChoice, Level
 from game.music.recording import Device
+from game.music.step_reason import StepReason
 from game.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 
@@ -84,11 +85,12 @@ class SongCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
-    """What to go on with. why: a name of `game.coach.Why`."""
+class Recommendation:
+    """What to play next. speed: times the written tempo."""
 
-    card: LevelCard
-    why: str
+    level: Level
+    speed: float
+    why: StepReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Path:
 
     hand: str = "right"
     hands: tuple[str, ...] = ()
-    following: tuple[Following, ...] = ()
+    following: tuple[Recommendation, ...] = ()
     here: int = 0
     rungs: tuple[Rung, ...] = ()
     families: tuple[tuple[str, tuple[LevelCard, ...]], ...] = ()
@@ -117,6 +119,10 @@ class Path:
             self.checkups,
         )
         return {card.level.id: card for cards in groups for card in cards}
+
+    def card_of(self, one: Recommendation) -> LevelCard:
+        """The card of a level on it that is recommended, at that speed."""
+        return replace(self.by_id()[one.level.id], speed=one.speed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +142,6 @@ class RunSummary:
     notes: int = 0
     minutes: float = 0.0
     bars: Bars | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """The one next step after a run. speed: times the written tempo; why: a name of `game.coach.Why`."""
-
-    level: Level
-    speed: float
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from game.music.bars import Bars
 from game.music.level import Level
 from game.screens.ui.services import LevelCard
-from game.words import HAND_NAMES, TITLE_PARTS, _, many, titled
+from game.words import HAND_NAMES, _, many, titled
 
 
 def named(level: Level) -> str:
     """A level's title; of a part with its bars behind it."""
-    title = titled(level.title)
-    return TITLE_PARTS.join((title, bars_words(level.bars))) if level.bars else title
+    return titled(level.title, *((bars_words(level.bars),) if level.bars else ()))
 
 
 def bars_words(bars: Bars) -> str:
