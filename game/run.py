@@ -16,7 +16,7 @@ from game.music.audio_sync import AudioSync
 from game.music.jitter import UpdateIntervals, jitter_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, Ended, Mark, Recording
+from game.music.recording import Device, Ended, Mark, MarkKind, Recording
 from game.music.timeline import Anchor, Timeline
 
 PORT_GRACE_S = 0.05
@@ -27,9 +27,6 @@ STALL_S = 3.0
 
 SLEEP_S = 1.0
 """A sleep of the machine from which on the same holds."""
-
-SLIP = "slip"
-"""The mark of a gap in the sound that song time had to follow."""
 
 COUNT_IN_S = 2.0
 """A count-in lasts whole bars and at least this long."""
@@ -168,7 +165,7 @@ class Run:
         self._port.touches()
         self._go(0.0)
 
-    def pause(self, kind: str = "pause", text: str = "") -> Mark:
+    def pause(self, kind: MarkKind = MarkKind.PAUSE, text: str = "") -> Mark:
         """Let song time stand still, let go of held keys and mark the run.
 
         Paused already, it stays the same pause; a run that has ended does not change any more.
@@ -184,7 +181,7 @@ class Run:
             return
         self._settle_pause()
         self.paused = None
-        self._note(Mark(self._clock.now_s(), "resume"))
+        self._note(Mark(self._clock.now_s(), MarkKind.RESUME))
         self._go(self._resume_beat())
 
     def stop(self) -> None:
@@ -259,16 +256,16 @@ class Run:
         now_s, asleep_s = self._clock.now_s(), self._clock.asleep_s()
         slept, self._asleep_s = asleep_s - self._asleep_s > SLEEP_S, asleep_s
         if self.paused:
-            if self.paused.kind == "unplugged" and self._port.alive:
+            if self.paused.kind is MarkKind.UNPLUGGED and self._port.alive:
                 self.resume()
                 self._unsaid.append(self._marks[-1])
             return
         unseen = slept or now_s - self._seen_s > STALL_S
         if not self._port.alive:
             gone_s = self._seen_s if unseen else self._gone_s()
-            self._unsaid.append(self._pause_at(gone_s, "unplugged", self._port.device.name))
+            self._unsaid.append(self._pause_at(gone_s, MarkKind.UNPLUGGED, self._port.device.name))
         elif unseen:
-            self._unsaid.append(self._pause_at(self._seen_s, "suspended"))
+            self._unsaid.append(self._pause_at(self._seen_s, MarkKind.SUSPENDED))
 
     def _gone_s(self) -> float:
         """Since when a port that is gone may have been gone: it was there at its last touch."""
@@ -277,7 +274,7 @@ class Run:
         known_s = max(self._port.seen_s, touched_s, self.timeline.anchors[-1].clock_s)
         return min(known_s, self._clock.now_s())
 
-    def _pause_at(self, clock_s: float, kind: str, text: str = "") -> Mark:
+    def _pause_at(self, clock_s: float, kind: MarkKind, text: str = "") -> Mark:
         """Pause from an instant on that may have passed; what was pressed since then is kept, not judged."""
         self._backing.stop()
         song_s = self.timeline.song_s(clock_s)
@@ -286,7 +283,7 @@ class Run:
         self.paused = self._note(Mark(clock_s, kind, text))
         self._hear()
         for pitch in sorted(self._held):
-            made = Release(self._clock.now_s(), pitch, made=True)
+            made = Release(self._clock.now_s(), pitch, synthetic=True)
             self._keep(made)
             self._unsaid.append(in_song_time(made, self.timeline, self.conditions))
         beat = self._resume_beat()
@@ -342,7 +339,7 @@ class Run:
             return
         self._anchor(Anchor(now_s, song_s, correction.rate))
         if correction.slip_s is not None:
-            self._note(Mark(now_s, SLIP, f"{correction.slip_s * 1000:+.1f} ms"))
+            self._note(Mark(now_s, MarkKind.SLIP, f"{correction.slip_s * 1000:+.1f} ms"))
 
     def _keep(self, touch: Touch) -> None:
         self._touches.append(touch)
@@ -366,7 +363,7 @@ class Run:
             inf if reached_s is None else reached_s - self.conditions.offset_s
         )
         self._backing.stop()
-        self._note(Mark(self._clock.now_s(), "jitter", jitter_text(self._touches, self._updates)))
+        self._note(Mark(self._clock.now_s(), MarkKind.JITTER, jitter_text(self._touches, self._updates)))
         self._recorder.end(ended, reached_s)
 
 

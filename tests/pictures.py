@@ -14,11 +14,11 @@ from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from game.judge.windows import HitWindows
 from game.music.note import Note, Press, Release, Touch
-from game.music.recording import Device, Recording
+from game.music.recording import Device, DeviceKind, Recording
 from game.music.timeline import Timeline
 
 KEYS = (60, 62, 64, 65, 67)
-FILE = Device("file", "picture")
+FILE = Device(DeviceKind.FILE, "picture")
 
 WIDE = HitWindows(0.1, 0.2, 0.3)
 """One, two and three characters of 100 ms."""

@@ -14,7 +14,7 @@ from game.judge.windows import HitWindows
 from game.music.level import BeatNote, timed
 from game.music.note import Hand, Note
 from game.music.patterns import FiveKeys, NotePace, alternation, played, single_finger, steps
-from game.music.recording import Device, Recording
+from game.music.recording import Device, DeviceKind, Recording
 from game.music.tempo import TempoMap
 from game.music.timeline import Timeline
 from tests.playing import Alone, Fatigue, Lost, Played, Player, Shift
@@ -59,7 +59,7 @@ class Kind:
 
 def recording_of(touched: Played) -> Recording:
     """A performance as a run would have recorded it."""
-    return Recording(touched.touches, Timeline.identity(), Device("scripted", "a simulated player"))
+    return Recording(touched.touches, Timeline.identity(), Device(DeviceKind.SCRIPTED, "a simulated player"))
 
 
 def rows(*parts: tuple[BeatNote, ...], rest_s: float = 2.0) -> tuple[Note, ...]:

@@ -30,7 +30,7 @@ from game.music.bars import Bars
 from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
 from game.music.part import part
-from game.music.recording import Device
+from game.music.recording import Device, DeviceKind
 from game.music.steady_beat import steady_beat
 from game.music.step_reason import StepReason
 from game.report.record import record_of
@@ -112,7 +112,7 @@ class CannedInstrument:
 
     @property
     def device(self) -> Device:
-        return Device("scripted", "canned keyboard")
+        return Device(DeviceKind.SCRIPTED, "canned keyboard")
 
     @property
     def alive(self) -> bool:
@@ -164,7 +164,7 @@ class CannedHouse:
         self.lowest: int | None = None
         self.port: Any = ScriptedPort(clock, ())
         self.runs: list[Run] = []
-        self.card = StationCard(Device("scripted", "canned keyboard"))
+        self.card = StationCard(Device(DeviceKind.SCRIPTED, "canned keyboard"))
         self.taps: Mapping[str, Any] = {}
         self.muted = False
 

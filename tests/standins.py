@@ -5,10 +5,10 @@ from itertools import accumulate
 
 from game.clock import ManualClock
 from game.music.note import Touch
-from game.music.recording import Device, Ended, Mark
+from game.music.recording import Device, DeviceKind, Ended, Mark
 from game.music.timeline import Anchor
 
-DEVICE = Device("scripted", "Stand-in")
+DEVICE = Device(DeviceKind.SCRIPTED, "Stand-in")
 
 
 class Instrument:

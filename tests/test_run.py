@@ -14,7 +14,7 @@ from game.judge.verdicts import Judgement, LetGo, Use, Verdict
 from game.judge.windows import Grade, HitWindows
 from game.music.level import BeatNote, Level, NoteRole
 from game.music.note import Press, Release
-from game.music.recording import Ended, Mark
+from game.music.recording import Ended, Mark, MarkKind
 from game.music.tempo import TempoMap
 from game.music.timeline import Anchor
 from game.run import NoBacking, NoRecorder, Run, RunEvent, UnscoredTouch
@@ -301,7 +301,7 @@ def test_a_run_waits_for_the_last_key_to_come_up() -> None:
 def test_song_time_stands_still_in_a_pause() -> None:
     staged = started()
     staged.go(1.2)
-    mark = staged.run.pause("pause", "tired")
+    mark = staged.run.pause(MarkKind.PAUSE, "tired")
     at_s = staged.run.song_s()
     assert at_s == pytest.approx(1.2, abs=0.001)
     staged.frame(20.0)
@@ -320,7 +320,7 @@ def test_a_pause_lets_go_of_held_keys() -> None:
     staged.frame()
     staged.run.pause()
     assert staged.run.held == frozenset()
-    made = Release(staged.clock.now_s(), 60, made=True)
+    made = Release(staged.clock.now_s(), 60, synthetic=True)
     assert staged.run.recording().touches[-1] == made
     assert [h for h in staged.run.update() if isinstance(h, Release)] == [
         replace(made, time_s=staged.run.song_s())
@@ -500,7 +500,7 @@ def test_a_pause_in_a_pause_is_the_same_pause() -> None:
     first = staged.run.pause()
     staged.clock.advance(1.0)
     staged.press(62)
-    assert staged.run.pause("unplugged") is first
+    assert staged.run.pause(MarkKind.UNPLUGGED) is first
     assert [m.kind for m in staged.notebook.marks] == ["pause"]
     staged.run.resume()
     staged.go(99)
@@ -599,7 +599,7 @@ def test_an_unplugged_instrument_pauses_the_run_and_is_marked() -> None:
     assert staged.run.paused is not None
     assert [(m.kind, m.text) for m in said if isinstance(m, Mark)] == [("unplugged", "Stand-in")]
     assert staged.run.held == frozenset()
-    assert any(isinstance(t, Release) and t.made for t in staged.run.recording().touches)
+    assert any(isinstance(t, Release) and t.synthetic for t in staged.run.recording().touches)
     assert staged.frame(10.0) == []
 
 
@@ -715,7 +715,7 @@ def test_the_record_holds_what_the_recorder_was_told() -> None:
     staged.go(0.3)
     staged.release(60)
     staged.go(1.0)
-    staged.run.pause("pause", "phone")
+    staged.run.pause(MarkKind.PAUSE, "phone")
     staged.frame(2.0)
     staged.run.resume()
     staged.go(99)

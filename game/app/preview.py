@@ -8,10 +8,10 @@ from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.music.level import Level
 from game.music.note import Note, Press, Release, Touch
-from game.music.recording import Device
+from game.music.recording import Device, DeviceKind
 from game.run import Backing, NoRecorder, Run
 
-SHOWN = Device("scripted", "preview")
+SHOWN = Device(DeviceKind.SCRIPTED, "preview")
 VELOCITY = 72
 HELD_SHARE = 0.85
 """How much of a note's length its key is shown down."""

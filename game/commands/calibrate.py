@@ -14,7 +14,7 @@ from game.commands.context import Context, say, say_json
 from game.errors import UserError
 from game.metrics.station.calibrating import CueKind
 from game.metrics.station.delay import Delay, TapRun, Unknown, delay
-from game.music.recording import Device
+from game.music.recording import Device, DeviceKind
 from game.screens.station.calibration import ANTICIPATION, agreement, calibration_of, signed, why
 from game.settings import Calibration
 from game.words import _
@@ -80,7 +80,7 @@ def _keep(context: Context, name: object, known: Calibration, taps: dict[str, An
     with context.store() as store:
         book = StationBook(store)
         book.read()
-        book.keep_calibration(Device("midi", stable_name(name, api), api), dated, taps).result()
+        book.keep_calibration(Device(DeviceKind.MIDI, stable_name(name, api), api), dated, taps).result()
     return dated
 
 

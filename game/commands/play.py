@@ -17,7 +17,7 @@ from game.errors import UserError
 from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
 from game.music.note import Press, Release
-from game.music.recording import Mark
+from game.music.recording import Mark, MarkKind
 from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, bars_data, note_data, result_data
@@ -135,7 +135,7 @@ class Telling:
             while run.ended is None:
                 self._clock.sleep(UPDATE_S)
                 self._tell_all(run.update())
-                if run.paused and run.paused.kind != "unplugged":
+                if run.paused and run.paused.kind is not MarkKind.UNPLUGGED:
                     run.resume()  # nobody sits at a screen to say so
                     self._tell_start("resume")
         except KeyboardInterrupt:
@@ -160,12 +160,12 @@ class Telling:
                 self._line(self._happening_data(happening))
 
     def _tell_mark(self, mark: Mark) -> None:
-        if self._events and mark.kind == "resume":
+        if self._events and mark.kind is MarkKind.RESUME:
             self._tell_start("resume")
         elif self._events:
             at = {"monotonic_s": round(mark.clock_s, 6), "time_s": round(self._run.song_s(), 4)}
             self._line({"event": "pause", "reason": mark.kind, "text": mark.text, **at})
-        if mark.kind == "unplugged":
+        if mark.kind is MarkKind.UNPLUGGED:
             warn(_("{name} is not there any more; plug it in again and the run goes on.", name=mark.text))
 
     def _happening_data(self, happening: Press | Release | Judgement | LetGo) -> dict[str, Any]:

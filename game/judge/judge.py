@@ -105,7 +105,7 @@ class Judge:
         A release that the program made says nothing about the hand.
         """
         index = self._last_on_key.get(release.pitch)
-        if release.made or index is None or self._presses[index].release_s is not None:
+        if release.synthetic or index is None or self._presses[index].release_s is not None:
             return None
         known = self._presses[index]
         known.release_s = release.time_s

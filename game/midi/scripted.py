@@ -5,10 +5,10 @@ from math import inf
 
 from game.clock import Clock
 from game.music.note import Touch
-from game.music.recording import Device
+from game.music.recording import Device, DeviceKind
 
-SCRIPTED = Device("scripted", "script")
-SILENT = Device("scripted", "none")
+SCRIPTED = Device(DeviceKind.SCRIPTED, "script")
+SILENT = Device(DeviceKind.SCRIPTED, "none")
 
 
 class ScriptedPort:

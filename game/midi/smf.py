@@ -12,7 +12,7 @@ from game.midi.message import NOTE_OFF, NOTE_ON
 from game.midi.smf_names import programs, title_of, track_names
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import HIGHEST_PITCH, Press, Release, Touch
-from game.music.recording import Device, Mark, Recording
+from game.music.recording import Device, DeviceKind, Mark, MarkKind, Recording
 from game.music.tempo import TempoMap
 from game.music.timeline import Timeline
 
@@ -106,10 +106,10 @@ def read_recording(path: Path, start_s: float = 0.0) -> Recording:
     for note in song.notes:
         press_s, release_s = song.tempo.seconds(note.beat), song.tempo.seconds(note.end_beat)
         timed.append((note.order[0], Press(start_s + press_s, note.pitch, note.velocity)))
-        timed.append((note.order[1], Release(start_s + release_s, note.pitch, made=note.made)))
+        timed.append((note.order[1], Release(start_s + release_s, note.pitch, synthetic=note.made)))
     touches = tuple(touch for _, touch in sorted(timed, key=lambda t: t[0]))
-    marks = (Mark(start_s, "damaged", "; ".join(song.damage)),) if song.damage else ()
-    return Recording(touches, Timeline.identity(), Device("file", path.name), marks=marks)
+    marks = (Mark(start_s, MarkKind.DAMAGED, "; ".join(song.damage)),) if song.damage else ()
+    return Recording(touches, Timeline.identity(), Device(DeviceKind.FILE, path.name), marks=marks)
 
 
 def read_level(path: Path) -> Level:

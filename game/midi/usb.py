@@ -12,7 +12,7 @@ from game.midi.message import SYSTEM, Raw, touch_of, well_formed
 from game.midi.names import chosen, stable_name
 from game.midi.ports import POLL_S
 from game.music.note import Touch
-from game.music.recording import Device
+from game.music.recording import Device, DeviceKind
 
 QUEUE_LIMIT = 4096
 """Messages kept between two calls of `touches`; more than a stalled program could make use of."""
@@ -43,7 +43,7 @@ class UsbPort:
         names = driver.names()
         self._name = chosen(name, names, driver.api)
         self._others = set(names) - {self._name}
-        self.device = Device("midi", stable_name(self._name, driver.api), driver.api)
+        self.device = Device(DeviceKind.MIDI, stable_name(self._name, driver.api), driver.api)
         self._wire: Wire | None = driver.open(self._name, self._listener())
         self.seen_s = clock.now_s()
         self._next_poll_s = self.seen_s + POLL_S

@@ -62,13 +62,13 @@ class Press:
 class Release:
     """A key coming up; times as in `Press`.
 
-    made: True when no key was seen to move: the program let go for the hand.
+    synthetic: True when no key was seen to move: the program let go for the hand.
     """
 
     time_s: float
     pitch: int
     delta_s: float | None = None
-    made: bool = False
+    synthetic: bool = False
 
 
 Touch = Press | Release

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from game.music.note import Touch
+from game.music.open_enum import OpenStrEnum
 from game.music.timeline import Timeline
 
 
@@ -15,15 +16,45 @@ class Ended(StrEnum):
     UNFINISHED = "unfinished"
 
 
+class DeviceKind(OpenStrEnum):
+    """What presses come from.
+
+    MIDI: an instrument. COMPUTER: the computer's own keys, stamped less finely and without velocity.
+    SCRIPTED: a stand-in that plays a script. FILE: a Standard MIDI File. Others are read as they were kept.
+    """
+
+    MIDI = "midi"
+    COMPUTER = "computer"
+    SCRIPTED = "scripted"
+    FILE = "file"
+
+
+class MarkKind(OpenStrEnum):
+    """What a mark says.
+
+    PAUSE, RESUME: song time stood still, and went on. UNPLUGGED: the instrument was gone, which paused the
+    run. SUSPENDED: the machine slept or stalled, which did too. SLIP: song time followed a gap in the sound.
+    JITTER: how finely touches were stamped. DAMAGED: what was stepped over in a file. Others, of an older or
+    a newer version, are read as they were kept.
+    """
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    UNPLUGGED = "unplugged"
+    SUSPENDED = "suspended"
+    SLIP = "slip"
+    JITTER = "jitter"
+    DAMAGED = "damaged"
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """What was played on.
 
-    kind: `midi`, `computer` (the computer's own keys, stamped less finely), `scripted` or `file`.
     name: as the driver gives it. api: the driver's kind (`alsa`, `jack`, …), "" where there is none.
     """
 
-    kind: str
+    kind: DeviceKind
     name: str
     api: str = ""
 
@@ -32,11 +63,11 @@ class Device:
 class Mark:
     """Something that a reader of the run must know: a pause, an unplugged keyboard, a suspended machine.
 
-    clock_s: when, in the clock of the recording. kind: `pause`, `resume`, `unplugged`, `suspended`, ….
+    clock_s: when, in the clock of the recording.
     """
 
     clock_s: float
-    kind: str
+    kind: MarkKind
     text: str = ""
 
 

@@ -17,7 +17,7 @@ from game.judge.windows import HitWindows
 from game.library.levels.files import level_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, Ended, Recording
+from game.music.recording import Device, DeviceKind, Ended, Recording
 from game.music.timeline import Timeline
 from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
@@ -38,7 +38,7 @@ def keep(store: Store, level: Level, day: int, sd_ms: float, device: str = "USB 
     for note in level.notes_at(1.0):
         at_s = note.onset_s + rng.gauss(0.02, sd_ms / 1000)
         touches += [Press(at_s, note.pitch, 64), Release(at_s + 0.3, note.pitch)]
-    where = Device("midi", device)
+    where = Device(DeviceKind.MIDI, device)
     run = replace(
         new_run(minute=day * 24 * 60),
         level_id=level.id,

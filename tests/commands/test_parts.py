@@ -18,7 +18,7 @@ from game.midi.simulated import Simulated
 from game.music.bars import Bars
 from game.music.level import Level
 from game.music.part import part
-from game.music.recording import Device, Ended, Recording
+from game.music.recording import Device, DeviceKind, Ended, Recording
 from game.music.timeline import Anchor, Timeline
 from game.report.record import Judged, record_of
 from game.report.result import result_data
@@ -42,7 +42,7 @@ def recorded(level: Level) -> Recording:
     """A simulated player's run of a level."""
     touches = tuple(Simulated(omit=0.1, wrong=0.1).play(level.notes_at(CONDITIONS.speed), Random(3)))
     timeline = Timeline((Anchor(-4.0, -4.0, 1.0),))
-    return Recording(touches, timeline, Device("midi", "USB keyboard"), Ended.FINISHED)
+    return Recording(touches, timeline, Device(DeviceKind.MIDI, "USB keyboard"), Ended.FINISHED)
 
 
 def keep(store: Store, level: Level) -> str:
@@ -53,7 +53,7 @@ def keep(store: Store, level: Level) -> str:
         level_title=level.title,
         level_text=level_text(level),
         conditions=CONDITIONS,
-        device=Device("midi", "USB keyboard"),
+        device=Device(DeviceKind.MIDI, "USB keyboard"),
     )
     return play(store, run, recorded(level))
 

@@ -8,7 +8,7 @@ from game.judge.verdicts import Verdicts
 from game.judge.windows import HitWindows
 from game.metrics.inhibition import held_back
 from game.music.note import Note, Press
-from game.music.recording import Device, Recording
+from game.music.recording import Device, DeviceKind, Recording
 from game.music.timeline import Timeline
 
 GO = (Note(0, 0.0, 0.5, 62), Note(1, 4.0, 0.5, 62))
@@ -17,7 +17,7 @@ NO_GO = (Note(0, 2.0, 0.5, 62), Note(1, 6.0, 0.5, 64))
 
 def verdicts_on(*presses: tuple[float, int]) -> Verdicts:
     touches = tuple(Press(time_s, pitch) for time_s, pitch in presses)
-    recording = Recording(touches, Timeline.identity(), Device("scripted", "a hand"))
+    recording = Recording(touches, Timeline.identity(), Device(DeviceKind.SCRIPTED, "a hand"))
     return judge_recording(GO, recording, Conditions(HitWindows(0.1, 0.2, 0.3)))
 
 

@@ -9,7 +9,7 @@ from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.library.levels.files import parse_level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, Recording
+from game.music.recording import Device, DeviceKind, Recording
 from game.music.timeline import Timeline
 from game.report.record import Judged, Record, record_of
 from game.report.result import kept_data, result_data
@@ -45,7 +45,7 @@ def played(late_s: Sequence[float | None], keys: Sequence[int] | None = None) ->
         if late is not None:
             touches += [Press(note.onset_s + late, key, 64), Release(note.onset_s + late + 0.3, key)]
     ordered = tuple(sorted(touches, key=lambda t: t.time_s))
-    return Recording(ordered, Timeline.identity(), Device("midi", "x"))
+    return Recording(ordered, Timeline.identity(), Device(DeviceKind.MIDI, "x"))
 
 
 def record(recording: Recording, judged: Judged = Judged.CLINICAL) -> Record:
@@ -98,7 +98,7 @@ def test_what_is_kept_of_a_run_is_without_its_parts() -> None:
 
 
 def test_an_empty_run_has_a_result() -> None:
-    nothing = Recording((), Timeline.identity(), Device("midi", "x"))
+    nothing = Recording((), Timeline.identity(), Device(DeviceKind.MIDI, "x"))
     data = result_data(record(nothing))
     assert data["metrics"]["hits"] == 0
     assert data["metrics"]["asynchrony_mean_ms"] is None

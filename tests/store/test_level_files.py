@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.arrange.song_names import with_song
 from game.library.levels.checks import LevelReach
 from game.library.levels.faults import LevelFileError
 from game.library.levels.files import (

@@ -30,7 +30,7 @@ from game.library.places import data_folder
 from game.midi.simulated import Simulated
 from game.music.level import HandChoice, Instrument, Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, Recording
+from game.music.recording import Device, DeviceKind, Recording
 from game.music.timeline import Timeline
 from game.settings import BAND_STARTS, Band
 from game.words import title_parts
@@ -72,7 +72,7 @@ def played(level: Level) -> Recording:
     touches: list[Touch] = [Press(n.onset_s, n.pitch) for n in notes]
     touches += [Release(n.end_s - 0.01, n.pitch) for n in notes]
     touches.sort(key=lambda touch: touch.time_s)
-    return Recording(tuple(touches), Timeline.identity(), Device("scripted", "a steady hand"))
+    return Recording(tuple(touches), Timeline.identity(), Device(DeviceKind.SCRIPTED, "a steady hand"))
 
 
 def offenders(levels: Iterable[Level], holds: Callable[[Level], object]) -> list[str]:
@@ -202,7 +202,7 @@ def plays_to_the_end(level: Level) -> bool:
     """Whether all is judged, most is hit, and releases are judged where they are asked."""
     notes = level.notes_at()
     touches = Simulated(omit=0.1, wrong=0.05).play(notes, Random(level.step))
-    recording = Recording(touches, Timeline.identity(), Device("scripted", "a patient"))
+    recording = Recording(touches, Timeline.identity(), Device(DeviceKind.SCRIPTED, "a patient"))
     verdicts = judge_recording(notes, recording, plain_conditions(level, 1.0))
     hits = sum(j.verdict is Verdict.HIT for j in verdicts.judgements)
     whole = len(verdicts.judgements) == len(notes) and bool(verdicts.let_go) is level.release

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from game.errors import UserError
 from game.music.note import Press
-from game.music.recording import Device, Ended, Recording
+from game.music.recording import Device, DeviceKind, Ended, Recording
 from game.music.timeline import Anchor
 from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
@@ -148,7 +148,7 @@ def test_two_runs_of_one_player_at_once_hang_together(store: Store) -> None:
 
 
 def test_text_that_no_database_can_hold_does_not_stop_a_run(store: Store) -> None:
-    device = Device("midi", "Keys\0 \udce4", "alsa")
+    device = Device(DeviceKind.MIDI, "Keys\0 \udce4", "alsa")
     keeper = store.begin_run(replace(new_run(), device=device, level_title="a\0b\ud800"))
     keeper.end(Ended.FINISHED, None)
     keeper.saved.result(5)

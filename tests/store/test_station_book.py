@@ -6,14 +6,14 @@ import pytest
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.recording import Device
+from game.music.recording import Device, DeviceKind
 from game.settings import Calibration, DeviceSetup, Station
 from game.store.records.plain import from_conditions, to_conditions
 from game.store.station_book import CALIBRATIONS, STATION, StationBook
 from game.store.store import Store, open_store
 
-PIANO = Device("midi", "Piano", "alsa")
-OTHER = Device("midi", "Piano", "jack")
+PIANO = Device(DeviceKind.MIDI, "Piano", "alsa")
+OTHER = Device(DeviceKind.MIDI, "Piano", "jack")
 FOUND = Calibration("2026-02-03", True, 41.5, 1.2, 62.0, 1.5, 14.0, 112)
 
 

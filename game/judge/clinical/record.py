@@ -103,7 +103,7 @@ def _played(recording: Recording, conditions: Conditions) -> list[_Played]:
             bounced = _bounces(heard, before, conditions.bounce_s)
             last[at_pass, heard.pitch] = new = _Played(at_pass, heard, bounced)
             played.append(new)
-        elif before is not None and before.release_s is None and not heard.made:
+        elif before is not None and before.release_s is None and not heard.synthetic:
             before.release_s = heard.time_s
     return played
 

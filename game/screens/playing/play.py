@@ -9,7 +9,7 @@ from game.judge.verdicts import Judgement, Verdict
 from game.music.keyboard import Stretch
 from game.music.level import Level, NoteRole
 from game.music.note import Note, Press, Touch
-from game.music.recording import Mark
+from game.music.recording import DeviceKind, Mark, MarkKind
 from game.music.step_reason import StepReason
 from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.field.field_paint import FieldPainter, Ring
@@ -75,7 +75,7 @@ class PlayScreen(Screen):
     def pause_key(self) -> int | None:
         """The instrument's lowest key, which pauses where the level does not show it."""
         instrument = self.stack.instrument
-        lowest = None if instrument.device.kind == "computer" else instrument.lowest
+        lowest = None if instrument.device.kind is DeviceKind.COMPUTER else instrument.lowest
         return None if lowest is None or lowest >= self.stretch.lowest else lowest
 
     def update(self, now_s: float) -> None:
@@ -112,7 +112,7 @@ class PlayScreen(Screen):
             self._rings = [*self._rings[-7:], Ring(happening.pitch, song_s, dim)]
         elif isinstance(happening, UnscoredTouch):
             self._heed_aside(happening.touch, run)
-        elif isinstance(happening, Mark) and happening.kind == "resume":
+        elif isinstance(happening, Mark) and happening.kind is MarkKind.RESUME:
             self.stack.quiet = True
 
     def _heed_aside(self, touch: Touch, run: Run) -> None:
@@ -162,7 +162,7 @@ class PlayScreen(Screen):
 
     def _pause_rows(self, run: Run) -> list[Row]:
         stop = Row(_("Stop here"), _("What you played is kept"), choose=run.stop)
-        if run.paused and run.paused.kind == "unplugged":
+        if run.paused and run.paused.kind is MarkKind.UNPLUGGED:
             return [stop]
         offer = self._part_here(run)
         return [
@@ -191,7 +191,7 @@ class PlayScreen(Screen):
     def _go_on(self) -> None:
         if self.run is None or self.run.paused is None:
             return
-        if self.run.paused.kind == "unplugged":
+        if self.run.paused.kind is MarkKind.UNPLUGGED:
             self.run.stop()
         else:
             self.run.resume()
@@ -267,16 +267,16 @@ class PlayScreen(Screen):
         return [n for n in run.notes[ahead.index : together] if n.index not in self._sunk]
 
     def _draw_pause(self, brush: Brush, run: Run) -> None:
-        kind = run.paused.kind if run.paused else "pause"
+        kind = run.paused.kind if run.paused else MarkKind.PAUSE
         name = run.paused.text if run.paused else ""
         brush.ground()
         said = {
-            "unplugged": _("Plug {name} in again and we go on.", name=name),
-            "suspended": _("Go on whenever you like."),
+            MarkKind.UNPLUGGED: _("Plug {name} in again and we go on.", name=name),
+            MarkKind.SUSPENDED: _("Go on whenever you like."),
         }
         heads = {
-            "unplugged": _("Your keyboard is not there"),
-            "suspended": _("Welcome back"),
+            MarkKind.UNPLUGGED: _("Your keyboard is not there"),
+            MarkKind.SUSPENDED: _("Welcome back"),
         }
         header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Go on whenever you like.")))
         self._menu.draw(brush, 250.0)

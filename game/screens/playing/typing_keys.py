@@ -12,7 +12,7 @@ from types import MappingProxyType
 import pygame
 
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device
+from game.music.recording import Device, DeviceKind
 
 LOWEST_PITCH = 48
 VELOCITY = 80
@@ -39,7 +39,7 @@ class TypingPort:
 
     @property
     def device(self) -> Device:
-        return Device("computer", "computer keyboard")
+        return Device(DeviceKind.COMPUTER, "computer keyboard")
 
     @property
     def alive(self) -> bool:
@@ -72,7 +72,7 @@ class TypingPort:
 
     def let_go(self, time_s: float) -> list[Touch]:
         """Release every key, as when the window loses the keyboard."""
-        released: list[Touch] = [Release(time_s, pitch, made=True) for pitch in sorted(self._down)]
+        released: list[Touch] = [Release(time_s, pitch, synthetic=True) for pitch in sorted(self._down)]
         self._down.clear()
         self._touches.extend(released)
         return released

@@ -8,7 +8,7 @@ from typing import Any
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.music.note import HIGHEST_PITCH, LOWEST_PITCH, Press, Release, Touch
-from game.music.recording import Device, Mark
+from game.music.recording import Device, DeviceKind, Mark, MarkKind
 from game.music.timeline import Anchor
 
 Plain = dict[str, Any]
@@ -36,7 +36,7 @@ def from_touch(touch: Touch) -> Plain:
         "pitch": touch.pitch,
         "velocity": touch.velocity if isinstance(touch, Press) else None,
         "delta_s": None if touch.delta_s is None else seconds(touch.delta_s),
-        "made": touch.made if isinstance(touch, Release) else False,
+        "made": touch.synthetic if isinstance(touch, Release) else False,
     }
 
 
@@ -66,7 +66,7 @@ def from_mark(mark: Mark) -> Plain:
 
 
 def to_mark(data: Data) -> Mark:
-    return Mark(number(data, "clock_s"), words(data, "kind"), words(data, "text"))
+    return Mark(number(data, "clock_s"), MarkKind(words(data, "kind")), words(data, "text"))
 
 
 def from_conditions(conditions: Conditions) -> Plain:
@@ -93,7 +93,7 @@ def from_device(device: Device) -> Plain:
 
 
 def to_device(data: Data) -> Device:
-    return Device(words(data, "kind"), words(data, "name"), words(data, "api"))
+    return Device(DeviceKind(words(data, "kind")), words(data, "name"), words(data, "api"))
 
 
 def number(data: Data, name: str) -> float:
