@@ -64,6 +64,10 @@ class InputPort(Protocol):
 class Recorder(Protocol):
     """What a run needs of whoever keeps it. None of these may wait for a disk."""
 
+    @property
+    def run_id(self) -> str:
+        """Under which the run is kept; "" where it is not, or has not begun."""
+
     def touch(self, touch: Touch) -> None: ...
 
     def anchor(self, anchor: Anchor) -> None: ...
@@ -124,6 +128,11 @@ class Run:
         self._updates = UpdateIntervals()
         self._heard = AudioSync(clock.now_s())
         self._end_s = level.length_s(conditions.speed) + conditions.windows.good_s
+
+    @property
+    def kept_as(self) -> str:
+        """The id under which this run is kept; "" where it is not, or has not begun."""
+        return self._recorder.run_id
 
     @property
     def count_in_beats(self) -> float:
@@ -369,6 +378,8 @@ class Run:
 
 class NoRecorder:
     """Keeps nothing; for demos and tests."""
+
+    run_id = ""
 
     def touch(self, touch: Touch) -> None:
         pass

@@ -48,6 +48,8 @@ class Instrument:
 class Notebook:
     """A recorder that writes down what it is told."""
 
+    run_id = "noted"
+
     def __init__(self) -> None:
         self.touches: list[Touch] = []
         self.anchors: list[Anchor] = []

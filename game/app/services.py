@@ -9,8 +9,8 @@ from game.app.derived import affected_hand, keep_summary
 from game.app.level_catalogue import LevelCatalogue
 from game.app.paths import allowed, path_of
 from game.app.practice import offered
+from game.app.prepare import Equipment, PlayerOfRun, prepare_run
 from game.app.preview import preview_run, sounded
-from game.app.recorder import LazyRecorder, conditions_for, kept_run, recent_timing
 from game.app.run_summaries import minutes_on, of_wholes, pasts, progress_of
 from game.app.sound import heed_gaps
 from game.app.station import Known, StationServices
@@ -25,7 +25,7 @@ from game.metrics.trends.probes import Progress
 from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
 from game.report.record import Record, record_of
-from game.run import NoRecorder, Recorder, Run
+from game.run import Run
 from game.screens.ui.services import (
     LevelCard,
     Path,
@@ -81,7 +81,6 @@ class StoreServices(StationServices):
         self._bookcase = LevelCatalogue(
             level_folders, lambda t: self._errors.append(_(t.template, **t.parts))
         )
-        self._keepings: dict[int, LazyRecorder] = {}
 
     def close(self) -> None:
         """Finish what is under way."""
@@ -168,41 +167,25 @@ class StoreServices(StationServices):
         return self._later(work)
 
     def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
-        settings, device, profile_id = player.settings, self._instrument.device, profile_of(player)
-        lowest = self._instrument.lowest
+        reserved = pause_keys(self._instrument.lowest, level)
 
         def work() -> Run:
-            keeps = self._keeps
-            recent = recent_timing(self._store, profile_id) if keeps else []
-            station = self._book.station(device, self._heard)
-            conditions = conditions_for(level, speed, settings, station, recent)
-            self.speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
-            backing = LevelBacking(level, conditions.speed, self.speaker)
-            keeping = kept_run(self._store, self._clock, profile_id, level, conditions, device)
-            recorder: Recorder = keeping if keeps else NoRecorder()
-            reserved = pause_keys(lowest, level)
-            run = Run(level, conditions, self._clock, self._instrument, recorder, backing, reserved)
-            if keeps:
-                self._keepings[id(run)] = keeping
-            asked = sorted({note.pitch for note in level.notes})
-            self.speaker.prepare((*asked, *range(level.pitch_range[0] - 4, level.pitch_range[1] + 5)))
-            backing.ready(0.0, run.count_in_beats)
-            backing.wait()
-            return run
+            store = self._store if self._keeps else None
+            who = PlayerOfRun(player.settings, profile_of(player), store)
+            equipment = Equipment(self._clock, self._instrument, self.speaker, self._book)
+            return prepare_run(level, speed, equipment, who, reserved).run
 
         return self._later(work)
 
     def result(self, player: Player, run: Run) -> Future[Result]:
-        keeping = self._keepings.pop(id(run), None)
-
         def work() -> Result:
             past, recording = self._past(player), run.recording()
             hand = affected_hand(player.plan)
             record = record_of(run.level, recording, run.conditions, affected=hand)
             if self._keeps:
                 heed_gaps(self._store, self.speaker, recording)
-            if keeping and keeping.run_id:
-                keep_summary(self._store, keeping.run_id, record, recording)
+            if run.kept_as:
+                keep_summary(self._store, run.kept_as, record, recording)
             return self._result(player, run, record, past)
 
         return self._later(work)

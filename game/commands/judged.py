@@ -1,17 +1,14 @@
 """Verbs that judge what was played: score, replay, demo, export."""
 
 from argparse import Namespace
-from dataclasses import replace
 from pathlib import Path
-from random import Random
 
+from game.app.conditions import plain_conditions
 from game.app.practice import as_played, with_bars
-from game.clock import ManualClock
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
-from game.judge.conditions import BAND_BOUNCE_S, Conditions
+from game.judge.conditions import Conditions
 from game.judge.verdicts import Keys, Lost, Shift, Verdicts
-from game.judge.windows import HitWindows
 from game.metrics.inhibition import HeldBack
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
@@ -19,7 +16,6 @@ from game.music.recording import Recording
 from game.report.calibrated import calibrated_data, calibrated_line
 from game.report.record import Judged, Record, record_of
 from game.screens.ui.words_of_levels import named
-from game.settings import Settings
 from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
 
 JUDGED_WORDS = {Judged.CLINICAL: N_("clinical record"), Judged.LIVE: N_("verdicts of the game")}
@@ -28,21 +24,6 @@ KEYS_WORDS = {
     Keys.SEMITONES: N_("semitones"),
     Keys.ASKED: N_("asked keys"),
 }
-
-
-def plain_conditions(level: Level, speed: float) -> Conditions:
-    """What a performance is judged under of which neither the player nor the station is known.
-
-    The level's own windows, or where it leaves them to the player those that a new player starts with.
-    """
-    windows = HitWindows(*(level.windows_s or Settings().start.windows_s))
-    return Conditions(
-        windows,
-        speed,
-        bounce_s=BAND_BOUNCE_S if level.nearest_of else 0.0,
-        release=level.release,
-        nearest_of=level.nearest_of,
-    )
 
 
 def with_hand(level: Level, hand: str | None) -> Level:
@@ -227,24 +208,12 @@ def demo(options: Namespace) -> int:
 
 
 def simulated(level: Level, options: Namespace) -> Record:
-    """Let a simulated patient play a level on a clock that does not wait."""
-    from game.midi.scripted import ScriptedPort
+    """What a simulated patient makes of a level, as the game judges it."""
+    from game.app.simulation import simulated_run
     from game.midi.simulated import Simulated
-    from game.run import NoBacking, NoRecorder, Run
 
-    clock = ManualClock()
-    speed = options.speed or 1.0
-    conditions = plain_conditions(level, speed)
     patient = Simulated(
         mean_s=options.mean_ms / 1000, sd_s=options.sd_ms / 1000, omit=options.omit, wrong=options.wrong
     )
-    run = Run(level, conditions, clock, ScriptedPort(clock, ()), NoRecorder(), NoBacking())
-    lead_s = -run.song_s()
-    played = patient.play(run.notes, Random(options.seed))
-    port = ScriptedPort(clock, [replace(touch, time_s=touch.time_s + lead_s) for touch in played])
-    run = Run(level, conditions, clock, port, NoRecorder(), NoBacking())
-    run.start()
-    while run.ended is None:
-        clock.advance(1 / 60)
-        run.update()
-    return record_of(level, run.recording(), conditions, Judged.LIVE)
+    run = simulated_run(level, options.speed or 1.0, patient, options.seed)
+    return record_of(level, run.recording(), run.conditions, Judged.LIVE)

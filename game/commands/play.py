@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from game.app.practice import with_bars
-from game.app.recorder import LazyRecorder, conditions_for, kept_run, recent_timing
+from game.app.prepare import Equipment, PlayerOfRun, PreparedRun, prepare_run
 from game.app.sound import heed_gaps, learn_buffer
 from game.clock import Clock
 from game.commands.context import Context, say, say_json, warn
@@ -26,7 +26,9 @@ from game.screens.ui.runtime_tuning import answer_quickly, quieten
 from game.words import _
 
 if TYPE_CHECKING:
+    from game.audio.output import Output
     from game.store.records.kept import Profile
+    from game.store.station_book import StationBook
     from game.store.store import Store
 
 WAIT_FOR_PORT_S = 3.0
@@ -57,11 +59,6 @@ def profile_of(store: "Store", name: str | None) -> "Profile":
 
 
 def _headless(context: Context, level: Level, options: Namespace) -> int:
-    from game.audio.backing import LevelBacking
-    from game.audio.keys import KeySounder
-    from game.audio.speaker import open_speaker
-    from game.store.station_book import StationBook
-
     if options.input == "keyboard":
         raise UserError(
             "The computer's keys are read in a window only; leave out --headless, or name a MIDI port"
@@ -70,37 +67,47 @@ def _headless(context: Context, level: Level, options: Namespace) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ExitStack() as closing, context.store() as store:
         profile = profile_of(store, options.profile)
-        speaker = open_speaker()
-        closing.callback(speaker.close)
-        if speaker.error:
-            warn(_(speaker.error.template, **speaker.error.parts))
-        learn_buffer(store, speaker)
-        settings = profile.settings
-        speaker.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
-        speaker.prepare(range(level.pitch_range[0], level.pitch_range[1] + 1))
-        echo: SimpleQueue[Any] = SimpleQueue()
-        port = _open_port(context, closing, options.input, echo)
-        closing.callback(KeySounder(echo, speaker).stop)
-        book = StationBook(store)
-        book.read()
-        station = book.station(port.device, heard=speaker.error is None)
-        recent = recent_timing(store, profile.id)
-        conditions = conditions_for(level, options.speed, settings, station, recent)
-        keeping = kept_run(store, context.clock, profile.id, level, conditions, port.device)
-        backing = LevelBacking(level, conditions.speed, speaker)
-        run = Run(level, conditions, context.clock, port, keeping, backing)
-        backing.ready(0.0, run.count_in_beats)
-        backing.wait()
-        Telling(context, run, keeping, options.events).until_the_end()
-        heed_gaps(store, speaker, run.recording())
+        speaker = _open_speaker(closing, store)
+        port = _open_port(context, closing, options.input, speaker)
+        equipment = Equipment(context.clock, port, speaker, _station_book(store))
+        player = PlayerOfRun(profile.settings, profile.id, store)
+        prepared = prepare_run(level, options.speed, equipment, player)
+        Telling(context, prepared, options.events).until_the_end()
+        heed_gaps(store, speaker, prepared.run.recording())
     return 0
 
 
-def _open_port(context: Context, closing: ExitStack, name: str, echo: SimpleQueue[Any]) -> Any:
-    """The port, waited for a moment where it is not there yet; closed with its driver when `closing` is."""
+def _open_speaker(closing: ExitStack, store: "Store") -> "Output":
+    """The speaker with the buffer that this station has found; closed when `closing` is."""
+    from game.audio.speaker import open_speaker
+
+    speaker = open_speaker()
+    closing.callback(speaker.close)
+    if speaker.error:
+        warn(_(speaker.error.template, **speaker.error.parts))
+    learn_buffer(store, speaker)
+    return speaker
+
+
+def _station_book(store: "Store") -> "StationBook":
+    from game.store.station_book import StationBook
+
+    book = StationBook(store)
+    book.read()
+    return book
+
+
+def _open_port(context: Context, closing: ExitStack, name: str, speaker: "Output") -> Any:
+    """The port, which sounds at once through the speaker; waited for a moment where it is not there yet.
+
+    It is closed with its driver when `closing` is.
+    """
+    from game.audio.keys import KeySounder
     from game.midi.driver import RtMidi
     from game.midi.usb import UsbPort
 
+    echo: SimpleQueue[Any] = SimpleQueue()
+    closing.callback(KeySounder(echo, speaker).stop)
     driver = RtMidi(context.clock, context.midi_api)
     closing.callback(driver.close)
     until_s = context.clock.now_s() + WAIT_FOR_PORT_S
@@ -119,8 +126,9 @@ def _open_port(context: Context, closing: ExitStack, name: str, echo: SimpleQueu
 class Telling:
     """Plays a run to its end and tells what happens: JSON lines, or in words at the end."""
 
-    def __init__(self, context: Context, run: Run, keeping: LazyRecorder, events: bool) -> None:
-        self._context, self._run, self._keeping, self._events = context, run, keeping, events
+    def __init__(self, context: Context, prepared: PreparedRun, events: bool) -> None:
+        self._context, self._run, self._events = context, prepared.run, events
+        self._recorder = prepared.recorder
         self._clock: Clock = context.clock
         self._presses = 0
 
@@ -143,14 +151,15 @@ class Telling:
         finally:
             quieten(False)
         self._tell_all(run.update())
-        self._keeping.saved.result()
+        if self._recorder:
+            self._recorder.saved.result()
         self._tell_end()
 
     def _tell_start(self, event: str, **more: Any) -> None:
         if self._events:
             beat_0_s = round(self._run.timeline.clock_s(0.0), 6)
             at = {"monotonic_s": beat_0_s, "time_s": round(self._run.song_s(), 4)}
-            self._line({"event": event, "run": self._keeping.run_id, **at, **more})
+            self._line({"event": event, "run": self._run.kept_as, **at, **more})
 
     def _tell_all(self, happenings: list[RunEvent]) -> None:
         for happening in happenings:
@@ -187,9 +196,9 @@ class Telling:
         result = {**result_data(record), "calibrated": calibrated_data(run.conditions)}
         ended = run.ended.value if run.ended else None
         if self._events:
-            self._line({"event": "end", "ended": ended, "run": self._keeping.run_id, "result": result})
+            self._line({"event": "end", "ended": ended, "run": self._run.kept_as, "result": result})
         elif self._context.as_json:
-            say_json({"run": self._keeping.run_id, "ended": ended, **result})
+            say_json({"run": self._run.kept_as, "ended": ended, **result})
         else:
             for line in (*result_lines(record), calibrated_line(run.conditions)):
                 say(line)

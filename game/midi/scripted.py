@@ -36,6 +36,10 @@ class ScriptedPort:
         played, self._played = self._played, []
         return played
 
+    def will_play(self, touches: Iterable[Touch]) -> None:
+        """Play these too, each when the clock reaches it."""
+        self._waiting = sorted((*self._waiting, *touches), key=lambda touch: touch.time_s)
+
     def unplug(self) -> None:
         """Be gone from now on; what was played before can still be read."""
         self._play()

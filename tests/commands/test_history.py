@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from game.app.conditions import recent_timing
 from game.app.derived import summary_of
-from game.app.recorder import recent_timing
 from game.cli import main
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows

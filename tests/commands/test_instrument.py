@@ -4,8 +4,8 @@ from queue import SimpleQueue
 
 import pytest
 
+from game.app.conditions import conditions_for
 from game.app.instrument import GameInstrument
-from game.app.recorder import conditions_for
 from game.clock import ManualClock
 from game.midi.usb import UsbPort
 from game.screens.ui.screen_stack import ScreenStack

@@ -8,10 +8,11 @@ from random import Random
 
 import pytest
 
+from game.app.conditions import plain_conditions
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
 from game.coach.ladder import in_ramp_order
-from game.commands.judged import plain_conditions, simulated
+from game.commands.judged import simulated
 from game.errors import UserError
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording

@@ -1,0 +1,133 @@
+"""From a level, a player and an instrument to a run that is ready to start: the one way there.
+
+The window, a run without a window and the demo all come this way, so that a run means the same in each.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from game import __version__
+from game.app.conditions import conditions_for, recent_timing
+from game.app.recorder import LazyRecorder
+from game.clock import Clock, wall_time
+from game.judge.conditions import Conditions
+from game.library.levels.files import level_text
+from game.music.level import Level
+from game.run import InputPort, NoBacking, NoRecorder, Run
+from game.settings import Settings, Station
+from game.store.records.kept import NewRun
+
+if TYPE_CHECKING:
+    from game.audio.backing import LevelBacking
+    from game.audio.output import Output
+    from game.store.records.run_recorder import RunRecorder
+    from game.store.station_book import StationBook
+    from game.store.store import Store
+
+BESIDE = 4
+"""Keys beside those of a level that sound at once too (semitones)."""
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What a run is played on.
+
+    output: None where there is no sound at all. book: what is known of the station; None for nothing.
+    """
+
+    clock: Clock
+    port: InputPort
+    output: "Output | None" = None
+    book: "StationBook | None" = None
+
+    def station(self) -> Station:
+        """The station as it is with this instrument, with sound or without."""
+        if self.book is None:
+            return Station()
+        heard = self.output is not None and self.output.error is None
+        return self.book.station(self.port.device, heard)
+
+
+@dataclass(frozen=True)
+class PlayerOfRun:
+    """Who plays, and where the run is kept. store: None where nothing can be kept."""
+
+    settings: Settings
+    profile_id: str = ""
+    store: "Store | None" = None
+
+
+NEW_PLAYER = PlayerOfRun(Settings())
+"""Somebody of whom nothing is known, and of whom nothing is kept."""
+
+
+class PreparedRun(NamedTuple):
+    """A run that is ready to start, and what keeps it. recorder: None where nothing can be kept."""
+
+    run: Run
+    recorder: LazyRecorder | None
+
+
+def prepare_run(
+    level: Level,
+    speed: float,
+    equipment: Equipment,
+    player: PlayerOfRun = NEW_PLAYER,
+    reserved: frozenset[int] = frozenset(),
+) -> PreparedRun:
+    """A run with all that belongs to it; waits until its sound is ready and for the store.
+
+    speed: times the written tempo. reserved: keys that are no part of the exercise.
+    """
+    recent = recent_timing(player.store, player.profile_id) if player.store else []
+    conditions = conditions_for(level, speed, player.settings, equipment.station(), recent)
+    recorder = _recorder(level, conditions, equipment, player)
+    backing = _backing(level, conditions.speed, player.settings, equipment.output)
+    keeps = recorder or NoRecorder()
+    run = Run(level, conditions, equipment.clock, equipment.port, keeps, backing, reserved)
+    backing.ready(0.0, run.count_in_beats)
+    if not isinstance(backing, NoBacking):
+        backing.wait()
+    return PreparedRun(run, recorder)
+
+
+def _recorder(
+    level: Level, conditions: Conditions, equipment: Equipment, player: PlayerOfRun
+) -> LazyRecorder | None:
+    """What keeps one run of a level as it is about to be played."""
+    store = player.store
+    if store is None:
+        return None
+    text = level_text(level)
+
+    def begin() -> "RunRecorder":
+        return store.begin_run(
+            NewRun(
+                profile_id=player.profile_id,
+                level_id=level.id,
+                level_title=level.title,
+                level_text=text,
+                conditions=conditions,
+                device=equipment.port.device,
+                started_at=wall_time(),
+                version=__version__,
+                clock_s=equipment.clock.now_s(),
+            )
+        )
+
+    return LazyRecorder(begin)
+
+
+def _backing(
+    level: Level, speed: float, settings: Settings, output: "Output | None"
+) -> "LevelBacking | NoBacking":
+    """The sound of a run, at the player's volumes, with the tones of the keys made ahead."""
+    if output is None:
+        return NoBacking()
+    from game.audio.backing import LevelBacking
+
+    output.set_volumes(settings.click_volume, settings.music_volume, settings.keys_volume)
+    asked = sorted({note.pitch for note in level.notes})
+    lowest, highest = level.pitch_range
+    output.prepare((*asked, *range(lowest - BESIDE, highest + BESIDE + 1)))
+    return LevelBacking(level, speed, output)
