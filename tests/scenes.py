@@ -21,6 +21,7 @@ from game.coach.adaptation import mastered
 from game.coach.next_step import next_step
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.metrics.run_summary import RunSummary
 from game.metrics.station.calibrating import CueKind
 from game.metrics.summary import by_finger, summary
 from game.metrics.trends.probes import Probed, Progress, progress
@@ -66,7 +67,6 @@ from game.screens.ui.services import (
     ProfileCard,
     Recommendation,
     Result,
-    RunSummary,
     Services,
     StationCard,
 )
@@ -74,6 +74,7 @@ from game.screens.ui.verbs import Verb
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 from game.words import titled
 from tests.levels import RAMP
+from tests.pasts import past
 from tests.tappers import Tapper
 
 T = TypeVar("T")
@@ -267,32 +268,39 @@ class CannedHouse:
 
 
 PAST = tuple(
-    RunSummary("five-steps-right", "Five fingers · step by step", f"2026-01-{day:02}", rate, sd_ms)
+    past(
+        "five-steps-right",
+        f"2026-01-{day:02}",
+        rate,
+        100,
+        title="Five fingers · step by step",
+        sd_ms=sd_ms,
+    )
     for day, rate, sd_ms in zip(
         range(3, 11), (62, 68, 66, 75, 72, 81, 79, 86), (98, 92, 95, 84, 87, 76, 78, 70), strict=True
     )
 )
 
 BEEN = tuple(
-    RunSummary(level_id, level_id, f"2026-01-{day:02}", rate, 80.0, hits=round(rate / 2.5), notes=40)
-    for day, level_id, rate in (
-        (3, "explore-any-key-right", 100.0),
-        (3, "explore-index-right", 92.5),
-        (3, "explore-mixed-right", 90.0),
-        (3, "single-index-right", 97.5),
-        (4, "explore-middle-right", 92.5),
-        (4, "explore-thumb-right", 90.0),
-        (4, "single-middle-right", 87.5),
-        (5, "explore-five-right", 87.5),
-        (5, "single-thumb-right", 92.5),
-        (5, "single-ring-right", 90.0),
-        (6, "single-little-right", 87.5),
-        (6, "single-index-beat-right", 95.0),
-        (8, "hold-index-right", 90.0),
-        (9, "song-ode-to-joy-1", 92.5),
-        (9, "alternate-2-3-right", 87.5),
-        (10, "hold-ring-right", 80.0),
-        (10, "hold-thumb-right", 92.5),
+    past(level_id, f"2026-01-{day:02}", hits)
+    for day, level_id, hits in (
+        (3, "explore-any-key-right", 40),
+        (3, "explore-index-right", 37),
+        (3, "explore-mixed-right", 36),
+        (3, "single-index-right", 39),
+        (4, "explore-middle-right", 37),
+        (4, "explore-thumb-right", 36),
+        (4, "single-middle-right", 35),
+        (5, "explore-five-right", 35),
+        (5, "single-thumb-right", 37),
+        (5, "single-ring-right", 36),
+        (6, "single-little-right", 35),
+        (6, "single-index-beat-right", 38),
+        (8, "hold-index-right", 36),
+        (9, "song-ode-to-joy-1", 37),
+        (9, "alternate-2-3-right", 35),
+        (10, "hold-ring-right", 32),
+        (10, "hold-thumb-right", 37),
     )
 )
 """What somebody played who stands on the third step, and has begun a song."""

@@ -8,8 +8,9 @@ from game.coach.adaptation import mastered, went_well
 from game.coach.ladder import kind, ladder
 from game.coach.next_step import next_step, where_next
 from game.coach.songs import by_song
+from game.metrics.run_summary import RunSummary
 from game.music.level import SONG, HandChoice, Instrument, Level
-from game.screens.ui.services import LevelCard, Path, Recommendation, Rung, RunSummary, SongCard
+from game.screens.ui.services import LevelCard, Path, Recommendation, Rung, SongCard
 from game.settings import Plan
 
 HANDS = (HandChoice.RIGHT, HandChoice.LEFT, HandChoice.BOTH)

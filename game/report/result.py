@@ -7,7 +7,7 @@ from typing import Any
 from game.judge.verdicts import JudgedPress, Judgement, LetGo, Lost, Shift, Verdicts
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.bars import Bars
-from game.report.measures import measured_data, measures_data
+from game.report.measures import measured_data
 from game.report.record import Record
 
 
@@ -32,11 +32,6 @@ def result_data(record: Record) -> dict[str, Any]:
         "metrics": {**numbers_data(verdicts), "measures": measured_data(record.measures)},
         **no_go,
     }
-
-
-def kept_data(record: Record) -> dict[str, Any]:
-    """The metrics of a run that are kept beside it: those of its parts and blocks are derived when asked."""
-    return {**numbers_data(record.verdicts), "measures": measures_data(record.measures.run)}
 
 
 def numbers_data(verdicts: Verdicts) -> dict[str, Any]:

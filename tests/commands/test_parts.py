@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from game.app.run_summaries import minutes_on, of_wholes, pasts, progress_of
+from game.app.run_summaries import minutes_on, of_wholes, pasts, trends_of
 from game.cli import main
 from game.coach.adaptation import mastered
 from game.judge.conditions import Conditions
@@ -176,7 +176,10 @@ def test_a_part_counts_as_time_played_and_not_as_its_level(store: Store) -> None
     assert past.notes == len(part(LEVEL, BARS).notes)
     assert minutes_on(past.day, [past]) > 0.2
     assert of_wholes([past]) == []
-    assert progress_of(store, GUEST_ID) == ()
-    well = replace(past, hits=past.notes, speed=1.0)
+    assert trends_of([past]) == ()
+    assert past.numbers
+    whole = replace(past.numbers.whole, hits=past.notes)
+    written = replace(past.conditions, speed=1.0)
+    well = replace(past, conditions=written, numbers=replace(past.numbers, whole=whole))
     assert mastered([well]) == {LEVEL.id}
     assert mastered(of_wholes([well])) == frozenset()

@@ -1,6 +1,5 @@
 """The path: everything that may be played is on it, nothing else is, and its lists are never long."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -8,8 +7,9 @@ import pytest
 from game.app.paths import allowed, path_of
 from game.arrange.difficulty.demand import DIMENSIONS, Demand, demand, exceeds
 from game.music.level import Instrument
-from game.screens.ui.services import LevelCard, Path, RunSummary
+from game.screens.ui.services import LevelCard, Path
 from game.settings import Plan
+from tests.pasts import past
 from tests.scenes import BEEN, known_cards
 
 HANDS = ("right", "left", "both")
@@ -84,7 +84,7 @@ def test_with_nothing_open_the_path_is_empty() -> None:
 def test_it_opens_with_the_hand_that_played_last_then_with_the_plan_s() -> None:
     every = known_cards()
     assert path_of(every, BEEN, Plan()).hand == "right"
-    played = (*BEEN, RunSummary("single-index-left", "", "2026-02-01", 50.0, 80.0, hits=20, notes=40))
+    played = (*BEEN, past("single-index-left", "2026-02-01", 20))
     assert path_of(every, played, Plan()).hand == "left"
     left = Plan(hand="left")
     assert path_of(allowed(left, every), (), left).hand == "left"
@@ -92,7 +92,7 @@ def test_it_opens_with_the_hand_that_played_last_then_with_the_plan_s() -> None:
 
 
 def test_a_song_for_both_hands_does_not_leave_the_ladder_of_one_hand() -> None:
-    song = RunSummary("song-ode-to-joy-both", "", "2026-02-01", 60.0, 80.0, hits=24, notes=40)
+    song = past("song-ode-to-joy-both", "2026-02-01", 24)
     one = path_of(known_cards(), (*BEEN, song), Plan())
     assert one.hand == "right"
     assert one.following[0].level.id == "song-ode-to-joy-both"
@@ -107,7 +107,7 @@ def test_the_ladder_goes_on_where_the_coach_says() -> None:
 
 
 def test_what_went_well_once_stays_mastered() -> None:
-    worse = replace(BEEN[2], hit_rate_pct=50.0, hits=20)
+    worse = past(BEEN[2].level_id, "2026-02-01", 20)
     one = path_of(known_cards(), (*BEEN, worse), Plan(), "right")
     card: LevelCard = next(c for rung in one.rungs for c in rung.cards if c.level.id == worse.level_id)
     assert card.mastered

@@ -11,8 +11,9 @@ from game.library.levels.files import parse_level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, DeviceKind, Recording
 from game.music.timeline import Timeline
+from game.report.kept import metrics_data, numbers_of
 from game.report.record import Judged, Record, record_of
-from game.report.result import kept_data, result_data
+from game.report.result import result_data
 
 NARROW = Conditions(HitWindows(0.05, 0.1, 0.15))
 LEVEL = parse_level(
@@ -92,7 +93,8 @@ def test_a_result_is_json_and_holds_measures_of_parts() -> None:
 
 
 def test_what_is_kept_of_a_run_is_without_its_parts() -> None:
-    kept = kept_data(record(played([0.0] * 48)))
+    recording = played([0.0] * 48)
+    kept = metrics_data(numbers_of(record(recording), recording))
     assert "asynchrony_sd_ms" in kept["measures"]
     assert not {"by_finger", "by_block", "overflow"} & set(kept["measures"])
 

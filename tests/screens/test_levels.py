@@ -19,9 +19,9 @@ from game.screens.ui.families import DIMENSION_MEANINGS, DIMENSION_NAMES, FAMILY
 from game.screens.ui.listing import ListScreen
 from game.screens.ui.rows import Row
 from game.screens.ui.screen_stack import ScreenStack
-from game.screens.ui.services import RunSummary
 from game.screens.ui.verbs import Verb
 from game.settings import Plan
+from tests.pasts import past
 from tests.scenes import CannedHouse, Made, known_cards, new_stack
 
 LONGEST = 23
@@ -170,7 +170,7 @@ def test_back_from_a_run_a_list_shows_how_it_went() -> None:
     do(made, Verb.CHOOSE)
     play = made[0].top
     assert isinstance(play, PlayScreen)
-    made[1].been = (*made[1].been, RunSummary(play.level.id, "", "2026-02-01", 75.0, None, hits=30, notes=40))
+    made[1].been = (*made[1].been, past(play.level.id, "2026-02-01", 30))
     made[0].back()
     settle(made)
     settle(made)

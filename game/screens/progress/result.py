@@ -7,6 +7,7 @@ from statistics import mean
 from pygame import Rect
 
 from game.metrics.inhibition import held_back_in
+from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary
 from game.music.step_reason import StepReason
 from game.run import Run
@@ -17,7 +18,7 @@ from game.screens.ui.paint import Brush, Style
 from game.screens.ui.rows import Row, RowList, row_height
 from game.screens.ui.screen import Screen, header, legend, legend_height, notice
 from game.screens.ui.screen_stack import ScreenStack
-from game.screens.ui.services import Recommendation, Result, RunSummary
+from game.screens.ui.services import Recommendation, Result
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import MARGIN, View
 from game.screens.ui.words_of_levels import named

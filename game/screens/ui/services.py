@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from game.judge.verdicts import Verdicts
+from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary
-from game.music.bars import Bars
 from game.music.level import HandChoice, Level
 from game.music.recording import Device
 from game.music.step_reason import StepReason
@@ -123,25 +123,6 @@ class Path:
     def card_of(self, one: Recommendation) -> LevelCard:
         """The card of a level on it that is recommended, at that speed."""
         return replace(self.by_id()[one.level.id], speed=one.speed)
-
-
-@dataclass(frozen=True, slots=True)
-class RunSummary:
-    """An earlier run. day: ISO date. hit_rate_pct, asynchrony_sd_ms: None for too little to say.
-
-    bars: of its level, where it was a part.
-    """
-
-    level_id: str
-    level_title: str
-    day: str
-    hit_rate_pct: float | None
-    asynchrony_sd_ms: float | None
-    speed: float = 1.0
-    hits: int = 0
-    notes: int = 0
-    minutes: float = 0.0
-    bars: Bars | None = None
 
 
 @dataclass(frozen=True, slots=True)

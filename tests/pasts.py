@@ -1,0 +1,47 @@
+"""Earlier runs in numbers, made up."""
+
+from math import nan
+
+from game.judge.conditions import Conditions
+from game.judge.windows import HitWindows
+from game.metrics.run_summary import RunNumbers, RunSummary
+from game.metrics.summary import Summary
+from game.music.recording import Device, DeviceKind, Ended
+
+
+def past(
+    level_id: str,
+    day: str,
+    hits: int,
+    notes: int = 40,
+    *,
+    title: str = "",
+    sd_ms: float = 80.0,
+    speed: float = 1.0,
+) -> RunSummary:
+    """A finished run of a whole level, five minutes long, at noon of an ISO date."""
+    whole = Summary(
+        notes=notes,
+        hits=hits,
+        omissions=notes - hits,
+        wrong_keys=0,
+        extra_presses=0,
+        bounces=0,
+        hit_rate_pct=100 * hits / notes if notes else nan,
+        asynchrony_mean_ms=20.0,
+        asynchrony_median_ms=20.0,
+        asynchrony_sd_ms=sd_ms,
+        asynchrony_mean_absolute_ms=60.0,
+        velocity_mean=64.0,
+        dwell_median_ms=200.0,
+    )
+    return RunSummary(
+        run_id=f"{day} {level_id}",
+        level_id=level_id,
+        level_title=title or level_id,
+        started_at=f"{day}T12:00:00+00:00",
+        ended=Ended.FINISHED,
+        device=Device(DeviceKind.MIDI, "USB keyboard"),
+        conditions=Conditions(HitWindows(0.12, 0.22, 0.35), speed),
+        numbers=RunNumbers(whole, {}, {}, 300.0),
+    )
