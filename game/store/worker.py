@@ -28,7 +28,7 @@ Answer = TypeVar("Answer")
 class Worker:
     """Does jobs one after the other, the opening first.
 
-    opened: done when the database is open. trouble: what stands between a run and the disk at the moment,
+    opened: done when the database is open. error: what stands between a run and the disk at the moment,
     or None. notices: what was found at the opening and is to be said once.
     """
 
@@ -149,8 +149,8 @@ class Worker:
             self._open().journal.write(batch, open_here, self._lock.take())
         except ProfileErasedError as erased:
             self._keepers.remove(keeper)
+            self.notices += (erased,)  # first: whoever waits for the run to be saved looks here next
             keeper.saved.set_exception(erased)
-            self.notices += (erased,)
             return
         except UserError:
             batch.sure = False
