@@ -228,13 +228,20 @@ def _add_people(verbs: "Verbs", shared: Parser) -> None:
     history = _verb(verbs, shared, "history", "a profile's runs, the newest first")
     history.add_argument("profile", type=_name, metavar="PROFILE")
     history.set_defaults(run="look.history")
-    profiles = _verb(verbs, shared, "profiles", "who plays here; add, rename or erase")
+    profiles = _verb(verbs, shared, "profiles", "who plays here; add, rename, archive or erase")
     profiles.set_defaults(run="look.profiles", act="list")
-    acts = profiles.add_subparsers(dest="act", metavar="add|rename|erase|reset-pin", parser_class=Parser)
+    acts = profiles.add_subparsers(
+        dest="act", metavar="add|rename|archive|unarchive|erase|reset-pin", parser_class=Parser
+    )
     _verb(acts, shared, "add", "a new profile").add_argument("name", type=_name, metavar="NAME")
     rename = _verb(acts, shared, "rename", "another name for the same profile")
     rename.add_argument("name", type=_name, metavar="NAME")
     rename.add_argument("new_name", type=_name, metavar="NEW")
+    for act, about in (
+        ("archive", "take a profile off the screens, keep its runs"),
+        ("unarchive", "bring it back"),
+    ):
+        _verb(acts, shared, act, about).add_argument("name", type=_name, metavar="NAME")
     reset = _verb(acts, shared, "reset-pin", "forget the therapist's PIN, so that a new one can be chosen")
     reset.add_argument("--yes", action="store_true", help="yes, forget it")
     erase = _verb(acts, shared, "erase", "delete a profile and all its runs for good")

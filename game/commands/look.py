@@ -124,13 +124,16 @@ def _say_port(context: Context, what: str, name: str) -> None:
 
 
 def profiles(options: Namespace) -> int:
-    """Show, add, rename or erase profiles."""
+    """Show, add, rename, archive or erase profiles."""
     context = Context.of(options)
     with context.store() as store:
         if options.act == "add":
             store.add_profile(options.name, wall_time()).result()
         elif options.act == "rename":
             store.rename_profile(store.profile(options.name).result().id, options.new_name).result()
+        elif options.act in ("archive", "unarchive"):
+            archived = options.act == "archive"
+            store.archive_profile(store.profile(options.name).result().id, archived).result()
         elif options.act == "reset-pin":
             return _reset_pin(context, store, options)
         elif options.act == "erase":
@@ -144,7 +147,7 @@ def profiles(options: Namespace) -> int:
         return 0
     for row in rows:
         played = many("{n} run", "{n} runs", int(str(row["runs"])))
-        say(f"{row['name']:<24} {played}")
+        say(f"{row['name']:<24} {played}" + (f"  {_('archived')}" if row["archived"] else ""))
     return 0
 
 

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from game.metrics import independence, learning
+from game.metrics import independence
 from game.metrics.catalogue import BY_NAME, KINDS, TOPICS, measured
 from game.metrics.kit.kind import Kind, Scope
+from game.metrics.trends import trend
 from game.report.measures import measured_data
 from tests.metrics.runs import table, varied
 
 PAGE = Path(__file__).parents[2] / "docs" / "measures.md"
 
-BESIDE = {"overflow", "sem", "mdc95", "retention", "dual_task_cost_pct"}
+BESIDE = {"overflow", "sem", "mdc95"}
 """On the page and in docstrings, but not measures of a run."""
 
 SUFFIXES = {
@@ -92,7 +93,7 @@ def test_docstrings_list_what_their_modules_measure() -> None:
         said = [name for name in documented(topic) if name not in BESIDE]
         assert said == own, topic.__name__
     assert "overflow" in documented(independence)
-    assert set(documented(learning)) == BESIDE - {"overflow"}
+    assert set(documented(trend)) == BESIDE - {"overflow"}
 
 
 def test_no_name_stands_twice_and_each_ends_in_its_unit() -> None:

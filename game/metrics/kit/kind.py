@@ -19,7 +19,6 @@ NOT_CALIBRATED = "this station is not calibrated: its delay is part of this numb
 FULL_KEY_DOWNS = "only keys that went down are seen: overflow, not enslaving"
 KEY_IS_FINGER = "the finger is told from the key, not seen"
 ROUGH = "fewer than {n} {of}: known only roughly"
-EXPLORATORY = "exploratory: its reliability is not known"
 
 
 class Scope(Flag):

@@ -5,8 +5,10 @@ here. One day counts once, with the mean of its probes, because the question is 
 days. Values measured on another device, or under other station offsets, are never put in one line where that
 could move them.
 
-The standard error of measurement is the standard deviation (n − 1) of the baseline, the first three or more
-days of a line; the smallest real change is MDC95 = 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean.
+Measures
+    sem: standard error of measurement: SD (n − 1) of the baseline, the first three or more days of a line
+    mdc95: smallest real change: 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean
+
 Source: J. P. Weir, Quantifying test-retest reliability using the intraclass correlation coefficient and the
 SEM, Journal of Strength and Conditioning Research 19 (2005).
 
