@@ -2,9 +2,13 @@
 
 import gettext
 import re
+from collections.abc import Iterable
 from functools import cache
 from math import ceil
 from pathlib import Path
+from string import Formatter
+
+from game.errors import Listing, Phrase
 
 LOCALE = Path(__file__).with_name("locale")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -53,9 +57,9 @@ def title_parts(title: str) -> list[str]:
     return title.split(BETWEEN)
 
 
-def titled(title: str, *more: str) -> str:
-    """A level's title in the language in use; more: what is said behind it, translated already."""
-    return BETWEEN.join((*map(_, title_parts(title)), *more))
+def titled(title: str) -> str:
+    """A level's title in the language in use."""
+    return BETWEEN.join(map(_, title_parts(title)))
 
 
 def many(one: str, more: str, n: int, /, **parts: object) -> str:
@@ -67,9 +71,94 @@ def many(one: str, more: str, n: int, /, **parts: object) -> str:
 def _fill(found: str, message: str, parts: dict[str, object]) -> str:
     text = _lengthened(message) if _language == PSEUDO else found
     try:
-        return text.format(**parts) if parts else text
+        filled = _FILLER.vformat(text, (), parts) if parts else text
     except (KeyError, IndexError, ValueError):
         return message.format(**parts)
+    return directed(filled) if right_to_left() else filled
+
+
+class _Filler(Formatter):
+    """Fills places with values as the language in use writes them."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, float):
+            return number(value, format_spec)
+        text = format(_said(value), format_spec)
+        return isolated(text) if isinstance(value, str) and right_to_left() else text
+
+
+_FILLER = _Filler()
+
+
+def _said(value: object) -> object:
+    """A value of a sentence in the language in use, where it has words of its own."""
+    if isinstance(value, Phrase):
+        return _(value.template, **value.parts)
+    return listed(value.items) if isinstance(value, Listing) else value
+
+
+DECIMAL_COMMA = frozenset({"de"})
+
+
+def number(value: float, form: str = "") -> str:
+    """A number in a format such as `+.1f`, with the decimal sign of the language in use."""
+    text = format(value, form)
+    return text.replace(".", ",") if _language in DECIMAL_COMMA else text
+
+
+def percent(value: float) -> str:
+    """A share of 0–100 as a whole number with its sign."""
+    return _("{n}%", n=round(value))
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Parts in a row, with the comma of the language in use."""
+    return _(", ").join(str(_said(part)) for part in parts)
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """Those parts that are not empty in a row, with a dot between each two."""
+    return BETWEEN.join(filter(None, parts))
+
+
+LRM, RLM = "\u200e", "\u200f"
+"""Marks that show nothing and are as a letter read from the left, or from the right."""
+
+_LEFT_TO_RIGHT = re.compile(r"[A-Za-zÀ-ɏ]")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_FIGURES = re.compile(
+    r"""(?<![\w.,:+\-−±\u200e])(?:
+    \d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?        # a date
+    |[+\-−]\d+(?:[.,]\d+)?(?:\s?±\s?\d+(?:[.,]\d+)?)?(?:\s?(?:%|UNIT\b))?
+    |\d+(?:[.,]\d+)?\s?±\s?\d+(?:[.,]\d+)?(?:\s?(?:%|UNIT\b))?
+    |±\s?\d+(?:[.,]\d+)?(?:\s?(?:%|UNIT\b))?
+    |\d+(?:[.,]\d+)?\s?(?:%|UNIT\b)
+    )(?!\w)""".replace("UNIT", "(?:ms|s|Hz|kHz|MB|GB|kB|dB|bpm)"),
+    re.VERBOSE,
+)
+"""What is read from the left in any script: a date; a number with a sign, a percent sign or a Latin unit."""
+
+_BRACKETS = re.compile(r"(?<![\w\u200e])[A-Za-z][^\n·،؛:\u0590-\u08ff\u200e]*\([^()\n\u0590-\u08ff\u200e]*\)")
+"""Latin words that end in brackets, such as `Yamaha P-45 (USB)`."""
+
+
+def isolated(text: str) -> str:
+    """A text of Latin letters as it stands in a line from right to left: whole, and reading from the left.
+
+    Between marks and not in an isolate (U+2066), which python-bidi 0.6 refuses.
+    """
+    if _RIGHT_TO_LEFT.search(text) or not _LEFT_TO_RIGHT.search(text):
+        return text
+    return f"{LRM}{text}{LRM}{RLM}"
+
+
+def directed(text: str) -> str:
+    """A line from right to left with marks, so that numbers and Latin names in it read from the left.
+
+    As CLDR has it for Arabic with Latin digits: a sign stands before its number, a percent sign after it.
+    """
+    marked = _FIGURES.sub(lambda found: f"{LRM}{found[0]}{LRM}{RLM}", text)
+    return _BRACKETS.sub(lambda found: f"{LRM}{found[0]}{LRM}{RLM}", marked)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
@@ -103,10 +192,10 @@ HAND_NAMES: dict[str, str] = {
 }
 
 _CHANGES: dict[str, str] = {
-    "within": N_("within day-to-day variation"),
-    "beyond": N_("changed beyond day-to-day variation"),
-    "beyond_better": N_("better, beyond day-to-day variation"),
-    "beyond_worse": N_("less than before, beyond day-to-day variation"),
+    "within": N_("within the usual range"),
+    "beyond": N_("changed, beyond the usual range"),
+    "beyond_better": N_("better than before, beyond the usual range"),
+    "beyond_worse": N_("not as good as before, beyond the usual range"),
     "not_enough": N_("always the same so far"),
 }
 
@@ -120,15 +209,15 @@ def change_words(change: str, days_needed: int) -> str:
 
 MEASURE_NAMES: dict[str, str] = {
     "hit_rate_pct": N_("notes played"),
-    "asynchrony_sd_ms": N_("spread of timing"),
+    "asynchrony_sd_ms": N_("how uneven the timing is"),
     "asynchrony_mean_ms": N_("ahead of or behind the beat"),
     "tap_rate_best_10s_hz": N_("taps a second"),
-    "tap_iti_cv_pct": N_("unevenness of taps"),
-    "continuation_iti_cv_pct": N_("unevenness without the beat"),
+    "tap_iti_cv_pct": N_("how uneven the taps are"),
+    "continuation_iti_cv_pct": N_("how uneven without the beat"),
     "continuation_drift_pct": N_("change of pace without the beat"),
     "independence_index": N_("fingers moving alone"),
-    "chord_span_median_ms": N_("spread of chords"),
-    "held_tempo_bpm": N_("quickest tempo held"),
+    "chord_span_median_ms": N_("how far apart chord notes are"),
+    "held_tempo_bpm": N_("fastest speed kept"),
     "velocity_mean": N_("strength of presses"),
     "dwell_median_ms": N_("how long keys are down"),
 }
@@ -136,7 +225,7 @@ MEASURE_NAMES: dict[str, str] = {
 SONG_LEVELS: dict[str, str] = {
     N_("one finger"): N_("One finger plays the strong notes of a tune."),
     N_("three fingers"): N_("Three fingers play along with a tune."),
-    N_("five fingers"): N_("Five fingers play a tune, lying still."),
-    N_("two hands"): N_("One hand sings, the other carries."),
+    N_("five fingers"): N_("Five fingers play a tune in one position."),
+    N_("two hands"): N_("One hand plays the tune, the other accompanies."),
 }
 """What stands behind a song's title, and what such a level is for."""

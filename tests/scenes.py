@@ -711,7 +711,7 @@ SCENES: dict[str, Callable[[Made], None]] = {
 
 def scene(name: str, settings: Settings | None = None) -> tuple[ScreenStack, ManualClock]:
     """A stage with one of `SCENES` on it."""
-    said = ("No MIDI keyboard yet: the letter keys of the computer play too.",) if name == "who" else ()
+    said = ("No keyboard yet. Letter keys play too.",) if name == "who" else ()
     made = new_stack(settings, said=said)
     SCENES[name](made)
     stack, _, clock = made

@@ -1,4 +1,4 @@
-"""Finds the sentences for people in a file of Python: what `_`, `many`, `N_` and `UserError` are given."""
+"""Finds the sentences for people in Python: arguments of `_`, `many`, `N_`, `Phrase` and `UserError`."""
 
 import ast
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def _said(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args:
             plain = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-            if call.func.id in ("_", "N_") and plain:
+            if call.func.id in ("_", "N_", "Phrase") and plain:
                 yield plain[0], None
             elif call.func.id == "many":
                 yield plain[0], plain[1]

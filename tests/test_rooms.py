@@ -53,7 +53,7 @@ PLAN = {
     "arrange": Room(words("music"), packages={"numpy": "*"}),
     "clock": Room(standard=PURE | {"time", "datetime"}),
     "settings": Room(),
-    "words": Room(standard=PURE | {"gettext", "pathlib"}),
+    "words": Room(standard=PURE | {"gettext", "pathlib", "string"}),
     "run": Room(words("clock music judge")),
     "coach": Room(words("music metrics arrange")),
     "library": Room(words("music judge arrange"), ANYTHING, {"pydantic": "*", "platformdirs": "*"}),

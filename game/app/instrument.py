@@ -151,7 +151,7 @@ class GameInstrument:
             return self._shift_notice()
         if self._wanted == "keyboard":
             return ""
-        return _("No MIDI keyboard yet: the letter keys of the computer play too.")
+        return _("No keyboard yet. Letter keys play too.")
 
     def _shift_notice(self) -> str:
         setup = self._setup()

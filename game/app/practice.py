@@ -18,24 +18,16 @@ def with_bars(level: Level, options: Namespace) -> Level:
     if options.bars is None:
         if options.times is not None:
             raise UserError(
-                "--times says how often a part is played; say which with --bars, as in --bars 5-8"
+                "--times says how often a part is played; name the part with --bars, as in --bars 5-8"
             )
         return level
-    try:
-        first, last = options.bars
-        return part(level, Bars(first, last, PART_TIMES if options.times is None else options.times))
-    except ValueError as error:
-        raise UserError("{why}", why=error) from error
+    first, last = options.bars
+    return part(level, Bars(first, last, PART_TIMES if options.times is None else options.times))
 
 
 def as_played(level: Level, bars: Bars | None) -> Level:
     """The level, or the same bars of it that a run was a part of. UserError: it has no such bars."""
-    if bars is None or level.bars:
-        return level
-    try:
-        return part(level, bars)
-    except ValueError as error:
-        raise UserError("{why}", why=error) from error
+    return level if bars is None or level.bars else part(level, bars)
 
 
 def offered(
@@ -48,5 +40,5 @@ def offered(
     bars, slower = found
     try:
         return Recommendation(part(level, bars), slower, StepReason.PART)
-    except ValueError:  # longer than a level can be
+    except UserError:  # longer than a level can be
         return None

@@ -243,5 +243,5 @@ class StoreServices(StationServices):
     def notices(self) -> Sequence[str]:
         errors = [t for t in (self._store.error, *self._store.notices) if t is not None]
         kept = [_(t.template, **t.parts) for t in errors]
-        silent = _("No sound: connect a speaker and start the game again.") if self.speaker.error else ""
+        silent = _("No sound. Connect a speaker and restart.") if self.speaker.error else ""
         return [s for s in (*kept, self._instrument.notice(), silent, *self._errors) if s]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from game.errors import UserError
+from game.errors import Phrase, UserError
 from game.music.keyboard import is_black, name, white_index, white_pitch
 from game.music.level import SONG, BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import LITTLE_FINGER, THUMB, Hand
@@ -13,6 +13,8 @@ KEYBOARD = (21, 108)
 _OCTAVE, _WHITES = 12, 7
 _D = 62
 """Around every D the keyboard is the mirror of itself: white keys fall on white ones, black on black."""
+
+_HANDS = {Hand.LEFT: Phrase("left hand"), Hand.RIGHT: Phrase("right hand")}
 
 
 def for_hand(level: Level, hand: HandChoice) -> Level:
@@ -38,7 +40,9 @@ def _part(level: Level, hand: Hand) -> Level:
     asked = [n for n in level.notes if n.hand in (None, hand)]
     if not asked:
         raise UserError(
-            "{level}: there is nothing for the {hand} hand; choose the other", level=level.id, hand=hand
+            "{level}: the {hand} has nothing to play; choose the other hand",
+            level=level.id,
+            hand=_HANDS[hand],
         )
     others = [n for n in level.notes if n.hand not in (None, hand)]
     part = level.with_notes(asked, (*level.accompaniment, *others))
@@ -151,6 +155,7 @@ def _fits(level: Level) -> None:
     if KEYBOARD[0] <= lowest and highest <= KEYBOARD[1]:
         return
     template = (
-        "{level}: from {low} to {high} the {hand} hand has no room on the keyboard; choose another level"
+        "{level}: the {hand} would need keys beyond the keyboard ({low} to {high}); choose another level"
     )
-    raise UserError(template, level=level.id, low=name(lowest), high=name(highest), hand=level.hand.value)
+    hand = _HANDS[Hand(level.hand)]
+    raise UserError(template, level=level.id, low=name(lowest), high=name(highest), hand=hand)

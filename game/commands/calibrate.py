@@ -74,7 +74,7 @@ def _keep(context: Context, name: object, known: Calibration, taps: dict[str, An
     from game.store.station_book import StationBook
 
     if not isinstance(name, str) or not name:
-        raise UserError("Say with --device on which instrument, as `fingerfall ports` names it")
+        raise UserError("Name the instrument with --device, as `fingerfall ports` lists it")
     api = native_api(sys.platform) if context.midi_api == "auto" else context.midi_api
     dated = replace(known, day=wall_time().date().isoformat())
     with context.store() as store:
@@ -97,11 +97,11 @@ def _tell(context: Context, found: Found, known: Calibration | None, kept: Calib
     if known:
         say(_(ANTICIPATION))
     if kept:
-        say(_("Kept, with the date {day}.", day=kept.day))
+        say(_("Saved with the date {day}.", day=kept.day))
     elif known:
-        say(_("Not kept; add --keep to keep it."))
+        say(_("Not saved; add --keep to save it."))
     else:
-        say(_("Nothing is kept: tap again where it says so."))
+        say(_("Nothing is saved; repeat the taps where it says so."))
 
 
 def _data(one: Delay | Unknown) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _read(path: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise UserError("{file}: cannot be read ({reason})", file=path, reason=error.strerror) from error
     except ValueError as error:
-        raise UserError("{file}: is no JSON ({reason})", file=path, reason=error) from error
+        raise UserError("{file}: is not JSON ({reason})", file=path, reason=error) from error
     if not isinstance(data, Mapping):
         raise UserError("{file}: give an object with `sound` and `picture`", file=path)
     return data
@@ -163,7 +163,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 def _runs(path: Path, cue: CueKind, data: Any) -> list[TapRun]:
     """Runs as in the file: tempo, and taps in seconds from a cue."""
     if not isinstance(data, list):
-        raise UserError("{file}: `{name}` is no list of runs", file=path, name=cue.value)
+        raise UserError("{file}: `{name}` is not a list of runs", file=path, name=cue.value)
     return [_run(path, f"{cue.value}[{index}]", one) for index, one in enumerate(data)]
 
 

@@ -117,7 +117,7 @@ def _timing(context: Context) -> list[DoctorFinding]:
         quieten(False)
     found = spread(late_s)
     if found is None:
-        return [DoctorFinding("timing", "missing", _("No MIDI that we sent to ourselves came back."))]
+        return [DoctorFinding("timing", "missing", _("MIDI sent to the virtual port did not come back."))]
     return [DoctorFinding("timing", "good", _("from sending to stamp: {spread}", spread=found))]
 
 

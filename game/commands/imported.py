@@ -17,7 +17,7 @@ from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
 from game.midi.smf import DRUM_CHANNEL, MidiSong, read_song
 from game.music.level import HandChoice, Level
-from game.words import HAND_NAMES, N_, _, many
+from game.words import HAND_NAMES, N_, _, listed, many
 
 if TYPE_CHECKING:
     from game.library.levels.checks import LevelReach
@@ -26,16 +26,16 @@ LONGEST_UNENDED_BEATS = 4.0
 """A note that its file never ends is held so long at most."""
 
 TIMING_WORDS: dict[Timing, str] = {
-    Timing.WRITTEN: N_("timing: as it is written"),
+    Timing.WRITTEN: N_("timing: as written"),
     Timing.CLICK: N_("timing: played to a beat, moved onto the beats"),
     Timing.TRACKED: N_("timing: played freely, put on a steady beat"),
     Timing.PLAYED: N_("timing: as played; no beats were found"),
 }
 HANDS_WORDS: dict[str, str] = {
-    "parts": N_("hands: as the file's parts have them"),
+    "parts": N_("hands: as in the file's parts"),
     "model": N_("hands: found by a model of two hands"),
     "tune": N_("hands: the tune on the right, what goes below it on the left"),
-    "choice": N_("hands: given to the hand asked for"),
+    "choice": N_("hands: all for the hand asked for"),
 }
 REASONS: dict[str, str] = {
     "other_part": N_("{n} of other parts"),
@@ -282,4 +282,4 @@ def imported_lines(made: Imported, song: MidiSong) -> list[str]:
 
 
 def _reasons(counts: "dict[str, int] | Any") -> str:
-    return ", ".join(_(REASONS[why], n=n) for why, n in counts.items())
+    return listed(_(REASONS[why], n=n) for why, n in counts.items())

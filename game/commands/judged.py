@@ -8,15 +8,16 @@ from game.app.practice import as_played, with_bars
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
 from game.judge.conditions import Conditions
-from game.judge.verdicts import Keys, Lost, Shift, Verdicts
+from game.judge.verdicts import Keys, Shift
 from game.metrics.inhibition import HeldBack
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.level import HandChoice, Level
 from game.music.recording import Recording
 from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.journey import journey_lines
 from game.report.record import Judged, Record, record_of
 from game.screens.ui.words_of_levels import named
-from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many
+from game.words import FINGER_NAMES, HAND_NAMES, N_, _, listed, many
 
 JUDGED_WORDS = {Judged.CLINICAL: N_("clinical record"), Judged.LIVE: N_("verdicts of the game")}
 KEYS_WORDS = {
@@ -65,7 +66,7 @@ def result_lines(record: Record) -> list[str]:
     level, verdicts = record.level, record.verdicts
     whole = summary(verdicts)
     hits = many("{hits} of {n} note played", "{hits} of {n} notes played", whole.notes, hits=whole.hits)
-    counts = ", ".join(
+    counts = listed(
         (
             many("{n} omission", "{n} omissions", whole.omissions),
             many("{n} wrong key", "{n} wrong keys", whole.wrong_keys),
@@ -73,17 +74,14 @@ def result_lines(record: Record) -> list[str]:
             many("{n} bounce", "{n} bounces", whole.bounces),
         )
     )
-    stretches = [f"  {line}" for line in stretch_lines(verdicts)]
+    shifted = [f"  {_shift_line(shift)}" for shift in verdicts.shifts]
+    way = [f"  {line}" for line in journey_lines(level, verdicts)]
     fingers = [_finger_line(name, one) for name, one in by_finger(verdicts).items()]
     head = f"{named(level)} · {_(HAND_NAMES[level.hand.value])} · {_(JUDGED_WORDS[record.judged])}"
     back = record.held_back
     kept = [f"  {_held_words(back)}"] if back.of else []
-    return [head, f"  {hits}; {counts}", *kept, f"  {_timing(whole)}", *stretches, *fingers]
-
-
-def stretch_lines(verdicts: Verdicts) -> list[str]:
-    """Where the hand lay to the side, and where the place was lost."""
-    return [*map(_shift_line, verdicts.shifts), *map(_lost_line, verdicts.lost)]
+    played = "  " + _("{hits}; {counts}", hits=hits, counts=counts)
+    return [head, played, *kept, f"  {_timing(whole)}", *shifted, *way, *fingers]
 
 
 def _shift_line(shift: Shift) -> str:
@@ -97,17 +95,8 @@ def _shift_line(shift: Shift) -> str:
     )
 
 
-def _lost_line(lost: Lost) -> str:
-    return _(
-        "{begins:.1f}–{ends:.1f} s: somewhere else in the music, {late:+.1f} s; left out of timing",
-        begins=lost.begins_s,
-        ends=lost.ends_s,
-        late=lost.late_s,
-    )
-
-
 def _held_words(back: HeldBack) -> str:
-    return _("held back on {n} of {all} notes not to be played", n=back.of - back.played, all=back.of)
+    return _("left out {n} of {all} notes that were not to be played", n=back.of - back.played, all=back.of)
 
 
 def _timing(whole: Summary) -> str:
@@ -182,7 +171,7 @@ def export(options: Namespace) -> int:
     except OSError as error:
         reason = error.strerror
         raise UserError(
-            "{folder}: no folder to write to ({reason}); name another", folder=folder, reason=reason
+            "{folder}: cannot be written to ({reason}); name another folder", folder=folder, reason=reason
         ) from error
     with context.store() as store:
         profile = store.profile(options.profile).result()

@@ -153,12 +153,12 @@ def profiles(options: Namespace) -> int:
 
 def _reset_pin(context: Context, store: Any, options: Namespace) -> int:
     if not options.yes:
-        raise UserError("Whoever opens the therapists' door next chooses a new PIN; say it with --yes")
+        raise UserError("The next person to open the therapist area chooses a new PIN; add --yes to confirm")
     store.clear_pin().result()
     if context.as_json:
         say_json({"pin": None})
     else:
-        say(_("The PIN is forgotten; the therapists' door asks for a new one."))
+        say(_("PIN removed. The therapist area asks for a new one."))
     return 0
 
 
@@ -166,14 +166,14 @@ def _erase(context: Context, store: Any, options: Namespace) -> int:
     profile = store.profile(options.name).result()
     if not options.yes:
         raise UserError(
-            "{name}: erasing deletes every run for good; say it with --yes if that is meant",
+            "{name}: erasing deletes every run for good; add --yes to confirm",
             name=profile.name,
         )
     gone = store.erase_profile(profile.id).result()
     if context.as_json:
         say_json({"erased": profile.id, "runs": gone.runs, "presses_and_releases": gone.touches})
     else:
-        say(many("{name} and {n} run are gone", "{name} and {n} runs are gone", gone.runs, name=profile.name))
+        say(many("Deleted {name} and {n} run.", "Deleted {name} and {n} runs.", gone.runs, name=profile.name))
     return 0
 
 

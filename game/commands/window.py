@@ -134,7 +134,7 @@ def _demo_instead(context: Context, options: Namespace, level: Level | None) -> 
     from game.cli import build_parser
     from game.commands.judged import show, simulated
 
-    warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all verbs."))
+    warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all commands."))
     demo = build_parser().parse_args(["demo"])
     demo.speed = getattr(options, "speed", 1.0)
     played = level or context.level(demo.level)

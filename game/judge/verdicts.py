@@ -111,13 +111,52 @@ class Lost:
     late_s: float
 
 
+class Began(StrEnum):
+    """How a leg of the way through the music began."""
+
+    START = "start"
+    PAUSE = "pause"
+    STEP = "step"
+    RESTART = "restart"
+    BACK = "back"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """What was played at one tempo and one lateness, in one go.
+
+    first, last, begins_s, ends_s: as in `Shift`. wait_s: what came between the leg before and this one,
+    beyond the asked interval; of a step, later is positive. beats: onsets that were played. late_s: median
+    lateness against the asked beat. tempo: as a ratio of the asked one, quicker is above 1, with its 95 %
+    interval; None for fewer than four beats. on_beat: whether it was played to the asked beat, as late as
+    the run's own habit. own_tempo: whether it surely ran away from the asked beat.
+    """
+
+    first: int
+    last: int
+    begins_s: float
+    ends_s: float
+    began: Began
+    wait_s: float
+    beats: int
+    late_s: float
+    tempo: float | None = None
+    tempo_interval: tuple[float, float] | None = None
+    on_beat: bool = False
+    own_tempo: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """A whole run, judged: every note that was asked by index, every press by index.
 
     let_go: by note index, where releases are judged.
     Only the clinical record says these. confidence: by note index, from 0, where another reading is as
-    likely, to 1. shifts, lost: see there. bias_s: median asynchrony of all hits; 0 without any.
+    likely, to 1. shifts, lost: see there. bias_s: median asynchrony of the hits on the beat; 0 without any.
+    journey: the legs of the run in the order in which they were played, none where nothing was hit. leg_of:
+    by note index, the place of its leg in the journey, and its asynchrony (s) against that leg's own beat,
+    None where that is not known.
     """
 
     judgements: tuple[Judgement, ...]
@@ -127,6 +166,13 @@ class Verdicts:
     shifts: tuple[Shift, ...] = ()
     lost: tuple[Lost, ...] = ()
     bias_s: float = 0.0
+    journey: tuple[Leg, ...] = ()
+    leg_of: dict[int, tuple[int, float | None]] = field(default_factory=dict)
+
+    def on_beat(self, judgement: Judgement) -> bool:
+        """Whether a hit was played to the asked beat, as far as that is known."""
+        leg = self.leg_of.get(judgement.note.index)
+        return leg is None or self.journey[leg[0]].on_beat
 
     def press_of(self, judgement: Judgement) -> JudgedPress | None:
         """The press that a judgement used."""

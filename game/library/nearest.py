@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from game.errors import Listing, Phrase
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that a word comes nearest to, or None where none is near.
@@ -18,8 +20,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return best if best is not None and likeness(best) >= 0.6 else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
     """The cure for a misspelt word: the nearest known one, or all of them."""
     names = tuple(known)
     near = nearest(word[:80], names)
-    return f'did you mean "{near}"?' if near else "write one of " + ", ".join(f'"{name}"' for name in names)
+    if near:
+        return Phrase('did you mean "{name}"?', name=near)
+    return Phrase("write one of {names}", names=Listing(f'"{name}"' for name in names))

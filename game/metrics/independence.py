@@ -177,7 +177,7 @@ def holds(table: RunTable) -> bool:
 KINDS = (
     Kind(
         name="independence_index", unit="",
-        meaning=N_("How alone a finger moves: 1 when no other finger presses with it."),
+        meaning=N_("How independently a finger moves: 1 if no other finger presses with it."),
         source="after Häger-Ross & Schieber 2000", of="notes", minimum=MIN_TARGETS,
         samples=_other_fingers, formula=aloneness,
         asked=fingered,

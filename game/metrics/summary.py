@@ -61,7 +61,7 @@ def by_finger(verdicts: Verdicts) -> dict[str, Summary]:
 def _of(judgements: Sequence[Judgement], unasked: Iterable[JudgedPress], verdicts: Verdicts) -> Summary:
     hits = [j for j in judgements if j.verdict is Verdict.HIT]
     sure = [j for j in hits if verdicts.confidence.get(j.note.index, 1.0) >= SURE]
-    late_s = np.array([j.asynchrony_s for j in sure], dtype=np.float64)
+    late_s = np.array([j.asynchrony_s for j in sure if verdicts.on_beat(j)], dtype=np.float64)
     used = [verdicts.presses[j.press] for j in hits if j.press is not None]
     dwell_s = np.array([p.dwell_s for p in used if p.dwell_s is not None], dtype=np.float64)
     velocity = np.array([p.velocity for p in used], dtype=np.float64)

@@ -11,6 +11,7 @@ Measures
     asynchrony_sd_ms: sample SD, n − 1: how steady the hand is
     asynchrony_mad_sd_ms: 1.4826 × the median distance from the median: the same, where slips do not count
     asynchrony_mean_absolute_ms: mean distance from the beat, either side
+    own_beat_sd_ms: sample SD about the player's own beat, leg by leg of the journey, at whatever tempo
     drift_ms_per_s: slope of asynchrony over time, by least squares
     circular_consistency: length of the mean vector of the phases, 0 anywhere to 1 always the same
     rayleigh_p: chance of phases at least as alike if they lay anywhere
@@ -196,6 +197,13 @@ def _over_time(table: RunTable) -> Values:
     return np.column_stack([table.hits["onset_s"], table.asynchrony_s * 1000])
 
 
+def _own_beat(table: RunTable) -> Hits:
+    """Asynchronies against the beat of each note's own leg."""
+    notes = table.own_beat
+    beat = np.unique(np.round(notes["onset_s"] / SAME_ONSET_S), return_inverse=True)[1]
+    return Hits(np.asarray(notes["own_s"], dtype=np.float64), beat.astype(np.int64))
+
+
 def phases(table: RunTable) -> Values:
     """Phases of all presses, matched or not, in the steady stretches, in turns of the asked interval.
 
@@ -255,6 +263,13 @@ KINDS = (
         samples=_hits, formula=mean_absolute, count=count,
         asked=cued,
         senses=_OFFSET, scopes=Scope.ALL,
+    ),
+    Kind(
+        name="own_beat_sd_ms", unit="ms",
+        meaning=N_("How much the timing spreads about the player's own beat: smaller is steadier."),
+        source="project", of="notes", minimum=MIN_HITS, rough_below=ROUGH_SD,
+        samples=_own_beat, formula=sd, count=count,
+        asked=cued, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
     Kind(
         name="drift_ms_per_s", unit="ms/s",

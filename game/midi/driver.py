@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from game.clock import Clock
-from game.errors import UserError
+from game.errors import Listing, Phrase, UserError
 from game.midi.bindings import APIS, MessageCallback, binding
 
 SEQUENCER = "/dev/snd/seq"
@@ -52,12 +52,12 @@ class RtMidi:
     def __init__(self, clock: Clock, api: str = "auto") -> None:
         self.api = native_api(sys.platform) if api == "auto" else api
         if self.api not in APIS:
-            raise UserError("{api}: choose a MIDI driver from auto, {known}.", api=api, known=", ".join(APIS))
+            raise UserError("{api}: choose a MIDI driver from auto, {known}.", api=api, known=Listing(APIS))
         self._clock = clock
         self._binding = binding()
         if APIS[self.api] not in self._binding.compiled():
             raise UserError(
-                "{api}: the MIDI library was built without this driver; leave --midi-api away.", api=self.api
+                "{api}: the MIDI library was built without this driver; omit --midi-api.", api=self.api
             )
         self._faults: list[str] = []
         self._lister = self._client(self._faults)
@@ -97,7 +97,7 @@ class RtMidi:
         """A port of our own that inputs can be opened on. Raises `UserError` where the driver has none."""
         if self.api == "winmm":
             raise UserError(
-                "{api}: this driver has no ports of its own to send through; nothing could be timed.",
+                "{api}: this driver offers no virtual ports, so timing cannot be measured.",
                 api=self.api,
                 failed=True,
             )
@@ -198,13 +198,13 @@ def _quiet_libraries() -> Iterator[None]:
 
 def _no_driver(api: str, fault: object) -> UserError:
     if api == "jack":
-        cure = "start JACK (for example `jackd -d alsa`), or leave --midi-api away"
+        cure = Phrase("start JACK (for example `jackd -d alsa`), or omit --midi-api")
     elif api == "alsa" and not os.path.exists(SEQUENCER):
-        cure = "load the sequencer with `sudo modprobe snd-seq`"
+        cure = Phrase("load the sequencer with `sudo modprobe snd-seq`")
     elif api == "alsa" and not os.access(SEQUENCER, os.R_OK | os.W_OK):
-        cure = "allow yourself in with `sudo usermod -aG audio $USER` and log in again"
+        cure = Phrase("join the audio group with `sudo usermod -aG audio $USER`, then log in again")
     else:
-        cure = "restart the computer, or play on its own keys with --input keyboard"
+        cure = Phrase("restart the computer, or play on its own keys with --input keyboard")
     return UserError("No MIDI here ({fault}): {cure}.", fault=_tidy(fault), cure=cure, failed=True)
 
 

@@ -54,7 +54,7 @@ def parse(data: bytes, file: str) -> Events:
         raise UserError("{file}: is cut off in its first bytes; export or copy it again.", file=file)
     kind, division = int.from_bytes(header[:2]), int.from_bytes(header[4:])
     if division == 0:
-        raise UserError("{file}: says no time for its notes (0 ticks to a beat); export it again.", file=file)
+        raise UserError("{file}: gives no time for its notes (0 ticks per beat); export it again.", file=file)
     damage: list[str] = []
     tracks: list[tuple[MidiEvent, ...]] = []
     room = EVENT_LIMIT
@@ -78,7 +78,7 @@ def _start(data: bytes, file: str) -> int:
         raise UserError("{file}: is empty; export or copy it again.", file=file)
     start = data[:1024].find(b"MThd")
     if start < 0:
-        raise UserError("{file}: is no MIDI file; export it as a Standard MIDI File (.mid).", file=file)
+        raise UserError("{file}: is not a MIDI file; export it as a Standard MIDI File (.mid).", file=file)
     return start
 
 

@@ -40,7 +40,7 @@ def _own_port(driver: RtMidi, clock: Clock) -> str:
         if own is not None:
             return own
         clock.sleep(0.02)
-    raise UserError("Our own MIDI port did not come up; nothing could be timed.", failed=True)
+    raise UserError("The virtual MIDI port did not appear, so timing cannot be measured.", failed=True)
 
 
 def _sent_and_heard(

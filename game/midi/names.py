@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from game.errors import UserError
+from game.errors import Listing, UserError
 
 CLIENT = "Fingerfall"
 """What this program is called among the ports."""
@@ -73,9 +73,9 @@ def _no_such(wanted: str, names: Sequence[str]) -> UserError:
             failed=True,
         )
     return UserError(
-        "{port}: no MIDI input is called that; choose from {names}.", port=wanted, names=_listed(names)
+        "{port}: no MIDI input has this name; choose from {names}.", port=wanted, names=_listed(names)
     )
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
+def _listed(names: Sequence[str]) -> Listing:
+    return Listing(f"“{name}”" for name in names)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from game.errors import Phrase, UserError
+
 MOST_TIMES = 32
 
 
@@ -15,9 +17,23 @@ class Bars:
 
     def __post_init__(self) -> None:
         if not 1 <= self.first <= self.last:
-            raise ValueError(f"bars {self.first}–{self.last} are none; they go forward from 1, as in 5–8")
+            raise UserError(
+                "{first}–{last} are no bars; give bars from 1 on, the first one first, as in 5–8",
+                first=self.first,
+                last=self.last,
+            )
         if not 1 <= self.times <= MOST_TIMES:
-            raise ValueError(f"a part is played 1 to {MOST_TIMES} times in a row, not {self.times}")
+            raise UserError(
+                "a part is played 1 to {most} times in a row, not {times} times",
+                most=MOST_TIMES,
+                times=self.times,
+            )
+
+    def phrase(self) -> Phrase:
+        """Which bars they are."""
+        if self.first == self.last:
+            return Phrase("bar {n}", n=self.first)
+        return Phrase("bars {first}–{last}", first=self.first, last=self.last)
 
     def __str__(self) -> str:
-        return f"bar {self.first}" if self.first == self.last else f"bars {self.first}–{self.last}"
+        return str(self.phrase())

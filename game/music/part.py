@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from game.errors import UserError
 from game.music.bars import Bars
 from game.music.level import BeatNote, Level, Lyric, NoteRole, in_order
 from game.music.tempo import TempoMap
@@ -25,7 +26,7 @@ def part(level: Level, bars: Bars) -> Level:
 
     Every round is the first one, so many whole bars later, and begins in its first tempo. What is held over
     an edge is cut there; of what is held into the part for a count or more, the rest is played. A pick-up
-    sounds in the last bar of the round before, where nothing begins in its place. ValueError: a probe, a part
+    sounds in the last bar of the round before, where nothing begins in its place. UserError: a probe, a part
     of a part, bars that are not there, hold nothing to play, or begin after what paces or shows them.
     """
     _refuse(level, bars)
@@ -126,31 +127,47 @@ def _cue_until(level: Level, loop: _Rounds) -> float | None:
         return None
     if until > loop.begin + _NEAR:
         alone = level.bar_of(until)
-        raise ValueError(f"{level.id}: from bar {alone} on nothing paces; choose bars before it or after it")
+        raise UserError(
+            "{level}: from bar {bar} on nothing paces; choose bars before it or after it",
+            level=level.id,
+            bar=alone,
+        )
     return 0.0
 
 
 def _refuse(level: Level, bars: Bars) -> None:
     if level.probe:
-        raise ValueError(f"{level.id}: a probe is always played whole")
+        raise UserError("{level}: a probe is always played whole; leave out --bars", level=level.id)
     if level.bars:
-        raise ValueError(f"{level.id}: this is a part already; choose bars of the whole level")
+        raise UserError("{level}: this is a part already; choose bars of the whole level", level=level.id)
     if bars.last > level.bar_count:
-        raise ValueError(f"{level.id}: it has {Bars(1, level.bar_count)}, and not {bars}; choose among those")
+        raise UserError(
+            "{level}: it has {known}, and not {bars}; choose among those",
+            level=level.id,
+            known=Bars(1, level.bar_count).phrase(),
+            bars=bars.phrase(),
+        )
 
 
 def _refuse_silent(level: Level, made: Level, loop: _Rounds) -> None:
     """What is a part, and yet nothing that can be played or kept."""
+    bars = made.bars.phrase() if made.bars else ""
     if not made.notes:
-        raise ValueError(f"{level.id}: nothing is to be played in {made.bars}; choose others")
+        raise UserError("{level}: nothing is to play in {bars}; choose others", level=level.id, bars=bars)
     unseen = [i for i, n in enumerate(level.notes) if n.part is NoteRole.UNSEEN and loop.holds(n.beat)]
     shown = min(map(level.understood_from, unseen), default=loop.begin)
     if shown < loop.begin - _NEAR:
-        what = f"what was shown before is asked from memory in {made.bars}"
-        raise ValueError(f"{level.id}: {what}; begin with bar {level.bar_of(shown)}")
+        raise UserError(
+            "{level}: what was shown before is asked from memory in {bars}; begin with bar {bar}",
+            level=level.id,
+            bars=bars,
+            bar=level.bar_of(shown),
+        )
     changes = len(made.tempo.changes) > MOST_TEMPI or len(made.fade) > MOST_FADES
     if changes or made.end_beat > MOST_BEATS:
-        raise ValueError(f"{level.id}: that is more than a level can hold; choose fewer bars or fewer times")
+        raise UserError(
+            "{level}: that is more than a level can hold; choose fewer bars or fewer times", level=level.id
+        )
 
 
 def part_from(level: Level, first: int, last: int, times: int) -> Bars | None:

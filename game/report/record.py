@@ -22,7 +22,7 @@ class Judged(StrEnum):
     LIVE = "live"
 
 
-EDITION = 1
+EDITION = 2
 """Of the clinical record; raised with whatever moves a number of the same recording."""
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from math import isnan
 from typing import Any
 
-from game.judge.verdicts import JudgedPress, Judgement, LetGo, Lost, Shift, Verdicts
+from game.judge.verdicts import JudgedPress, Judgement, Leg, LetGo, Lost, Shift, Verdicts
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.bars import Bars
 from game.report.measures import measured_data
@@ -29,6 +29,7 @@ def result_data(record: Record) -> dict[str, Any]:
         "presses": [press_data(p) for p in verdicts.presses],
         "shifts": [shift_data(one) for one in verdicts.shifts],
         "lost": [lost_data(one) for one in verdicts.lost],
+        "journey": [leg_data(leg) for leg in verdicts.journey],
         "metrics": {**numbers_data(verdicts), "measures": measured_data(record.measures)},
         **no_go,
     }
@@ -68,6 +69,7 @@ def note_data(judgement: Judgement, verdicts: Verdicts | None = None) -> dict[st
         "dwell_ms": _ms(press.dwell_s) if press else None,
         "release_asynchrony_ms": _ms(let_go.asynchrony_s) if let_go else None,
         "release_grade": let_go.grade.value if let_go and let_go.grade else None,
+        "own_beat_ms": _ms(verdicts.leg_of.get(note.index, (0, None))[1]) if verdicts else None,
         "confidence": verdicts.confidence.get(note.index) if verdicts else None,
     }
 
@@ -106,7 +108,21 @@ def lost_data(lost: Lost) -> dict[str, Any]:
     return {**_stretch_data(lost), "late_ms": _ms(lost.late_s)}
 
 
-def _stretch_data(stretch: Shift | Lost) -> dict[str, Any]:
+def leg_data(leg: Leg) -> dict[str, Any]:
+    """One leg of the journey; `late_ms` ahead is negative, a `tempo` over 1 is quicker than asked."""
+    return {
+        **_stretch_data(leg),
+        "began": leg.began.value,
+        "wait_s": round(leg.wait_s, 3),
+        "beats": leg.beats,
+        "late_ms": _ms(leg.late_s),
+        "tempo": leg.tempo,
+        "tempo_interval": leg.tempo_interval and list(leg.tempo_interval),
+        "on_beat": leg.on_beat,
+    }
+
+
+def _stretch_data(stretch: Shift | Lost | Leg) -> dict[str, Any]:
     return {
         "first": stretch.first,
         "last": stretch.last,

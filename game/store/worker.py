@@ -174,21 +174,23 @@ class Worker:
 
     def _rescued(self, batch: Batch) -> UserError:
         """Bring a batch to safety; says where it is, or that it is lost."""
-        template = "{file}: holds what the database did not take; leave it there, the next start reads it in"
+        template = (
+            "{file}: holds runs that the database did not accept; leave it there, the next start imports it"
+        )
         try:
             return UserError(template, failed=True, file=self._rescue.write(batch))
         except Exception as fault:
-            template = "{count} presses and releases could not be kept anywhere: {fault}"
+            template = "{count} presses and releases could not be saved anywhere: {fault}"
             return UserError(template, failed=True, count=len(batch.touches), fault=fault)
 
 
 def _left(path: Path, fault: Exception) -> UserError:
-    template = "{file}: holds what was played and could not be read in ({fault}); do not delete it"
+    template = "{file}: holds runs that could not be imported ({fault}); do not delete it"
     return UserError(template, failed=True, file=path, fault=fault)
 
 
 def _unknown(fault: Exception) -> UserError:
-    return UserError("what is played cannot be kept at the moment ({fault})", failed=True, fault=fault)
+    return UserError("Saving does not work now ({fault}).", failed=True, fault=fault)
 
 
 def _nothing() -> None:

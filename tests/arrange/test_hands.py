@@ -149,13 +149,13 @@ def test_of_two_hands_one_is_asked_and_the_program_plays_the_other(hand: Hand) -
 
 def test_a_hand_that_has_nothing_to_play_is_said_so() -> None:
     only_right = replace(two_hands(), notes=played((1, 2), FiveKeys.home(Hand.RIGHT), NotePace()))
-    with pytest.raises(UserError, match="a-level: there is nothing for the left hand"):
+    with pytest.raises(UserError, match="a-level: the left hand has nothing to play"):
         for_hand(only_right, HandChoice.LEFT)
 
 
 def test_a_hand_with_no_room_on_the_keyboard_is_said_so() -> None:
     low = in_place([1, 2, 3], Hand.RIGHT, 24)
-    with pytest.raises(UserError, match="no room on the keyboard"):
+    with pytest.raises(UserError, match="would need keys beyond the keyboard"):
         for_hand(low, HandChoice.LEFT)
 
 

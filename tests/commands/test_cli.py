@@ -15,6 +15,7 @@ Out = pytest.CaptureFixture[str]
 
 NOTE_KEYS = {"index", "onset_s", "pitch", "hand", "finger", "verdict", "press", "asynchrony_ms", "grade"}
 NOTE_KEYS |= {"velocity", "dwell_ms", "release_asynchrony_ms", "release_grade", "confidence"}
+NOTE_KEYS |= {"own_beat_ms"}
 PRESS_KEYS = {"index", "time_s", "pitch", "velocity", "release_s", "use"}
 
 
@@ -92,7 +93,7 @@ def test_a_misspelt_level_is_answered_with_the_nearest_in_one_sentence(capsys: O
 
 def test_demo_prints_the_contract_and_is_the_same_for_the_same_seed(capsys: Out) -> None:
     first = run_json(capsys, "demo", "ode-to-joy-right", "--seed", "5")
-    assert set(first) == {"level", "verdicts", "notes", "presses", "shifts", "lost", "metrics"}
+    assert set(first) == {"level", "verdicts", "notes", "presses", "shifts", "lost", "journey", "metrics"}
     assert first["level"] == "ode-to-joy-right"
     assert all(set(note) == NOTE_KEYS for note in first["notes"])
     assert all(set(press) == PRESS_KEYS for press in first["presses"])

@@ -78,7 +78,7 @@ def test_a_change_beyond_day_to_day_variation_is_said_in_words(tmp_path: Path, c
         [spread["baseline"] - spread["mdc95"], spread["baseline"] + spread["mdc95"]], abs=0.02
     )
     assert spread["change"] == "beyond_better"
-    assert "beyond day-to-day variation" in spread["words"]
+    assert "beyond the usual range" in spread["words"]
     assert spread["chance_outside_pct"] > 5
     newest = answer["runs"][0]
     assert newest["metrics"]["measures"]["asynchrony_sd_ms"]["n"] == newest["metrics"]["notes"]

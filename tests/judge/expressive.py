@@ -6,8 +6,8 @@ left out and 1–2 % put in.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from math import pi, sin
+from dataclasses import dataclass, field, replace
+from math import exp, pi, sin
 from random import Random
 
 from game.music.note import Note, Press
@@ -48,6 +48,8 @@ class Pianist:
     grace: float = 0.0
     double: float = 0.0
     late_s: float = 0.0
+    wander: float = 0.0
+    one_tempo: bool = False
 
 
 @dataclass
@@ -126,6 +128,7 @@ def perform(bars: int, rng: Random, pianist: Pianist) -> Performance:
     for _ in range(bars):
         starts.append(now_s)
         now_s += bar_s * rng.uniform(0.88, 1.12)
+        bar_s *= exp(rng.gauss(0.0, pianist.wander)) if pianist.wander else 1.0
     starts.append(now_s)
     written = [w for b, p, pitch, _ in score for w in _written(b, p, pitch, rng, pianist)]
     listed = sorted(
@@ -145,7 +148,19 @@ def perform(bars: int, rng: Random, pianist: Pianist) -> Performance:
         made += [(t + pianist.late_s + _between(t, starts, off_s, bar), p, m) for t, p, m in bent]
     made = _by_hand(made)
     presses = tuple(Press(round(time_s, 4), pitch) for time_s, pitch, _ in made)
+    if pianist.one_tempo:
+        notes = _at_one_tempo(notes, [(b, p) for _, _, b, p, _ in listed], starts)
     return Performance(notes, presses, tuple(meant for _, _, meant in made))
+
+
+def _at_one_tempo(
+    notes: tuple[Note, ...], places: list[tuple[int, float]], starts: list[float]
+) -> tuple[Note, ...]:
+    bar_s = (starts[-1] - starts[0]) / (len(starts) - 1)
+    return tuple(
+        replace(note, onset_s=round(starts[0] + (bar + place) * bar_s, 4))
+        for note, (bar, place) in zip(notes, places, strict=True)
+    )
 
 
 def _written(bar: int, place: float, pitch: int, rng: Random, pianist: Pianist) -> Iterator[_Written]:

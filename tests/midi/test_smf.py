@@ -223,7 +223,7 @@ def test_a_file_of_drums_alone_is_a_level_for_pads(path: Path) -> None:
     ("data", "cure"),
     [
         (b"", "empty"),
-        (b"hello", "no MIDI file"),
+        (b"hello", "not a MIDI file"),
         (b"SMF2CLIP" + bytes(20), "MIDI 2"),
         (b"MThd\0\0\0\6\0", "cut off"),
         (header(division=0) + track(C_FOR_A_BEAT), "0 ticks"),

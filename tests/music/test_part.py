@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.errors import UserError
 from game.library.levels.text import level_text, parse_level
 from game.music.bars import MOST_TIMES, Bars
 from game.music.level import BeatNote, HandChoice, Instrument, Level, Lyric, NoteRole
@@ -59,7 +60,7 @@ def part_or_why(whole: Level, bars: Bars) -> Level | str:
     """The part, or the sentence that refuses it."""
     try:
         return part(whole, bars)
-    except ValueError as refused:
+    except UserError as refused:
         return str(refused)
 
 
@@ -262,7 +263,7 @@ ECHO = Level(
     [
         (level_of((0, 60, 1), (7, 60, 1)), Bars(2, 3), "small: it has bars 1–2, and not bars 2–3"),
         (level_of((0, 60, 1)), Bars(4, 4), "small: it has bar 1, and not bar 4"),
-        (level_of((0, 60, 1), (9, 60, 1)), Bars(2, 2), "small: nothing is to be played in bar 2"),
+        (level_of((0, 60, 1), (9, 60, 1)), Bars(2, 2), "small: nothing is to play in bar 2"),
         (PROBE, Bars(1, 1), ": a probe is always played whole"),
         (part(level_of((0, 60, 1), (7, 60, 1)), Bars(1, 1)), Bars(1, 1), ": this is a part already"),
         (ECHO, Bars(3, 3), "what was shown before is asked from memory in bar 3; begin with bar 1"),
@@ -275,7 +276,7 @@ ECHO = Level(
     ],
 )
 def test_what_is_no_part_is_refused_in_a_sentence(whole: Level, bars: Bars, said: str) -> None:
-    with pytest.raises(ValueError, match=r"^[a-z0-9-]+: ") as refused:
+    with pytest.raises(UserError, match=r"^[a-z0-9-]+: ") as refused:
         part(whole, bars)
     assert said in str(refused.value)
 
@@ -284,7 +285,7 @@ def test_what_is_no_part_is_refused_in_a_sentence(whole: Level, bars: Bars, said
     ("first", "last", "times"), [(0, 1, 1), (3, 2, 1), (1, 1, 0), (1, 1, MOST_TIMES + 1)]
 )
 def test_bars_refuse_nonsense_at_birth(first: int, last: int, times: int) -> None:
-    with pytest.raises(ValueError, match=r"bars|times"):
+    with pytest.raises(UserError, match=r"bars|times"):
         Bars(first, last, times)
 
 

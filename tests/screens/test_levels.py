@@ -140,7 +140,7 @@ def rows_within(made: Made, row: Row, deep: int) -> Iterator[list[Row]]:
         made[0].back()
 
 
-@pytest.mark.parametrize("way", ["Exercises", "Songs", "Check-ups"])
+@pytest.mark.parametrize("way", ["Exercises", "Songs", "Progress checks"])
 def test_no_list_is_long_and_none_is_more_than_two_levels_deep(way: str) -> None:
     made = at_levels()
     row = next(row for row in listed(made[0]).rows() if row.title == way)
@@ -240,7 +240,7 @@ def test_levels_are_found_by_what_they_are_and_ticked_together() -> None:
         Wanted(difficulty=(3, 3)),
         Wanted(length="long"),
         Wanted(length="short"),
-        Wanted(caution="Rest when the hand tires or hurts."),
+        Wanted(caution="Rest if the hand tires or hurts."),
     ],
 )
 def test_what_is_looked_for_narrows_the_list_to_what_it_says(wanted: Wanted) -> None:

@@ -27,3 +27,11 @@ def test_a_line_is_as_wide_as_it_was_said_to_be() -> None:
     lettering = TextRenderer()
     for line in ("Größe ±2 ms – gut", "خطأ ±٢ ms", "日本 3 ✓"):
         assert lettering.line(line, 40, WHITE).get_width() == lettering.width(line, 40)
+
+
+def test_a_dot_between_two_parts_opens_no_line() -> None:
+    renderer = TextRenderer()
+    for width in range(40, 400, 20):
+        assert not [
+            line for line in renderer.wrapped("Right hand · 60 bpm · 1 min", 20, width) if line[0] == "·"
+        ]

@@ -309,7 +309,7 @@ def test_every_fault_is_listed_at_once_in_the_order_of_the_lines() -> None:
     ]
     with pytest.raises(LevelFileError) as caught:
         parse_level(text, "mine.toml")
-    assert str(caught.value) == "\n".join(["mine.toml: 9 things to mend:", *listed])
+    assert str(caught.value) == "\n".join(["mine.toml: 9 things to correct:", *listed])
 
 
 R = ', hand = "right"'

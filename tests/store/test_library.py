@@ -277,7 +277,7 @@ def test_an_id_is_found_in_a_file_of_another_name(few: Path, tmp_path: Path) -> 
 def test_the_nearest_id_is_offered_for_one_that_is_not_there(few: Path) -> None:
     with pytest.raises(UserError, match='ode-to-joi-left: no such level; did you mean "ode-to-joy-left"'):
         find_level("ode-to-joi-left", [few])
-    with pytest.raises(UserError, match='"fingerfall levels" lists them all'):
+    with pytest.raises(UserError, match="`fingerfall levels` lists them all"):
         find_level("zzzzzz", [few])
 
 

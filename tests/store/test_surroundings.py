@@ -91,7 +91,7 @@ def test_what_a_full_disk_did_not_take_before_the_end_is_read_in_at_the_next_sta
         keeper.touch(touch)
     keeper.end(Ended.FINISHED, None)
     store.close()
-    assert "the next start reads it in" in str(store.error)
+    assert "the next start imports it" in str(store.error)
     with pytest.raises(UserError):
         keeper.saved.result(0)
     rescued = list(tmp_path.glob("rescue-*"))
@@ -109,7 +109,7 @@ def test_a_run_begun_where_no_database_can_be_opened_is_rescued_too(tmp_path: Pa
     store = Store(tmp_path)
     run_id = play_without_waiting(store)
     store.close()
-    assert "reads it in" in str(store.error)
+    assert "imports it" in str(store.error)
     (tmp_path / "fingerfall.db").unlink()
     with open_store(tmp_path) as again:
         assert again.run(run_id).result().recording.touches == recorded().touches
@@ -260,7 +260,7 @@ def test_folder_and_files_are_for_their_owner_alone(tmp_path: Path) -> None:
     [
         ("mysql://server/db", "sqlite:///FILE"),
         ("sqlite://", "sqlite:///FILE"),
-        ("no address", "not an address"),
+        ("no address", "not a database address"),
         ("postgresql://me:secret@127.0.0.1:1/x", "server"),
     ],
 )

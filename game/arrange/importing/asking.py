@@ -74,9 +74,9 @@ def asked_easily(
 def _too_hard(easiest: float, wishes: ImportOptions) -> UserError:
     """Nothing is left. easiest: the least difficulty that was found, infinite where there was nothing."""
     if easiest == float("inf"):
-        template = "{file}: nothing of it is left within these limits; allow more fingers, keys or difficulty"
+        template = "{file}: no part fits these limits; allow more fingers, keys or difficulty"
         return UserError(template, file=wishes.file)
-    template = "{file}: nothing of it is as easy as {most:g}; allow its easiest, {easiest:.1f}"
+    template = "{file}: no part is as easy as {most:g}; allow {easiest:.1f}, its easiest"
     return UserError(template, file=wishes.file, most=wishes.max_difficulty, easiest=_up(easiest))
 
 
@@ -175,7 +175,7 @@ def asked_of_pads(source: Source, level: Level, wishes: ImportOptions, bars: Bea
         if wishes.max_difficulty is None or difficulty(asked.level) <= wishes.max_difficulty:
             return asked
     raise UserError(
-        "{file}: nothing of it is as easy as {most:g}; allow more",
+        "{file}: no part is as easy as {most:g}; allow more",
         file=wishes.file,
         most=wishes.max_difficulty,
     )

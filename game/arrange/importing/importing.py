@@ -194,7 +194,7 @@ def _asked(hands: Hands, level: Level, wishes: ImportOptions, bars: BeatGrid) ->
             own[hand] = inside
     if not own:
         raise UserError(
-            "{file}: none of it lies in the keys from {low} to {high}; allow more keys",
+            "{file}: no note lies on the keys from {low} to {high}; allow more keys",
             file=wishes.file,
             low=low,
             high=high,

@@ -18,8 +18,8 @@ from game.music.tempo import TempoMap
 PHRASES = {
     Reduction.ONE_FINGER: ("one finger", "One finger plays the strong notes of a tune."),
     Reduction.THREE_FINGERS: ("three fingers", "Three fingers play along with a tune."),
-    Reduction.FIVE_FINGERS: ("five fingers", "Five fingers play a tune, lying still."),
-    Reduction.TWO_HANDS: ("two hands", "One hand sings, the other carries."),
+    Reduction.FIVE_FINGERS: ("five fingers", "Five fingers play a tune in one position."),
+    Reduction.TWO_HANDS: ("two hands", "One hand plays the tune, the other accompanies."),
 }
 """How a level of a song is named behind the song's own title, and what it is for."""
 

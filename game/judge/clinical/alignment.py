@@ -10,24 +10,24 @@ the hand is tried in other places (`alignment_places`); the likeliest whole is k
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from math import isnan
 
 import numpy as np
-from numpy.typing import NDArray
 
-from game.judge.clinical.line import Surroundings
+from game.judge.clinical.followed import Follower, Found, by_order, by_time, doubted
+from game.judge.clinical.journey import journey
+from game.judge.clinical.line import Surroundings, middle
 from game.judge.clinical.modes import modes_s
 from game.judge.clinical.places import Place, placed
 from game.judge.clinical.reading import Reading, first_reading
 from game.judge.clinical.table import AlignmentTable, table
 from game.judge.clinical.warp import warp
-from game.judge.verdicts import Lost, Shift
+from game.judge.verdicts import Leg, Lost, Shift
 from game.music.note import Note, Press, asynchrony_s
 
-LOST_S = 0.3
-"""A player who is that far from their own lateness for some notes is somewhere else in the music."""
-
-LEAST_LOST = 3
+_BENT_S = 0.3
+"""A reading whose line of lateness leaves the middle by more than that may be of another place."""
 
 _FEW = 200
 """Up to so many notes every beginning is followed to its end; in longer runs the one that begins best."""
@@ -38,6 +38,9 @@ _PLAIN = 0.95
 _ROUNDS, _MORE_ROUNDS = 1, 2
 """Quick rounds after the first, in long runs and in short ones."""
 
+_LEFT, _LATE_S = 1, 0.25
+"""A reading by time stands that leaves no more notes and presses over, and begins no later, than that."""
+
 _CLOSE = 80.0
 """A reading so far behind the best one (a log of likelihoods) is given up before other places are tried."""
 
@@ -47,10 +50,11 @@ class Alignment:
     """Who belongs to whom in a run.
 
     pairs: (note's index, press's place in what was given) by note; equal keys, or a wrong key of that note.
-    confidence: of each note's reading, by its index: 1 for plain, 0 where another one is as likely, or where
-    the player was lost, whose time says where they were and not how steady. It is p − q for the likelihoods
-    p, q of the best reading and of the best that treats the note otherwise, p + q = 1.
-    bias_s: median asynchrony of the pairs of equal keys, 0 without any. shifts, lost: by first note.
+    confidence: of each note's reading, by its index: 1 for plain, 0 where another one is as likely. It is
+    p − q for the likelihoods p, q of the best reading and the best that treats the note otherwise, p + q = 1.
+    bias_s: median asynchrony of the pairs of equal keys that are on the beat, 0 without any. shifts, lost: by
+    first note. legs: in the order in which they were played. leg_of: by the note's index, its leg and how far
+    (s) it was off that leg's own beat, None where that beat is not known.
     """
 
     pairs: tuple[tuple[int, int], ...]
@@ -58,6 +62,8 @@ class Alignment:
     bias_s: float
     shifts: tuple[Shift, ...] = ()
     lost: tuple[Lost, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    leg_of: dict[int, tuple[int, float | None]] = field(default_factory=dict)
 
 
 def align(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[int] = ()) -> Alignment:
@@ -68,26 +74,59 @@ def align(notes: Sequence[Note], presses: Sequence[Press], bounces: Collection[i
     """
     if not notes or not presses:
         return Alignment((), dict.fromkeys((n.index for n in notes), 1.0), 0.0)
-    reading, places = _likeliest(table(notes, presses, bounces))
-    run = reading.run
+    run = table(notes, presses, bounces)
+    reading, places = _likeliest(run)
+    found = by_time(reading, places)
+    if not _explained(reading):
+        follower = Follower.of(run, reading)
+        if follower.outdoes(reading):
+            found = by_order(follower, notes, presses, bounces)
+        else:
+            found = doubted(found, follower, reading)
+    return _alignment(found, run, notes, presses)
+
+
+def _alignment(
+    found: Found, run: AlignmentTable, notes: Sequence[Note], presses: Sequence[Press]
+) -> Alignment:
+    """What was found, in the indexes of what was given."""
     in_order = [notes[row] for row in run.note_row.tolist()]
-    press_of = np.where(reading.press >= 0, run.press_row[reading.press], -1).tolist()
+    press_of = np.where(found.press >= 0, run.press_row[found.press], -1).tolist()
     pairs = sorted((note.index, press) for note, press in zip(in_order, press_of, strict=True) if press >= 0)
-    own = np.flatnonzero((reading.press >= 0) & (run.key[reading.press] == run.pitch)).tolist()
-    late_s = np.full(len(notes), np.nan)
-    late_s[own] = [asynchrony_s(in_order[row], presses[press_of[row]].time_s) for row in own]
-    bias_s = round(float(np.median(late_s[own])), 6) if own else 0.0
-    astray = _astray(reading, late_s)
-    sure = np.tanh(np.maximum(reading.margin, 0.0) / 2)
-    for rows in astray:
-        sure[rows] = 0.0
+    way = journey(found.played)
+    counts = found.go[found.played.row] == found.played.go
+    row, leg = found.played.row[counts], way.leg[counts]
+    sure = np.tanh(np.maximum(found.margin, 0.0) / 2).tolist()
+    late_s = [asynchrony_s(in_order[at], presses[press_of[at]].time_s) for at in row.tolist()]
+    on_beat = np.array([one.on_beat for one in way.legs], dtype=np.bool_)[leg]
+    bias_s = round(float(np.median(np.array(late_s)[on_beat])), 6) if on_beat.any() else 0.0
+    index = [note.index for note in in_order]
     return Alignment(
         tuple(pairs),
-        {note.index: share for note, share in zip(in_order, sure.tolist(), strict=True)},
+        dict(zip(index, sure, strict=True)),
         bias_s,
-        tuple(_shift(place, reading, in_order) for place in places if place.keys),
-        tuple(_lost(rows, in_order, late_s - bias_s) for rows in astray),
+        tuple(_shift(place, found, run, in_order) for place in found.places if place.keys),
+        tuple(_lost(leg, in_order, bias_s) for leg in way.legs if not leg.on_beat and not leg.own_tempo),
+        tuple(_leg(leg, in_order) for leg in way.legs),
+        {
+            index[at]: (one, None if isnan(own_s) else round(own_s, 4))
+            for at, one, own_s in zip(row.tolist(), leg.tolist(), way.own_s[counts].tolist(), strict=True)
+        },
     )
+
+
+def _leg(leg: Leg, notes: Sequence[Note]) -> Leg:
+    first, last = notes[leg.first], notes[leg.last]
+    return replace(leg, first=first.index, last=last.index, begins_s=first.onset_s, ends_s=last.onset_s)
+
+
+def _explained(reading: Reading) -> bool:
+    """Whether nothing is left that a reading by order could explain better."""
+    run = reading.run
+    stray = len(run.key) - np.count_nonzero(reading.press >= 0) - np.count_nonzero(run.bounced)
+    left = np.count_nonzero(~reading.in_lane)
+    bend_s = float(np.abs(reading.line_s - middle(reading.line_s)).max())
+    return bool(left + stray <= _LEFT and abs(reading.begins_s) < _LATE_S and bend_s < _BENT_S)
 
 
 def _likeliest(run: AlignmentTable) -> tuple[Reading, tuple[Place, ...]]:
@@ -132,27 +171,14 @@ def _rough(reading: Reading, rounds: int) -> Reading:
     return reading
 
 
-def _astray(reading: Reading, late_s: NDArray[np.float64]) -> list[NDArray[np.int64]]:
-    """Rows of the hits in each stretch in which the player's line is far from where it is in the run."""
-    rows = np.flatnonzero(~np.isnan(late_s))
-    if not len(rows):
-        return []
-    off_s = reading.line_s[rows] - np.median(reading.line_s[rows])
-    side = np.where(np.abs(off_s) > LOST_S, np.sign(off_s), 0.0)
-    parts = np.split(np.arange(len(rows)), np.flatnonzero(np.diff(side)) + 1)
-    return [rows[part] for part in parts if side[part[0]] and len(part) >= LEAST_LOST]
-
-
-def _shift(place: Place, reading: Reading, notes: Sequence[Note]) -> Shift:
+def _shift(place: Place, found: Found, run: AlignmentTable, notes: Sequence[Note]) -> Shift:
     rows = slice(place.first, place.last + 1)
-    played = reading.in_lane & (reading.asked != reading.run.pitch)
+    played = (found.press >= 0) & (run.key[found.press] == found.asked) & (found.asked != run.pitch)
     first, last = notes[place.first], notes[place.last]
     count = int(np.count_nonzero(played[rows]))
     return Shift(first.index, last.index, first.onset_s, last.onset_s, place.keys, place.unit, count)
 
 
-def _lost(rows: NDArray[np.int64], notes: Sequence[Note], late_s: NDArray[np.float64]) -> Lost:
-    first, last = notes[int(rows[0])], notes[int(rows[-1])]
-    return Lost(
-        first.index, last.index, first.onset_s, last.onset_s, round(float(np.median(late_s[rows])), 4)
-    )
+def _lost(leg: Leg, notes: Sequence[Note], bias_s: float) -> Lost:
+    first, last = notes[leg.first], notes[leg.last]
+    return Lost(first.index, last.index, first.onset_s, last.onset_s, round(leg.late_s - bias_s, 4))

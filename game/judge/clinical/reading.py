@@ -28,6 +28,7 @@ _LATE_COST_S, _LATE_SD_S = 10.0, 0.15
 """What a lateness of the whole run costs (a log of likelihoods): so much a second, and as a normal error of
 that SD; no more than a few notes can outvote."""
 
+_FIRST = 5
 _PLAIN_SDS = 3.0
 """Pairs within so many SDs stand; those further off first compete with wrong keys for the same press."""
 
@@ -66,6 +67,11 @@ class Reading:
         """Its likelihood (log) with that of so late a player: the smaller a lateness the likelier."""
         late_s = self.run.taken_s + middle(self.line_s - self.away_s)
         return self.likelihood - _LATE_COST_S * abs(late_s) - 0.5 * (late_s / _LATE_SD_S) ** 2
+
+    @property
+    def begins_s(self) -> float:
+        """How late the player is at the beginning."""
+        return self.run.taken_s + middle(self.line_s[:_FIRST])
 
     def rough(self) -> "Reading":
         """Pairs that prefer each other: quick, and nearly right."""

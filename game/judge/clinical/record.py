@@ -14,11 +14,11 @@ from typing import TypeVar
 from game.judge.clinical.alignment import Alignment, align
 from game.judge.conditions import Conditions
 from game.judge.recorded import in_song_time
-from game.judge.verdicts import JudgedPress, Judgement, LetGo, Lost, Shift, Use, Verdict, Verdicts
+from game.judge.verdicts import JudgedPress, Judgement, Leg, LetGo, Lost, Shift, Use, Verdict, Verdicts
 from game.music.note import Note, Press, asynchrony_s
 from game.music.recording import Recording
 
-Stretch = TypeVar("Stretch", Shift, Lost)
+Stretch = TypeVar("Stretch", Shift, Lost, Leg)
 
 _REST_S = 10.0
 """What lies between two passes where they are laid one after the other."""
@@ -83,6 +83,8 @@ def clinical_verdicts(notes: tuple[Note, ...], recording: Recording, conditions:
         tuple(_of_notes(shift, asked) for shift in alignment.shifts),
         tuple(_of_notes(lost, asked) for lost in alignment.lost),
         alignment.bias_s,
+        tuple(_of_notes(leg, asked) for leg in alignment.legs),
+        _legs_of(asked, alignment, press_of),
     )
 
 
@@ -205,6 +207,18 @@ def _confidence(asked: Sequence[_Asked], alignment: Alignment, press_of: dict[in
         if press is None or paired.get(at) == press:
             found[one.note.index] = round(alignment.confidence[at], 4)
     return dict(found)
+
+
+def _legs_of(
+    asked: Sequence[_Asked], alignment: Alignment, press_of: dict[int, int]
+) -> dict[int, tuple[int, float | None]]:
+    """Of each note with a press its leg, and how far it was off that leg's beat."""
+    paired = dict(alignment.pairs)
+    return {
+        asked[at].note.index: leg
+        for at, leg in alignment.leg_of.items()
+        if press_of.get(asked[at].note.index) == paired.get(at)
+    }
 
 
 def _of_notes(stretch: Stretch, asked: Sequence[_Asked]) -> Stretch:

@@ -47,7 +47,7 @@ class LevelFileError(UserError):
         listed = [str(fault) for fault in faults[:MOST_LISTED]]
         more = len(faults) - len(listed)
         listed += [f"{file}: and {more} more like these"] if more else []
-        template = "{file}: {count} things to mend:\n{faults}"
+        template = "{file}: {count} things to correct:\n{faults}"
         super().__init__(template, failed=failed, file=file, count=len(faults), faults="\n".join(listed))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.errors import UserError
+from game.errors import Phrase, UserError
 from game.library.levels.faults import Fault, LevelFileError
 from game.library.levels.text import level_text, parse_level, schema_text
 from game.library.nearest import did_you_mean
@@ -167,9 +167,9 @@ def _own_folder() -> Path | None:
         return None
 
 
-def _nearest_or_list(word: str, levels: Iterable[str]) -> str:
+def _nearest_or_list(word: str, levels: Iterable[str]) -> Phrase:
     cure = did_you_mean(word, levels)
-    return cure if cure.startswith("did") else '"fingerfall levels" lists them all'
+    return cure if cure.startswith("did") else Phrase("`fingerfall levels` lists them all")
 
 
 def _same_id(path: Path, level_id: str, other: Path) -> LevelFileError:

@@ -62,8 +62,14 @@ class BeatSeries:
             first = k
 
 
-def beats_of(onset_s: Values, press_s: Values, pauses_s: tuple[float, ...]) -> BeatSeries:
-    """The beats of notes in the order of their onsets; press_s: nan for a note that was not surely hit."""
+def beats_of(
+    onset_s: Values, press_s: Values, pauses_s: tuple[float, ...], leg: NDArray[np.int32]
+) -> BeatSeries:
+    """The beats of notes in the order of their onsets.
+
+    press_s: nan where it is not sure when a note was pressed. leg: of the journey, −1 for none; from one to
+    another there is no interval.
+    """
     if not onset_s.size:
         return BeatSeries(onset_s, press_s, press_s, press_s, np.zeros(0, dtype=bool))
     first = np.flatnonzero(np.concatenate([[True], np.diff(onset_s) > SAME_ONSET_S]))
@@ -78,8 +84,14 @@ def beats_of(onset_s: Values, press_s: Values, pauses_s: tuple[float, ...]) -> B
         np.divide(total, count, out=np.full(first.size, np.nan), where=pressed),
         np.where(pressed, earliest, np.nan),
         np.where(pressed, latest, np.nan),
-        _apart(onset_s[first], pauses_s),
+        _apart(onset_s[first], pauses_s) | _left(np.maximum.reduceat(leg, first)),
     )
+
+
+def _left(leg: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Between which beats one leg ends and another begins; beats not played belong to the one before."""
+    known = np.maximum.accumulate(np.where(leg >= 0, np.arange(leg.size), 0))
+    return np.asarray(np.diff(leg[known]) != 0)
 
 
 def _apart(onset_s: Values, pauses_s: tuple[float, ...]) -> NDArray[np.bool_]:

@@ -42,7 +42,12 @@ NOTE = np.dtype(
         ("confidence", "f8"),
         ("place", "i4"),  # its place in the run
         ("shifted", "?"),  # on a wrong key because the whole hand lay to the side
-        ("lost", "?"),  # where the player was somewhere else in the music
+        (
+            "lost",
+            "?",
+        ),  # not played to the asked beat
+        ("leg", "i4"),  # of the journey, -1 for none
+        ("own_s", "f8"),  # press − the beat of its leg
     ]
 )
 PRESS = np.dtype(
@@ -94,6 +99,7 @@ def _by_time(press: JudgedPress) -> tuple[Any, ...]:
 
 def _note(place: int, judged: Judgement, row_of: dict[int, int], of: Verdicts) -> tuple[Any, ...]:
     note: Note = judged.note
+    leg, own_s = of.leg_of.get(note.index, (-1, None))
     return (
         note.onset_s,
         note.duration_s,
@@ -107,7 +113,9 @@ def _note(place: int, judged: Judgement, row_of: dict[int, int], of: Verdicts) -
         of.confidence.get(note.index, 1.0),
         place,
         judged.verdict is Verdict.WRONG_KEY and _within(note.index, of.shifts),
-        _within(note.index, of.lost),
+        not of.on_beat(judged) or _within(note.index, of.lost),
+        leg,
+        np.nan if own_s is None else own_s,
     )
 
 

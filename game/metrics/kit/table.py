@@ -97,8 +97,13 @@ class RunTable:
 
     @cached_property
     def surely_hit(self) -> NDArray[np.bool_]:
-        """Which cued notes were hit, and are neither ambiguous nor where the player had lost the place."""
-        sure = (self.cued["confidence"] >= self.context.sure) & ~self.cued["lost"]
+        """Which cued notes were surely hit, and to the asked beat."""
+        return np.asarray(self.surely_played & ~self.cued["lost"])
+
+    @cached_property
+    def surely_played(self) -> NDArray[np.bool_]:
+        """Which cued notes were hit and are not ambiguous, at whatever tempo."""
+        sure = self.cued["confidence"] >= self.context.sure
         return np.asarray((self.cued["verdict"] == HIT) & sure)
 
     @cached_property
@@ -108,7 +113,7 @@ class RunTable:
 
     @cached_property
     def press_s(self) -> Values:
-        """When each cued note was pressed; nan where it was not surely hit."""
+        """When each cued note was pressed; nan where it was not surely hit to the asked beat."""
         press_s = np.full(self.cued.size, np.nan)
         press_s[self.surely_hit] = self.hit_presses["time_s"]
         return press_s
@@ -116,7 +121,7 @@ class RunTable:
     @cached_property
     def beats(self) -> BeatSeries:
         """The cued beats."""
-        return beats_of(_values(self.cued, "onset_s"), self.press_s, self.context.pauses_s)
+        return beats_of(_values(self.cued, "onset_s"), self.press_s, self.context.pauses_s, self.cued["leg"])
 
     @cached_property
     def steady(self) -> tuple[BeatSeries, ...]:
@@ -132,6 +137,11 @@ class RunTable:
     def asynchrony_s(self) -> Values:
         """Of the hits, in the order of their notes."""
         return _values(self.hits, "asynchrony_s")
+
+    @cached_property
+    def own_beat(self) -> Rows:
+        """Notes that were surely played, in a leg of the journey whose own beat is known."""
+        return _chosen(self.cued, self.surely_played & ~np.isnan(self.cued["own_s"]))
 
     @cached_property
     def bias_s(self) -> float:

@@ -118,7 +118,7 @@ class CardsScreen(WayScreen):
         return self._title
 
     def subtitle(self) -> str:
-        return _("Choose plays; more looks closer")
+        return _("Choose to play, details to read more")
 
     def renew(self, path: Path) -> None:
         known = path.by_id()

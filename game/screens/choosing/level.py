@@ -14,7 +14,7 @@ from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import LevelCard
 from game.screens.ui.view import MARGIN, View
 from game.screens.ui.words_of_levels import about, last_time
-from game.words import _, language, titled
+from game.words import _, dotted, language, titled
 
 LEAST_PICTURE = 120
 """Units the picture has at least; rows that then have no room are scrolled to."""
@@ -36,7 +36,7 @@ class LevelScreen(ListScreen):
 
     def subtitle(self) -> str:
         level = self.card.level
-        return " · ".join(filter(None, (about(level, self.card.speed), last_time(self.card), _(level.aim))))
+        return dotted((about(level, self.card.speed), last_time(self.card), _(level.aim)))
 
     def rows(self) -> list[Row]:
         return [

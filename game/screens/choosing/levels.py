@@ -18,8 +18,8 @@ from game.words import HAND_NAMES, N_, _, many
 
 REASONS = {
     StepReason.FIRST: N_("A good place to begin"),
-    StepReason.ON: N_("That went well; here is something new"),
-    StepReason.FASTER: N_("That went well; now a little faster"),
+    StepReason.ON: N_("That went well. Here is something new."),
+    StepReason.FASTER: N_("That went well. Now a little faster."),
     StepReason.AGAIN: N_("Once more, as it was"),
     StepReason.CALMER: N_("A little calmer, so that it comes easily"),
     StepReason.MORE_FINGERS: N_("The same song, with more fingers"),
@@ -46,7 +46,7 @@ class LevelsScreen(ListScreen):
     def subtitle(self) -> str:
         player, path = self.stack.player, self._path
         if path is not None and not path.following and not path.checkups:
-            return _("No level is open yet; please ask your therapist")
+            return _("No exercise is open yet. Please ask your therapist.")
         if path is None:
             return _("Getting ready …")
         if player.plan.minutes_a_day:
@@ -90,14 +90,16 @@ class LevelsScreen(ListScreen):
         if path.families:
             step = _("step {n}", n=path.here) if path.here else ""
             exercises = self._to(lambda: ExercisesScreen(self.stack, path))
-            rows.append(Row(_("Exercises"), _("Step by step, or by kind"), value=step, choose=exercises))
+            rows.append(Row(_("Exercises"), _("By step or by type"), value=step, choose=exercises))
         if path.songs:
             count = many("{n} song", "{n} songs", len(path.songs))
             songs = self._to(lambda: SongsScreen(self.stack, path.songs, path.hand))
             rows.append(Row(_("Songs"), _("Each with few fingers or many"), value=count, choose=songs))
         if path.checkups:
             checks = self._to(lambda: CheckupsScreen(self.stack, path.checkups, path.hand))
-            rows.append(Row(_("Check-ups"), _("The same each time, to see what changes"), choose=checks))
+            rows.append(
+                Row(_("Progress checks"), _("The same each time, to see what changes"), choose=checks)
+            )
         if len(path.hands) > 1:
             rows.append(Row(_("Hand"), value=_(HAND_NAMES[path.hand]), step=self._other_hand))
         return rows
@@ -106,8 +108,8 @@ class LevelsScreen(ListScreen):
         history = self._to(lambda: HistoryScreen(self.stack, self.stack.player))
         preferences = self._to(lambda: PreferencesScreen(self.stack))
         return [
-            Row(_("How it is going"), _("Your own progress as a picture"), choose=history),
-            Row(_("Make it yours"), _("Text, colours, sound, language"), choose=preferences),
+            Row(_("Your progress"), _("From day to day, as a picture"), choose=history),
+            Row(_("Settings"), _("Text, colours, sound, language"), choose=preferences),
         ]
 
     def _to(self, screen: Callable[[], Screen]) -> Callable[[], None]:

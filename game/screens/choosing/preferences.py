@@ -7,7 +7,7 @@ from typing import Any
 from game.screens.ui.listing import ListScreen
 from game.screens.ui.rows import Row
 from game.settings import LANGUAGES, TEXT_SCALES, THEMES, Settings
-from game.words import N_, _, language
+from game.words import N_, _, language, percent
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
 THEME_NAMES = {
@@ -33,15 +33,15 @@ class PreferencesScreen(ListScreen):
     """A player's settings."""
 
     def title(self) -> str:
-        return _("Make it yours")
+        return _("Settings")
 
     def subtitle(self) -> str:
-        return _("Every change shows at once and is kept")
+        return _("Changes are saved")
 
     def rows(self) -> list[Row]:
         s = self.stack.settings
         return [
-            self._row(_("Text size"), f"{round(s.text_scale * 100)} %", "text_scale", TEXT_SCALES),
+            self._row(_("Text size"), percent(100 * s.text_scale), "text_scale", TEXT_SCALES),
             self._row(_("Colours"), _(THEME_NAMES.get(s.theme, s.theme)), "theme", THEMES),
             self._row(_("Sound of the keys"), _volume(s.keys_volume), "keys_volume", VOLUMES),
             self._row(_("Sound of the music"), _volume(s.music_volume), "music_volume", VOLUMES),

@@ -10,7 +10,7 @@ from game.screens.ui.screen import Screen
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import LevelCard, Path, Rung, SongCard
 from game.screens.ui.words_of_levels import last_time
-from game.words import HAND_NAMES, _, many, titled
+from game.words import HAND_NAMES, _, dotted, many, titled
 
 
 class ExercisesScreen(WayScreen):
@@ -39,7 +39,7 @@ class ExercisesScreen(WayScreen):
         found = [self._step(rung) for rung in path.rungs]
         if not self._by_step:
             found = [self._family(family, cards) for family, cards in path.families]
-        order = _("by step") if self._by_step else _("by kind")
+        order = _("by step") if self._by_step else _("by type")
         turning = [Row(_("Order"), value=order, step=self._turn)] if path.rungs else []
         return [*found, *turning]
 
@@ -47,7 +47,7 @@ class ExercisesScreen(WayScreen):
         families = dict.fromkeys(card.level.family for card in rung.cards)
         done = _("done") if rung.climbed else _("{n} of {all}", n=rung.done, all=rung.kinds)
         title = _("Step {n}", n=rung.step)
-        about = " · ".join(family_name(family) for family in families)
+        about = dotted(family_name(family) for family in families)
         return Row(title, about, value=done, choose=self._to(title, rung.cards))
 
     def _family(self, family: str, cards: Sequence[LevelCard]) -> Row:
@@ -111,7 +111,7 @@ class CheckupsScreen(CardsScreen):
     """Probes: each the same on every day."""
 
     def __init__(self, stack: ScreenStack, cards: Sequence[LevelCard], hand: str) -> None:
-        super().__init__(stack, _("Check-ups"), cards, hand)
+        super().__init__(stack, _("Progress checks"), cards, hand)
 
     def subtitle(self) -> str:
         return _("The same each time, to see what changes")

@@ -44,8 +44,8 @@ class WhoScreen(ListScreen):
         guest = next((c for c in self._cards if c.guest), ProfileCard("guest", "", guest=True))
         return [
             *(self._person(card) for card in people),
-            Row(_("Just play"), _("As a guest, at once"), choose=lambda: self._choose(guest)),
-            Row(_("Someone new"), _("A place for your progress"), initial="+", choose=self._new),
+            Row(_("Just play"), _("As a guest"), choose=lambda: self._choose(guest)),
+            Row(_("New player"), _("Saves your progress"), initial="+", choose=self._new),
             Row(_("For therapists"), _("Plan and progress, behind a PIN"), choose=self._therapist),
         ]
 
@@ -85,5 +85,5 @@ class LeaveScreen(ListScreen):
     def rows(self) -> list[Row]:
         return [
             Row(_("Stay"), choose=self.stack.back),
-            Row(_("Stop for today"), _("Everything you played is kept"), choose=self.stack.close),
+            Row(_("Stop for today"), _("Everything you played is saved"), choose=self.stack.close),
         ]

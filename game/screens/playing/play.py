@@ -161,12 +161,12 @@ class PlayScreen(Screen):
             self.run.stop()
 
     def _pause_rows(self, run: Run) -> list[Row]:
-        stop = Row(_("Stop here"), _("What you played is kept"), choose=run.stop)
+        stop = Row(_("Stop here"), _("What you played is saved"), choose=run.stop)
         if run.paused and run.paused.kind is MarkKind.UNPLUGGED:
             return [stop]
         offer = self._part_here(run)
         return [
-            Row(_("Go on"), _("With a count-in"), choose=self._go_on),
+            Row(_("Go on"), _("We count first"), choose=self._go_on),
             stop,
             *([practice_row(offer, self._practise)] if offer else []),
         ]
@@ -234,7 +234,7 @@ class PlayScreen(Screen):
 
     def how_to_leave(self) -> str:
         """Which key pauses, in words."""
-        return _("pause: lowest key") if self.pause_key is not None else _("pause: space bar")
+        return _("pause: first key on the left") if self.pause_key is not None else _("pause: space bar")
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:
@@ -271,14 +271,14 @@ class PlayScreen(Screen):
         name = run.paused.text if run.paused else ""
         brush.ground()
         said = {
-            MarkKind.UNPLUGGED: _("Plug {name} in again and we go on.", name=name),
-            MarkKind.SUSPENDED: _("Go on whenever you like."),
+            MarkKind.UNPLUGGED: _("Plug {name} in again to continue.", name=name),
+            MarkKind.SUSPENDED: _("Continue when you are ready."),
         }
         heads = {
             MarkKind.UNPLUGGED: _("Your keyboard is not there"),
             MarkKind.SUSPENDED: _("Welcome back"),
         }
-        header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Go on whenever you like.")))
+        header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Continue when you are ready.")))
         self._menu.draw(brush, 250.0)
         legend(brush)
 

@@ -13,11 +13,11 @@ LOOKS_AT = 6
 STEADY_SHARE = 0.5
 """Steady: the SD of the last asynchronies is under this share of the widest window's half-width, over two."""
 
-STEADY = N_("lovely and even")
+STEADY = N_("nice and even")
 GOING_WELL = N_("going well")
 AHEAD = N_("before the beat")
 BEHIND = N_("after the beat")
-BREATHE = N_("take your time")
+BREATHE = N_("join in anytime")
 
 
 class Praise:

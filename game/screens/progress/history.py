@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pygame import Rect
 
 from game.metrics.run_summary import RunSummary
-from game.screens.progress.plain_words import unit_words
+from game.screens.progress.plain_words import quantity
 from game.screens.ui.chart import caption, draw_chart
 from game.screens.ui.paint import Brush, Style
 from game.screens.ui.screen import Screen, header, legend, legend_height
@@ -15,7 +15,7 @@ from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Player
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import MARGIN
-from game.words import MEASURE_NAMES, N_, _, change_words, many, titled
+from game.words import MEASURE_NAMES, N_, _, change_words, dotted, many, number, percent, titled
 
 if TYPE_CHECKING:
     from game.metrics.trends.probes import Progress
@@ -63,7 +63,7 @@ class HistoryScreen(Screen):
         brush.ground()
         past = self._past or ()
         played = many("{n} time played", "{n} times played", len(past)) if past else ""
-        top = header(brush, _("How it is going"), played)
+        top = header(brush, _("Your progress"), played)
         tall = view.height - legend_height(view) - top - 24
         card = view.rect(MARGIN, top + 4, view.width - 2 * MARGIN, tall)
         brush.card(card)
@@ -79,12 +79,12 @@ class HistoryScreen(Screen):
         values = [p.hit_rate_pct for p in self._past or () if p.hit_rate_pct is not None][-RUNS_SHOWN:]
         place, foot = _framed(brush, _("Notes played"), inner)
         if len(values) < 2:
-            caption(brush, _("Play twice and a line begins here"), foot)
+            caption(brush, _("Play twice to see a line"), foot)
             return
         draw_chart(brush, values, place, least_span=10)
-        newest = _("newest: {value} %", value=round(values[-1]))
-        hint = "" if self._lines else _("check-ups show what changes from day to day")
-        caption(brush, " · ".join(filter(None, (newest, hint))), foot)
+        newest = _("latest: {value}", value=percent(values[-1]))
+        hint = "" if self._lines else _("progress checks show what changes from day to day")
+        caption(brush, dotted((newest, hint)), foot)
 
     def _draw_progress(self, brush: Brush, one: "Progress", inner: Rect) -> None:
         trend = one.trend
@@ -96,19 +96,19 @@ class HistoryScreen(Screen):
         band = None if isnan(middle) else (middle - trend.mdc95, middle + trend.mdc95)
         least = LEAST_SPANS.get(one.unit, abs(values[-1]) / 5)
         draw_chart(brush, values, place, least_span=least, band=band)
-        newest = _("newest: {value} {unit}", value=f"{trend.days[-1].value:.3g}", unit=unit_words(one.unit))
+        newest = _("latest: {value}", value=quantity(trend.days[-1].value, ".3g", one.unit))
         said = [newest, change_words(trend.change, trend.days_needed)]
         if one.better != "neither":
-            said.append(_("up is better"))
+            said.append(_("higher in the picture is better"))
         if self._figures and band:
             said.append(
                 _(
-                    "baseline {baseline}, smallest real change {mdc95}",
-                    baseline=f"{trend.baseline:.3g}",
-                    mdc95=f"{trend.mdc95:.2g}",
+                    "start value {baseline}, smallest detectable change {mdc95}",
+                    baseline=number(trend.baseline, ".3g"),
+                    mdc95=number(trend.mdc95, ".2g"),
                 )
             )
-        caption(brush, " · ".join(said), foot)
+        caption(brush, dotted(said), foot)
 
 
 def _framed(brush: Brush, head: str, inner: Rect) -> tuple[Rect, Rect]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from game.metrics.kit.measure import Measure
-from game.words import N_, _
+from game.words import N_, _, number, percent
 
 SHOWN = 3
 
@@ -13,13 +13,14 @@ HITS_PCT = (
     (95.0, N_("Nearly every note played")),
     (80.0, N_("Most notes played")),
     (50.0, N_("More than half of the notes played")),
-    (0.0, N_("Some of the notes played")),
+    (0.05, N_("Some of the notes played")),
+    (0.0, N_("No notes yet")),
 )
 NEAR_MS = 60.0
 SPREAD_MS = (
     (40.0, N_("Very steady timing")),
     (80.0, N_("Steady timing")),
-    (150.0, N_("Timing that moves a little")),
+    (150.0, N_("Timing varies a little")),
 )
 UNEVEN_PCT = ((6.0, N_("Very even taps")), (15.0, N_("Even taps")))
 """Limits of the words; proposals for a clinician to sign off."""
@@ -48,17 +49,19 @@ def _said(by_name: dict[str, Measure]) -> Iterator[Said]:
 
 def _figure(value: float, measure: Measure) -> str:
     sign = "+" if measure.name in SIGNED else ""
-    digits = 0 if measure.unit in ("ms", "%") else 1
-    number = f"{value:{sign}.{digits}f} {unit_words(measure.unit)}".rstrip()
+    form = f"{sign}.{0 if measure.unit in ('ms', '%') else 1}f"
+    whole = quantity(value, form, measure.unit)
     if measure.interval is None:
-        return number
+        return whole
     low, high = measure.interval
-    return _(
-        "{number} ({low} to {high})",
-        number=number,
-        low=f"{low:{sign}.{digits}f}",
-        high=f"{high:{sign}.{digits}f}",
-    )
+    return _("{number} ({low} to {high})", number=whole, low=number(low, form), high=number(high, form))
+
+
+def quantity(value: float, form: str, unit: str) -> str:
+    """A number in a format with its unit, as a player reads it."""
+    if unit == "%":
+        return percent(value)
+    return f"{number(value, form)} {unit_words(unit)}".rstrip()
 
 
 def unit_words(unit: str) -> str:
@@ -87,11 +90,11 @@ def _lean(value: float, measure: Measure) -> str:
 WORDS: dict[str, Callable[[float, Measure], str]] = {
     "hit_rate_pct": lambda value, _measure: _at_least(HITS_PCT, value),
     "asynchrony_mean_ms": _lean,
-    "asynchrony_sd_ms": lambda value, _measure: _at_most(SPREAD_MS, value, N_("Timing that moves freely")),
+    "asynchrony_sd_ms": lambda value, _measure: _at_most(SPREAD_MS, value, N_("Timing varies a lot")),
     "tap_rate_best_10s_hz": lambda _value, _measure: _("Taps a second, at your best"),
-    "tap_iti_cv_pct": lambda value, _measure: _at_most(UNEVEN_PCT, value, N_("Taps that vary")),
-    "continuation_iti_cv_pct": lambda value, _measure: _at_most(UNEVEN_PCT, value, N_("Taps that vary")),
-    "held_tempo_bpm": lambda _value, _measure: _("Quickest beat that you held"),
+    "tap_iti_cv_pct": lambda value, _measure: _at_most(UNEVEN_PCT, value, N_("Uneven taps")),
+    "continuation_iti_cv_pct": lambda value, _measure: _at_most(UNEVEN_PCT, value, N_("Uneven taps")),
+    "held_tempo_bpm": lambda _value, _measure: _("Fastest speed you kept"),
 }
 """What is said, in this order; by the measure's name."""
 

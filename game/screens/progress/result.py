@@ -22,10 +22,10 @@ from game.screens.ui.services import Recommendation, Result
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import MARGIN, View
 from game.screens.ui.words_of_levels import named
-from game.words import HAND_NAMES, N_, _, many, titled
+from game.words import HAND_NAMES, N_, _, dotted, many, titled
 
-LEAN_MS = 60.0
-STEADY_PCT = 80.0
+LEAN_MS, FAR_MS = 60.0, 150.0
+MOST_PCT, EVERY_PCT = 80.0, 100.0
 """Limits of the words for a finger; proposals for a clinician to sign off."""
 
 MEASURE_PX = 48
@@ -95,7 +95,7 @@ class ResultScreen(Screen):
         view = brush.view
         brush.ground()
         result = self._result
-        head = _("Well played") if self._run.ended == "finished" else _("Glad you played")
+        head = _("You played to the end") if self._run.ended == "finished" else _("Glad you played")
         top = header(brush, head, self._about())
         if result is None:
             legend(brush)
@@ -107,13 +107,13 @@ class ResultScreen(Screen):
         self._draw_fingers(brush, result, view.rect(MARGIN, top + 4, half, tall))
         self._draw_numbers(brush, result, view.rect(MARGIN + half + 32, top + 4, half, tall))
         self._list.draw(brush, self._top)
-        other = N_("other") if len(self._list.rows) > 1 else ""
+        other = N_("next button") if len(self._list.rows) > 1 else ""
         legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: other, Verb.MORE: ""})
 
     def _about(self) -> str:
         level = self._run.level
         minutes = max(1, round(self._run.end_s / 60))
-        return " · ".join(
+        return dotted(
             (
                 named(level),
                 _(HAND_NAMES[level.hand.value]),
@@ -128,7 +128,7 @@ class ResultScreen(Screen):
         if self._result is None:
             return ()
         back = held_back_in(self._run.level, self._result.verdicts, self._run.conditions)
-        kept = _("held back {n} of {all} times", n=back.of - back.played, all=back.of)
+        kept = _("left out {n} of {all} crossed notes", n=back.of - back.played, all=back.of)
         return (kept,) if back.of else ()
 
     def _draw_fingers(self, brush: Brush, result: Result, card: Rect) -> None:
@@ -176,7 +176,7 @@ class ResultScreen(Screen):
         draw_chart(
             brush, [-v for v in days], Rect(*place.topleft, place.width, place.height - line), least_span=20
         )
-        caption(brush, _("Steadiness on your own last days; higher is steadier"), foot)
+        caption(brush, _("Your steadiness lately: higher is steadier"), foot)
 
 
 def _draw_said(brush: Brush, one: Said, row: Rect) -> None:
@@ -224,13 +224,16 @@ def _hits_words(whole: Summary) -> str:
 
 def finger_words(one: Summary) -> str:
     """A finger's run in words that encourage or inform."""
-    if one.hits == 0 and not one.wrong_keys:
-        return _("resting today")
-    if one.asynchrony_mean_ms < -LEAN_MS:
-        return _("a little ahead of the beat")
-    if one.asynchrony_mean_ms > LEAN_MS:
-        return _("a little behind the beat")
-    return _("steady") if one.hit_rate_pct >= STEADY_PCT else _("getting there")
+    if one.hits == 0:
+        return _("other keys") if one.wrong_keys else _("not heard this time")
+    lean_ms = one.asynchrony_mean_ms
+    if abs(lean_ms) > FAR_MS:
+        return _("ahead of the beat") if lean_ms < 0 else _("behind the beat")
+    if abs(lean_ms) > LEAN_MS:
+        return _("a little ahead of the beat") if lean_ms < 0 else _("a little behind the beat")
+    if one.hit_rate_pct >= EVERY_PCT:
+        return _("every note")
+    return _("most notes") if one.hit_rate_pct >= MOST_PCT else _("some notes")
 
 
 def _draw_finger(brush: Brush, name: str, one: Summary, row: Rect) -> None:

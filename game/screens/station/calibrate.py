@@ -43,7 +43,7 @@ class CalibrateScreen(ListScreen):
         card = self.stack.services.station()
         if card.device != self._card.device:
             if any(map(self.so_far.of, self.so_far.cues)):
-                self._said = _("Another instrument is played now: its runs begin anew")
+                self._said = _("Another instrument is played now: its runs start again")
             self._card, self.so_far = card, Calibrating(card.heard)
         super().update(now_s)
 
@@ -51,13 +51,13 @@ class CalibrateScreen(ListScreen):
         if self._said:
             return self._said
         if self.so_far.delays():
-            return _("All is measured; nothing changes until you keep it")
+            return _("All is measured. Nothing changes until you save it.")
         known = self._card.calibration
         if known and not any(map(self.so_far.of, self.so_far.cues)):
             return _("Last done on {day} with {name}", day=known.day, name=self._card.device.name)
         if not self._card.heard:
             return _("There is no sound here: only the picture is measured, for playing without sound")
-        return _("Somebody steady taps, not the patient; some five minutes, once for each instrument")
+        return _("A person with steady hands taps, not the patient. About five minutes, once per instrument.")
 
     def rows(self) -> list[Row]:
         first = self._keep_row() if self.so_far.delays() else self._next_row()
@@ -72,7 +72,7 @@ class CalibrateScreen(ListScreen):
         following = self.so_far.following
         if refused and (following is None or following[0] is not refused):
             return Row(
-                _(STEPS_AGAIN[refused]), _("Its runs are made anew"), choose=lambda: self._anew(refused)
+                _(STEPS_AGAIN[refused]), _("The runs are made again"), choose=lambda: self._anew(refused)
             )
         assert following is not None
         cue, bpm = following
@@ -87,7 +87,7 @@ class CalibrateScreen(ListScreen):
             press=found.input_offset_ms + found.audio_offset_ms,
             picture=found.video_offset_ms,
         )
-        return Row(_("Keep these values"), detail, choose=self._keep)
+        return Row(_("Save these values"), detail, choose=self._keep)
 
     def _cue_row(self, cue: CueKind) -> Row:
         if cue not in self.so_far.cues:

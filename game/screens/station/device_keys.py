@@ -45,8 +45,12 @@ class KeysScreen(Screen):
     def draw(self, brush: Brush, now_s: float) -> None:
         view = brush.view
         brush.ground()
-        header(brush, _("Its keys"), self.stack.services.station().device.name)
-        ask = _("Press the lowest key") if self.lowest is None else _("Now press the highest key")
+        header(brush, _("Keys of the instrument"), self.stack.services.station().device.name)
+        ask = (
+            _("Press the first key on the left")
+            if self.lowest is None
+            else _("Now press the last key on the right")
+        )
         box = view.rect(MARGIN, 220, view.width - 2 * MARGIN, 90 * view.text_scale)
         brush.text(ask, box, Style(40 / view.text_scale**0.5, bold=True, align="middle", lines=2))
         if self.lowest is not None:
@@ -95,7 +99,7 @@ class PadsScreen(Screen):
         brush.ground()
         count = many("{n} pad", "{n} pads", len(self.pads)) if self.pads else ""
         words = _("Press each once, from the left and from below; at the end the first one again")
-        top = header(brush, _("Show its pads"), words, count)
+        top = header(brush, _("Show the pads"), words, count)
         wide = (view.width - 2 * MARGIN + 16) / 8
         tall = min(wide, (view.height - legend_height(view) - top - 60) / 2)
         for i in range(MOST_PADS):

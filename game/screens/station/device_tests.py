@@ -214,7 +214,7 @@ class ConnectionScreen(ListScreen):
 
     def _way(self, name: str) -> str:
         if AIR.search(name):
-            return _("{name}: over the air; a cable is steadier", name=name)
+            return _("{name}: wireless; a cable is steadier", name=name)
         return name
 
     def words(self) -> dict[Verb, str]:

@@ -26,14 +26,19 @@ class StationScreen(ListScreen):
         return [
             Row(_("Calibrate"), _("How far sound and picture lag"), value=_day(card), choose=self._calibrate),
             Row(
-                _("Its keys"),
+                _("Keys of the instrument"),
                 _("Which is the lowest, which the highest"),
                 value=_keys(card),
                 choose=self._keys,
             ),
             Row(_("Loudness"), _("Press keys and see how hard"), choose=self._loudness),
             Row(_("Bounces"), _("Does one press count twice?"), value=_bounce(card), choose=self._bounces),
-            Row(_("Its pads"), _("Show them by pressing them"), value=_pads(card), choose=self._pads),
+            Row(
+                _("Pads of the instrument"),
+                _("Show them by pressing them"),
+                value=_pads(card),
+                choose=self._pads,
+            ),
             Row(_("Connection"), _("How evenly presses arrive"), choose=self._connection),
         ]
 

@@ -12,7 +12,7 @@ from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import LevelCard
 from game.screens.ui.words_of_levels import about
 from game.settings import Plan
-from game.words import FINGER_NAMES, HAND_NAMES, N_, _, many, titled
+from game.words import FINGER_NAMES, HAND_NAMES, N_, _, dotted, many, titled
 
 LONG_S = 90.0
 """A level that lasts longer is long: most last up to a minute, the long ones two or three."""
@@ -60,13 +60,13 @@ class WantedScreen(ListScreen):
         stack.when(stack.services.all_levels(), self._show)
 
     def title(self) -> str:
-        return _("Which levels?")
+        return _("Which exercises?")
 
     def subtitle(self) -> str:
         ticked = len(self._plan().levels)
         if not ticked:
-            return _("With none ticked, all may be played")
-        return many("{n} level is ticked", "{n} levels are ticked", ticked)
+            return _("With none selected, all may be played")
+        return many("{n} exercise is selected", "{n} exercises are selected", ticked)
 
     def _show(self, cards: Sequence[LevelCard]) -> None:
         self._cards = self._found = cards
@@ -74,10 +74,10 @@ class WantedScreen(ListScreen):
     def rows(self) -> list[Row]:
         wanted, count = self._wanted, len(self._found)
         least, most = wanted.difficulty
-        found = many("{n} level", "{n} levels", count)
+        found = many("{n} exercise", "{n} exercises", count)
         return [
             Row(_("Show them"), value=found, choose=self._open),
-            self._row(_("Kind"), "family", family_name(wanted.family), ("", *self._families())),
+            self._row(_("Type"), "family", family_name(wanted.family), ("", *self._families())),
             self._row(
                 _("Finger"), "finger", _(FINGER_NAMES[wanted.finger]) if wanted.finger else "", range(6)
             ),
@@ -92,8 +92,8 @@ class WantedScreen(ListScreen):
             ),
             self._row(_("Length"), "length", _(LENGTHS[wanted.length]), tuple(LENGTHS)),
             self._row(_("Caution"), "caution", _(wanted.caution), ("", *self._cautions())),
-            Row(_("Tick them all"), value=found, choose=self._tick),
-            Row(_("Take all ticks away"), choose=self._clear),
+            Row(_("Select all"), value=found, choose=self._tick),
+            Row(_("Clear all"), choose=self._clear),
         ]
 
     def _row(self, title: str, name: str, value: str, choices: Sequence[Any]) -> Row:
@@ -141,10 +141,10 @@ class AllowedScreen(PagedScreen):
         super().__init__(stack, len(self._pages))
 
     def title(self) -> str:
-        return _("Which levels?")
+        return _("Which exercises?")
 
     def subtitle(self) -> str:
-        return _("With none ticked, all may be played")
+        return _("With none selected, all may be played")
 
     def page_rows(self, page: int) -> list[Row]:
         ticked = set(self._plan().levels)
@@ -152,7 +152,7 @@ class AllowedScreen(PagedScreen):
 
     def _row(self, card: LevelCard, ticked: bool) -> Row:
         level = card.level
-        detail = " · ".join(filter(None, (about(level), _(level.caution))))
+        detail = dotted((about(level), _(level.caution)))
         return Row(
             titled(level.title),
             detail,

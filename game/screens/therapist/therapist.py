@@ -23,8 +23,8 @@ MINUTES = (0, 5, 10, 15, 20, 30, 45)
 BAND_NAMES = {
     Band.SEVERE.value: N_("severe"),
     Band.MODERATE.value: N_("moderate"),
-    Band.MILD.value: N_("mild"),
-    Band.NEAR_HEALTHY.value: N_("near healthy"),
+    Band.MILD.value: N_("slight"),
+    Band.NEAR_HEALTHY.value: N_("hardly any"),
 }
 
 
@@ -52,7 +52,7 @@ def _asking(stack: ScreenStack, enter: Callable[[], None]) -> PinScreen:
             minutes = max(1, round(answer.wait_s / 60))
             screen.start_again(many("Open again in {n} minute", "Open again in {n} minutes", minutes))
         else:
-            screen.start_again(_("That is another number; please try again"))
+            screen.start_again(_("PIN not accepted. Please try again."))
 
     screen.entered = lambda pin: stack.when(stack.services.check_pin(pin), answered)
     return screen
@@ -71,7 +71,7 @@ def _setting(stack: ScreenStack, enter: Callable[[], None]) -> PinScreen:
             stack.when(stack.services.set_pin(pin), lambda _done: enter())
         else:
             first.clear()
-            screen.start_again(_("The two differ; choose again"))
+            screen.start_again(_("The two differ. Choose again."))
 
     screen.entered = entered
     return screen
@@ -101,7 +101,7 @@ class PatientsScreen(ListScreen):
             for card in self._cards
         ] + [
             Row(_("This station"), _("Calibration, and the instrument"), choose=self._station),
-            Row(_("Learn the keyboard again"), _("It asks for the lowest key"), choose=self._learn),
+            Row(_("Learn the keyboard again"), _("Asks for the first key on the left"), choose=self._learn),
             Row(_("Change the PIN"), choose=lambda: self.stack.push(_setting(self.stack, self.stack.back))),
         ]
 
@@ -140,8 +140,8 @@ class PlanScreen(ListScreen):
 
     def subtitle(self) -> str:
         if self._cards and not self._open_count:
-            return _("Nothing can be played with this plan: open a level, or widen the difficulty")
-        return many("{n} level can be played", "{n} levels can be played", self._open_count)
+            return _("Nothing can be played with this plan: allow an exercise, or widen the difficulty")
+        return many("{n} exercise can be played", "{n} exercises can be played", self._open_count)
 
     def title(self) -> str:
         name = _("Guest") if self.player.card.guest else self.player.card.name
@@ -149,28 +149,30 @@ class PlanScreen(ListScreen):
 
     def rows(self) -> list[Row]:
         plan, settings = self.player.plan, self.player.settings
-        chosen = many("{n} level", "{n} levels", len(plan.levels)) if plan.levels else _("all levels")
+        chosen = (
+            many("{n} exercise", "{n} exercises", len(plan.levels)) if plan.levels else _("all exercises")
+        )
         return [
             Row(_("Hand"), value=_(HAND_NAMES[plan.hand]), step=self._step_hand),
             Row(_("Difficulty from"), value=str(plan.difficulty_min), step=self._step_min),
             Row(_("Difficulty to"), value=str(plan.difficulty_max), step=self._step_max),
-            Row(_("Levels"), _("Which ones may be played"), value=chosen, choose=self._levels),
+            Row(_("Exercises"), _("Which ones may be played"), value=chosen, choose=self._levels),
             Row(
                 _("Limits"),
-                _("The most a level may ask, dimension by dimension"),
+                _("The most an exercise may ask, one limit per dimension"),
                 value=many("{n} limit", "{n} limits", len(plan.caps)) if plan.caps else _("none"),
                 choose=self._limits,
             ),
             Row(_("Minutes a day"), value=str(plan.minutes_a_day or "–"), step=self._step_minutes),
             Row(
-                _("Hand function"),
-                _("Sets how wide the timing is at first"),
+                _("Hand limitation"),
+                _("Sets how early or late a press may be at first"),
                 value=_(BAND_NAMES.get(settings.band, settings.band)),
                 step=self._step_band,
             ),
             Row(
                 _("Bounce filter"),
-                _("A key that shakes counts once"),
+                _("Quick repeats of a key count once"),
                 value=_("off") if not settings.bounce_ms else _("{ms} ms", ms=settings.bounce_ms),
                 step=self._step_bounce,
             ),

@@ -25,14 +25,14 @@ FAMILY_NAMES: dict[str, str] = {
     "entrainment": N_("With the beat"),
     "continuation": N_("Keep the beat alone"),
     "memory": N_("Listen and play back"),
-    "go-no-go": N_("Play or hold back"),
+    "go-no-go": N_("Play or leave out"),
     "song": N_("Songs"),
-    "probe": N_("Check-ups"),
+    "probe": N_("Progress checks"),
 }
 
 DIMENSION_NAMES: dict[str, str] = {
-    "rate": N_("how quick"),
-    "finger_speed": N_("same finger again"),
+    "rate": N_("speed"),
+    "finger_speed": N_("same finger, repeated"),
     "independence": N_("fingers on their own"),
     "reach": N_("how far to reach"),
     "chords": N_("keys at once"),
@@ -40,7 +40,7 @@ DIMENSION_NAMES: dict[str, str] = {
     "rhythm": N_("rhythm"),
     "thumb_under": N_("thumb under"),
     "dynamics": N_("soft and loud"),
-    "reading": N_("keys to find"),
+    "reading": N_("finding keys"),
 }
 """The dimensions of `game.arrange.difficulty.demand`, in its order."""
 

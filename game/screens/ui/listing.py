@@ -37,7 +37,7 @@ class ListScreen(Screen):
     def words(self) -> dict[Verb, str]:
         """The legend in this screen's own words, where they differ."""
         row = self.list.focused
-        return {Verb.MORE: N_("look closer")} if row and row.closer else {}
+        return {Verb.MORE: N_("details")} if row and row.closer else {}
 
     def refresh(self) -> None:
         """Ask for the rows anew."""

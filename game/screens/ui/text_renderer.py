@@ -10,7 +10,7 @@ from unicodedata import bidirectional, combining
 import pygame
 
 from game.screens.ui.theme import Colour
-from game.words import right_to_left
+from game.words import directed, right_to_left
 
 KEPT = 600
 """Pictures of text kept; far more than one screen shows."""
@@ -64,19 +64,25 @@ def _has(kind: str, letter: str) -> bool:
 _JOINED_LAM = re.compile("([\ufedf\ufee0])(?=[\ufe82\ufe84\ufe88\ufe8e])")
 """A lam before an alef in the order of the screen, where it comes after it in the order of reading."""
 
+_MARKS = re.compile("[\u200e\u200f\u061c]")
+_EMBEDDINGS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Both order a line and show nothing. python-bidi 0.6 refuses isolates (U+2066 to U+2069)."""
+
 
 @cache
 def _shaped(text: str, right_to_left: bool) -> tuple[str, str]:
     """A line as it is set, glyphs from left to right, and the kind of font that has its letters."""
-    ways = {bidirectional(letter) for letter in text}
-    if ways & {"R", "AL"}:
-        import arabic_reshaper
-        from bidi.algorithm import get_display
+    text = _EMBEDDINGS.sub("", text)
+    ways = {bidirectional(letter) for letter in _MARKS.sub("", text)}
+    if not ways & {"R", "AL"}:
+        return _MARKS.sub("", text), "latin"
+    import arabic_reshaper
+    from bidi.algorithm import get_display
 
-        base = "R" if right_to_left else "L"
-        shown = str(get_display(arabic_reshaper.reshape(text), base_dir=base))
-        return _JOINED_LAM.sub("\\1\u200c", shown), "arabic"
-    return text, "latin"
+    base = "R" if right_to_left else "L"
+    marked = directed(text) if right_to_left else text
+    shown = _MARKS.sub("", str(get_display(arabic_reshaper.reshape(marked), base_dir=base)))
+    return _JOINED_LAM.sub("\\1\u200c", shown), "arabic"
 
 
 @cache
@@ -110,6 +116,11 @@ def _set(pieces: tuple[tuple[str, str], ...], size: int, colour: Colour, bold: b
         whole.blit(picture, (left, top))
         left += picture.get_width()
     return whole
+
+
+def _words(text: str) -> list[str]:
+    """What a line may be broken between; a dot between two parts stays with the part before it."""
+    return [word for word in text.replace(" · ", "\u00a0· ").split(" ") if word]
 
 
 class TextRenderer:
@@ -158,7 +169,7 @@ class TextRenderer:
     def wrapped(self, text: str, size: int, width: int, bold: bool = False) -> list[str]:
         """The text in lines no wider than the width; a word that is wider stands alone."""
         lines: list[str] = []
-        for word in text.split():
+        for word in _words(text):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.width(longer, size, bold) <= width:
                 lines[-1] = longer

@@ -65,7 +65,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def at(path: Path, line: int, fault: str) -> UserError:
     """A fault in one line, and what cures it."""
     return UserError(
-        "{file}:{line}: {fault}; export the run again or mend the line",
+        "{file}:{line}: {fault}; export the run again or correct the line",
         file=path,
         line=line,
         fault=fault,

@@ -40,7 +40,7 @@ class Database:
         """All or nothing, on disk when it is done. hasty: wait for other programs no longer than a second."""
         if self.viewing_only:
             raise UserError(
-                "{file}: viewing only, for it cannot be written; allow writing to it and to its folder",
+                "{file}: opened for viewing only; allow writing to it and to its folder",
                 failed=True,
                 file=self.place.name,
             )
@@ -84,7 +84,7 @@ def _place(folder: Path, url: str | None) -> tuple[SqliteFile | Server, str]:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise UserError("{url}: not an address of a database; mend it", url=url) from error
+        raise UserError("{url}: not a database address; correct it", url=url) from error
     kind = address.get_backend_name()
     if kind == "sqlite" and address.database and address.database != ":memory:":
         return SqliteFile(Path(address.database)), ""

@@ -8,8 +8,8 @@ from game.errors import UserError
 
 SENTENCES = {
     "SQLITE_FULL": "{file}: the disk is full; free some space",
-    "SQLITE_BUSY": "{file}: another program holds it; close that program",
-    "SQLITE_LOCKED": "{file}: another program holds it; close that program",
+    "SQLITE_BUSY": "{file}: in use by another program; close that program",
+    "SQLITE_LOCKED": "{file}: in use by another program; close that program",
     "SQLITE_READONLY": "{file}: cannot be written; allow writing to it and to its folder",
     "SQLITE_PERM": "{file}: cannot be written; allow writing to it and to its folder",
     "SQLITE_CANTOPEN": "{file}: cannot be opened; allow reading and writing to it and to its folder",
@@ -18,7 +18,7 @@ SENTENCES = {
     "SQLITE_CORRUPT": "{file}: damaged ({fault}); put a copy of your own in its place, or rename it",
 }
 SERVER = "{file}: the database server does not answer ({fault}); check the network and the server"
-ODD = "{file}: holds something that this program did not put there ({fault}); run `fingerfall doctor`"
+ODD = "{file}: contains something that this program did not write ({fault}); run `fingerfall doctor`"
 
 
 def trouble_of(error: SQLAlchemyError, file: str) -> UserError:

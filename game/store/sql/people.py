@@ -33,7 +33,7 @@ class People:
         for profile in everybody:
             if profile.id == name_or_id or _alike(profile.name) == wanted:
                 return profile
-        raise UserError("no profile is called `{name}`; `fingerfall profiles` lists them", name=name_or_id)
+        raise UserError("no profile is named `{name}`; `fingerfall profiles` lists them", name=name_or_id)
 
     def add(self, profile_id: str, name: str, created_at: datetime) -> Profile:
         """A new profile, with everything at its defaults."""
@@ -135,12 +135,12 @@ def _proper(name: str) -> str:
 def _refuse_taken(connection: Connection, name: str, profile_id: str) -> None:
     for other_id, other in connection.execute(select(profiles.c.id, profiles.c.name)):
         if other_id != profile_id and _alike(other) == _alike(name):
-            raise UserError("there is a profile called `{name}` already; choose another name", name=other)
+            raise UserError("a profile named `{name}` exists already; choose another name", name=other)
 
 
 def _no_guest(profile_id: str) -> str:
     if profile_id == GUEST_ID:
-        raise UserError("the guest stays as it is; add a profile of your own")
+        raise UserError("the guest cannot be changed; add a profile of your own")
     return profile_id
 
 

@@ -38,7 +38,7 @@ class Server:
                 failed=True,
             ) from error
         except ArgumentError as error:
-            raise UserError("{url}: {fault}; mend the address", url=self.name, fault=error) from error
+            raise UserError("{url}: {fault}; correct the address", url=self.name, fault=error) from error
         self.reading = self.writing = self.hasty = self.engine
 
     def version(self, connection: Connection) -> int:
