@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check gallery bench words lock clean
+.PHONY: help play test coverage check gallery bench words lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -22,10 +22,14 @@ play: $(READY) ## open the game
 test: $(READY) ## run every test
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-check: $(READY) ## layout, lint and types
+coverage: $(READY) ## run every test, and fail where the core is not covered, branches too
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term $(ARGS)
+
+check: $(READY) ## layout, lint, types and dependencies
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/deptry --no-ansi .
 
 gallery: $(READY) ## draw every screen in every theme and language
 	@$(BIN)/python -m tests.gallery $(ARGS)
@@ -45,7 +49,7 @@ lock: ## make requirements.lock anew from pyproject.toml (needs uv)
 	@rm -f uv.lock
 
 clean: ## take away everything that was made here
-	rm -rf .venv build dist gallery .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist gallery .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find game tests -name __pycache__ -prune -exec rm -rf {} +
 
 # A Python counts when it is new enough and can make an environment (Debian keeps that in a package of its own).

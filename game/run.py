@@ -3,6 +3,7 @@
 Also says what a port, a recorder and a backing must do; whoever fits is handed in.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, inf
 from typing import Protocol
@@ -85,6 +86,9 @@ class Backing(Protocol):
 
     def start(self, from_beat: float, count_in_beats: float) -> None:
         """Sound at once the count-in and then the level from a beat on."""
+
+    def take_up(self, elapsed_s: Callable[[], float]) -> None:
+        """Sound the rest of what was started so long ago, soon: there is a device again."""
 
     def stop(self) -> None:
         """Fall silent."""
@@ -202,6 +206,20 @@ class Run:
         self._hear()
         self._finish(Ended.STOPPED, self._reached_s())
 
+    def sound_changed(self, heard: bool) -> None:
+        """Mark that the sound device went or came; on one that came, take the backing up."""
+        now_s = self._clock.now_s()
+        if self.ended or self._timeline is None:
+            return
+        self._note(Mark(now_s, MarkKind.SOUND_BACK if heard else MarkKind.SOUND_GONE))
+        if self.paused:
+            self._ready_to_resume()
+        elif heard:
+            if self.timeline.anchors[-1].rate != 1.0:
+                self._anchor(Anchor(now_s, self.song_s(), 1.0))
+            self._heard = AudioSync(now_s)
+            self._backing.take_up(lambda: self.song_s() - self._count_in_from_s())
+
     def update(self) -> list[RunEvent]:
         """Judge everything that has happened since the last update; says it in order.
 
@@ -295,9 +313,12 @@ class Run:
             made = Release(self._clock.now_s(), pitch, synthetic=True)
             self._keep(made)
             self._unsaid.append(in_song_time(made, self.timeline, self.conditions))
+        self._ready_to_resume()
+        return self.paused
+
+    def _ready_to_resume(self) -> None:
         beat = self._resume_beat()
         self._backing.ready(beat, self._count_in_to(beat))
-        return self.paused
 
     def _settle_pause(self) -> None:
         """Tell the judge of a pause that is over; until now a press from before may have been on its way."""
@@ -401,6 +422,9 @@ class NoBacking:
         pass
 
     def start(self, from_beat: float, count_in_beats: float) -> None:
+        pass
+
+    def take_up(self, elapsed_s: Callable[[], float]) -> None:
         pass
 
     def stop(self) -> None:

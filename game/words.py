@@ -35,6 +35,11 @@ def right_to_left() -> bool:
     return _language in RIGHT_TO_LEFT
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
+    """Mark a sentence for translation that is translated later, where it is shown."""
+    return message
+
+
 @cache
 def _translation(language: str) -> gettext.NullTranslations:
     return gettext.translation("fingerfall", LOCALE, [language], fallback=True)
@@ -121,6 +126,33 @@ def dotted(parts: Iterable[str]) -> str:
     return BETWEEN.join(filter(None, parts))
 
 
+MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+
+
+def day_words(day: str, *, year: bool = False) -> str:
+    """An ISO date as people write it, such as `3 Oct`, or `3 Oct 2026` with its year."""
+    years, months, days = (int(part) for part in day.split("-"))
+    month = _(MONTHS[months - 1])
+    return (
+        _("{day} {month} {year}", day=days, month=month, year=years)
+        if year
+        else _("{day} {month}", day=days, month=month)
+    )
+
+
 LRM, RLM = "\u200e", "\u200f"
 """Marks that show nothing and are as a letter read from the left, or from the right."""
 
@@ -159,11 +191,6 @@ def directed(text: str) -> str:
     """
     marked = _FIGURES.sub(lambda found: f"{LRM}{found[0]}{LRM}{RLM}", text)
     return _BRACKETS.sub(lambda found: f"{LRM}{found[0]}{LRM}{RLM}", marked)
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
-    """Mark a sentence for translation that is translated later, where it is shown."""
-    return message
 
 
 _ACCENTS = str.maketrans("aeiouAEIOUcn", "áéíóúÁÉÍÓÚçñ")

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from game.arrange.difficulty.difficulty import difficulty
-from game.library.levels.files import read_level
+from game.library.files import read_level
 from game.library.places import data_folder
 from game.music.level import HandChoice, Level
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from game.coach.ladder import in_ramp_order
-from game.library.levels.files import library
+from game.library.files import library
 from game.library.places import data_folder
 
 FOLDER = data_folder("levels")

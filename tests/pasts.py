@@ -6,6 +6,7 @@ from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.metrics.run_summary import RunNumbers, RunSummary
 from game.metrics.summary import Summary
+from game.music.bars import Bars
 from game.music.recording import Device, DeviceKind, Ended
 
 
@@ -17,14 +18,17 @@ def past(
     *,
     title: str = "",
     sd_ms: float = 80.0,
-    speed: float = 1.0,
+    heard: bool = True,
+    ended: Ended = Ended.FINISHED,
+    bars: Bars | None = None,
 ) -> RunSummary:
-    """A finished run of a whole level, five minutes long, at noon of an ISO date."""
+    """A run five minutes long at noon of an ISO date; of somebody heard without a hit, one key was wrong."""
+    wrong = 1 if heard and not hits else 0
     whole = Summary(
         notes=notes,
         hits=hits,
-        omissions=notes - hits,
-        wrong_keys=0,
+        omissions=max(0, notes - hits - wrong),
+        wrong_keys=wrong,
         extra_presses=0,
         bounces=0,
         hit_rate_pct=100 * hits / notes if notes else nan,
@@ -40,8 +44,8 @@ def past(
         level_id=level_id,
         level_title=title or level_id,
         started_at=f"{day}T12:00:00+00:00",
-        ended=Ended.FINISHED,
+        ended=ended,
         device=Device(DeviceKind.MIDI, "USB keyboard"),
-        conditions=Conditions(HitWindows(0.12, 0.22, 0.35), speed),
-        numbers=RunNumbers(whole, {}, {}, 300.0),
+        conditions=Conditions(HitWindows(0.12, 0.22, 0.35)),
+        numbers=RunNumbers(whole, {}, {}, 300.0, bars=bars),
     )

@@ -47,6 +47,7 @@ from game.screens.playing.play import PlayScreen
 from game.screens.playing.watch import WatchScreen
 from game.screens.progress.history import HistoryScreen
 from game.screens.progress.result import ResultScreen
+from game.screens.routes import ScreenRoutes
 from game.screens.station.calibrate import CalibrateScreen
 from game.screens.station.device_keys import KeysScreen, PadsScreen
 from game.screens.station.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen
@@ -160,6 +161,7 @@ class CannedHouse:
         self.clock, self.said = clock, said
         self.levels_known = known_levels()
         self.been: Sequence[RunSummary] = BEEN
+        self.past: Sequence[RunSummary] = PAST
         self.players = {card.id: Player(card) for card in PEOPLE}
         self.pin: str | None = None
         self.lowest: int | None = None
@@ -224,7 +226,7 @@ class CannedHouse:
         return offered(run.level, 1.0, run.verdicts(), run.tempo.beat(max(0.0, run.song_s())))
 
     def history(self, player: Player) -> Future[Sequence[RunSummary]]:
-        return at_once(PAST)
+        return at_once(self.past)
 
     def progress(self, player: Player) -> Future[Sequence[Progress]]:
         return at_once(progress(PROBES))
@@ -248,6 +250,12 @@ class CannedHouse:
 
     def station(self) -> StationCard:
         return self.card
+
+    def heard(self) -> bool:
+        return self.card.heard
+
+    def sound_device_went(self) -> None:
+        self.card = replace(self.card, heard=False)
 
     def tapping_run(self, bpm: float, heard: bool) -> Future[Run]:
         level, windows = steady_beat(bpm, 60), HitWindows(0.1, 0.2, 0.3)
@@ -327,7 +335,7 @@ def new_stack(
     clock = ManualClock(START_S)
     services = CannedHouse(clock, said)
     kept: Services = services
-    stack = ScreenStack(kept, clock, CannedInstrument(clock, lowest))
+    stack = ScreenStack(kept, clock, CannedInstrument(clock, lowest), ScreenRoutes)
     stack.play_as(Player(PEOPLE[0], settings or Settings()))
     return stack, services, clock
 

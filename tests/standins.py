@@ -1,6 +1,6 @@
 """Small stand-ins for what a run is given: an instrument, a recorder and a backing that only take notes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from game.clock import ManualClock
@@ -75,6 +75,7 @@ class Band:
     def __init__(self, clock: ManualClock, slow_s: float = 0.0) -> None:
         self.starts: list[tuple[float, float]] = []
         self.readied: list[tuple[float, float]] = []
+        self.taken_up: list[float] = []
         self.sounding = False
         self._clock, self._slow_s = clock, slow_s
 
@@ -84,6 +85,10 @@ class Band:
     def start(self, from_beat: float, count_in_beats: float) -> None:
         self._clock.advance(self._slow_s)
         self.starts.append((from_beat, count_in_beats))
+        self.sounding = True
+
+    def take_up(self, elapsed_s: Callable[[], float]) -> None:
+        self.taken_up.append(elapsed_s())
         self.sounding = True
 
     def stop(self) -> None:

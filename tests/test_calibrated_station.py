@@ -16,6 +16,7 @@ from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.note import Press, Release
 from game.run import Run
+from game.screens.routes import ScreenRoutes
 from game.screens.station.calibrate import CalibrateScreen
 from game.screens.station.station import StationScreen
 from game.screens.station.tapping import TappingScreen
@@ -41,7 +42,7 @@ class Played:
         self.store = Store(folder)
         folders, speaker = (a_few(folder / "few", LEVEL),), ListeningSpeaker()
         self.services = StoreServices(self.store, folders, self.clock, self.instrument, speaker)
-        self.stack = ScreenStack(self.services, self.clock, self.instrument)
+        self.stack = ScreenStack(self.services, self.clock, self.instrument, ScreenRoutes)
         self.stack.push(StationScreen(self.stack))
         self.chance = Random(8)
         self.store.opened.result()

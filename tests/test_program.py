@@ -19,11 +19,13 @@ from game.judge.verdicts import Verdict
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.note import Touch
-from game.music.recording import Device
+from game.music.recording import Device, MarkKind
 from game.music.step_reason import StepReason
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
+from game.screens.playing.typing_keys import TypingPort
 from game.screens.progress.result import ResultScreen
+from game.screens.routes import ScreenRoutes
 from game.screens.ui.loop import Loop
 from game.screens.ui.screen import Screen
 from game.screens.ui.screen_stack import ScreenStack
@@ -91,7 +93,7 @@ class Program:
         self.store = Store(folder)
         self.instrument = ScriptedInstrument(self.clock)
         self.services = StoreServices(self.store, level_folders, self.clock, self.instrument, SilentSpeaker())
-        self.stack = ScreenStack(self.services, self.clock, self.instrument)
+        self.stack = ScreenStack(self.services, self.clock, self.instrument, ScreenRoutes)
         self.stack.push(WhoScreen(self.stack))
         self.loop = Loop(self.stack, self.clock)
         self.frames = 0
@@ -190,6 +192,67 @@ def test_keys_of_the_window_pause_and_stop_and_what_was_played_is_kept(program: 
     program.frame()
     program.frame(Verb.NEXT, Verb.CHOOSE)
     program.until(ResultScreen)
+
+
+LOST, GAINED = pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED
+MINIMISED, RESTORED = pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED
+
+
+def tell(program: Program, event_type: int) -> None:
+    program.loop.frame([pygame.event.Event(event_type)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "gone", "back"),
+    [(True, LOST, GAINED), (True, MINIMISED, RESTORED), (False, MINIMISED, RESTORED)],
+)
+def test_a_run_waits_while_nobody_can_play_it(program: Program, typed: bool, gone: int, back: int) -> None:
+    run = _started(program).run
+    assert run
+    if typed:
+        program.instrument.port = TypingPort()  # type: ignore[assignment]
+    while run.song_s() < 3.0:
+        program.frame()
+    tell(program, gone)
+    assert run.paused
+    assert run.paused.kind == "away"
+    asked = len(run.verdicts().judgements)
+    program.clock.advance(60.0)
+    program.frame()
+    assert len(run.verdicts().judgements) == asked
+    program.frame(Verb.BACK)
+    program.frame()
+    assert run.paused, "nothing goes on before the window is back"
+    tell(program, back)
+    assert run.paused, "the player says when"
+    program.frame(Verb.CHOOSE)
+    assert not run.paused
+    assert run.count_left > 0
+    assert [mark.kind for mark in run.recording().marks].count(MarkKind.AWAY) >= 1
+
+
+def test_with_an_instrument_a_run_goes_on_while_other_windows_have_the_keys(program: Program) -> None:
+    run = _started(program).run
+    assert run
+    tell(program, LOST)
+    program.frame()
+    assert run.paused is None
+
+
+def test_a_key_that_arrives_shows_that_keys_arrive(program: Program) -> None:
+    tell(program, LOST)
+    assert not program.stack.has_keys
+    program.loop.frame([pygame.event.Event(pygame.KEYDOWN, scancode=pygame.KSCAN_UP)])
+    assert program.stack.has_keys
+
+
+def test_a_run_that_gets_ready_behind_another_window_waits_at_its_count_in(program: Program) -> None:
+    tell(program, MINIMISED)
+    run = _started(program).run
+    assert run
+    program.frame()
+    assert run.paused
+    assert run.verdicts().judgements == ()
 
 
 def test_a_part_is_practised_from_a_pause_kept_as_a_part_and_leads_back(

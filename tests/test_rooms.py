@@ -1,11 +1,12 @@
-"""The plan of the house: which room may import what. ARCHITECTURE.md shows the same table and says why."""
+"""The plan of the house: which room may import what. ARCHITECTURE.md shows the same tables and says why."""
 
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,14 +74,44 @@ PLAN = {
         ANYTHING,
         {"sqlalchemy": "*", "alembic": "*", "argon2": "*"},
     ),
-    "report": Room(words("music judge metrics words"), PAPER, {"jinja2": "*"}),
-    "app": Room(
-        words("clock settings words music judge metrics arrange library run coach")
-        | words("midi audio screens store report"),
-        ANYTHING,
-    ),
+    "report": Room(words("music judge metrics words"), PAPER),
+    "app": Room(ANYTHING, ANYTHING),
     "cli": Room(ANYTHING, ANYTHING, {"*": "*"}),
 }
+
+
+TOP = {"cli", "commands", "__main__"}
+"""Nobody imports the command line, not even `app`."""
+
+FILES = "."
+"""The files of a room that lie in no sub-room."""
+
+SUB_ROOMS = {
+    "judge": {FILES: "", "clinical": FILES},
+    "metrics": {"kit": "", FILES: "kit", "station": "kit", "trends": f"{FILES} kit"},
+    "arrange": {
+        FILES: "",
+        "hands": "",
+        "fingering": "",
+        "difficulty": "hands",
+        "reduction": "difficulty fingering",
+        "songs": f"{FILES} difficulty reduction",
+        "importing": f"{FILES} difficulty fingering hands reduction",
+    },
+    "library": {"levels": "", "songs": "levels", FILES: "levels songs"},
+    "store": {"records": "", "sql": "records", FILES: "records sql"},
+    "screens": {
+        "ui": "",
+        "field": "ui",
+        "playing": "ui field",
+        "choosing": "ui",
+        "progress": "ui",
+        "therapist": "ui",
+        "station": "ui field",
+        FILES: "ui playing progress therapist station",
+    },
+}
+"""Rooms of more than one floor: each sub-room, from the ground up, with those of its room it may import."""
 
 
 class Import(NamedTuple):
@@ -119,12 +150,56 @@ def may_import(file: str, module: str) -> bool:
     name = room_of(file)
     room, (top, *rest) = PLAN[name], module.split(".")
     if top == "game":
+        if {*rest[:1]} & TOP:
+            return name == "cli"
         return room.rooms == ANYTHING or bool({*rest[:1]} & {name, "errors", "__version__", *room.rooms})
     if top == "time":
         return name == "clock"
     if top in sys.stdlib_module_names:
         return room.standard == ANYTHING or bool({top, module} & room.standard)
     return any(fnmatch(top, package) and Path(file).match(one) for package, one in room.packages.items())
+
+
+def files_imported(text: str, house: Container[str]) -> Iterator[tuple[str, int]]:
+    """Files of the program that a file imports, with the line; whatever stands in a function counts too."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        files = (f"{module.replace('.', '/')}.py" for module in modules)
+        yield from ((file, node.lineno) for file in files if file in house)
+
+
+def circle(house: Mapping[str, str]) -> str:
+    """Files that import each other in a loop, an arrow between each; "" where there is no loop."""
+    arrows = {file: {other for other, _ in files_imported(text, house)} for file, text in house.items()}
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return " → ".join(reversed(error.args[1]))
+    return ""
+
+
+def sub_room_of(file: str) -> str:
+    """The sub-room of a file given from the project's root."""
+    parts = Path(file).parts
+    return parts[2] if len(parts) > 3 else FILES
+
+
+def sub_offences(file: str, text: str, house: Container[str]) -> Iterator[str]:
+    """Imports that do not keep to the plan of the sub-rooms, each with its place."""
+    room, own = room_of(file), sub_room_of(file)
+    plan = SUB_ROOMS.get(room, {FILES: ""})
+    if own not in plan:
+        yield f"{file}: there is no sub-room {own} of {room} in the plan"
+        return
+    for other, line in files_imported(text, house):
+        at = sub_room_of(other)
+        if room_of(other) == room and at not in {own, *words(plan[own])}:
+            yield f"{room}/{own} may not import {room}/{at} ({file}:{line})"
 
 
 def reads_a_clock(call: ast.Call) -> bool:
@@ -191,6 +266,44 @@ def test_arrows_point_down_only() -> None:
         beneath.add(name)
 
 
+def test_sub_rooms_keep_to_the_plan(house: dict[str, str]) -> None:
+    found = [offence for file, text in in_rooms(house).items() for offence in sub_offences(file, text, house)]
+    assert not found, "\n".join(found)
+
+
+def test_every_sub_room_of_the_plan_is_there(house: dict[str, str]) -> None:
+    there = {(room_of(file), sub_room_of(file)) for file in house if not file.endswith("/__init__.py")}
+    assert not {(room, own) for room, plan in SUB_ROOMS.items() for own in plan} - there
+
+
+def test_arrows_between_sub_rooms_point_down_only() -> None:
+    for room, plan in SUB_ROOMS.items():
+        beneath: set[str] = set()
+        for own, others in plan.items():  # from the ground up
+            assert words(others) <= beneath, f"{room}/{own} rests on what stands above it"
+            beneath.add(own)
+
+
+def test_no_files_import_each_other_in_a_circle(house: dict[str, str]) -> None:
+    assert circle(house) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from game.music.note import Note",
+        "from game.music import note",
+        "import game.music.note",
+        "def f():\n    from game.music.note import Note",
+        "if TYPE_CHECKING:\n    from game.music.note import Note",
+    ],
+)
+def test_a_circle_is_named_wherever_the_import_stands(text: str) -> None:
+    house = {"game/music/note.py": "from game.music.pitch import Pitch", "game/music/pitch.py": text}
+    assert circle(house).count("→") == 2
+    assert circle({**house, "game/music/pitch.py": ""}) == ""
+
+
 def test_rooms_on_the_rim_do_not_know_each_other() -> None:
     rim = {"midi", "audio", "screens", "store", "report"}
     assert all(not PLAN[name].rooms & rim for name in rim)
@@ -201,9 +314,19 @@ def test_the_page_on_architecture_shows_the_same_plan() -> None:
     rows = {
         row[1]: words(row[2]) for row in re.finditer(r"^\| `(\w+)` \|[^|]*\| ([^|]*) \|", page, re.MULTILINE)
     }
-    nothing, everything = words("–"), words("everything")
+    nothing, rest = words("–"), {"app": words("everything but cli"), "cli": words("everything")}
+    assert rows == {name: rest.get(name, room.rooms or nothing) for name, room in PLAN.items()}
+
+
+def test_the_page_on_architecture_shows_the_same_sub_rooms() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\| `(\w+)/(?:(\w+)/)?` \|[^|]*\| ([^|]*) \|", page, re.MULTILINE)
+    rows = {(room, own or FILES): words(others.replace("its files", FILES)) for room, own, others in found}
+    nothing = words("–")
     assert rows == {
-        name: everything if room.rooms == ANYTHING else room.rooms or nothing for name, room in PLAN.items()
+        (room, own): words(others) or nothing
+        for room, plan in SUB_ROOMS.items()
+        for own, others in plan.items()
     }
 
 
@@ -260,11 +383,49 @@ def test_the_page_on_architecture_shows_the_same_plan() -> None:
             "from game.cli import main",
             "screens may not import cli (game/screens/playing/play.py:1)",
         ),
+        (
+            "app/services.py",
+            "import game.commands.play",
+            "app may not import commands.play (game/app/services.py:1)",
+        ),
+        (
+            "coach.py",
+            "from game.app.prepare import prepare_run",
+            "coach may not import app.prepare (game/coach.py:1)",
+        ),
         ("manager.py", "", "game/manager.py: there is no room manager in the plan"),
     ],
 )
 def test_an_offender_is_named_with_its_place(file: str, text: str, offence: str) -> None:
     assert list(offences(f"game/{file}", text)) == [offence]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "offence"),
+    [
+        (
+            "screens/ui/rows.py",
+            "\nfrom game.screens.field.lanes import field",
+            "screens/ui may not import screens/field (game/screens/ui/rows.py:2)",
+        ),
+        (
+            "screens/choosing/who.py",
+            "def f():\n    from game.screens import routes",
+            "screens/choosing may not import screens/. (game/screens/choosing/who.py:2)",
+        ),
+        (
+            "metrics/kit/rows.py",
+            "from game.metrics import catalogue",
+            "metrics/kit may not import metrics/. (game/metrics/kit/rows.py:1)",
+        ),
+        ("judge/live/x.py", "", "game/judge/live/x.py: there is no sub-room live of judge in the plan"),
+        ("audio/x/y.py", "", "game/audio/x/y.py: there is no sub-room x of audio in the plan"),
+    ],
+)
+def test_an_offender_between_sub_rooms_is_named_with_its_place(
+    file: str, text: str, offence: str, house: dict[str, str]
+) -> None:
+    assert list(sub_offences(f"game/{file}", text, house)) == [offence]
 
 
 @pytest.mark.parametrize(

@@ -806,3 +806,39 @@ def test_sound_that_keeps_step_leaves_song_time_alone() -> None:
     staged.band.position_s = staged.clock.now_s  # type: ignore[method-assign]
     staged.go(99)
     assert len(staged.notebook.anchors) == 1
+
+
+def test_sound_that_went_and_came_is_marked_and_taken_up_where_the_song_is() -> None:
+    staged = started()
+    staged.go(0.5)
+    staged.run.sound_changed(False)
+    staged.go(1.5)
+    staged.run.sound_changed(True)
+    assert [mark.kind for mark in staged.notebook.marks] == ["sound gone", "sound back"]
+    assert staged.band.taken_up == [pytest.approx(4.0 + 1.5)], "after a count-in of four seconds"
+    assert staged.band.starts == [(0.0, 4)]
+
+
+def test_sound_that_comes_in_a_pause_is_for_what_is_resumed() -> None:
+    staged = started()
+    staged.go(1.5)
+    staged.run.sound_changed(False)
+    staged.run.pause()
+    before = len(staged.band.readied)
+    staged.run.sound_changed(True)
+    assert staged.band.taken_up == []
+    assert len(staged.band.readied) == before + 1
+
+
+def test_song_time_that_was_catching_up_with_a_lost_sound_goes_on_at_its_own_rate() -> None:
+    clock = ManualClock()
+    port, notebook, band = Instrument(clock), Notebook(), Slipping(clock)
+    band.slipped_s, band.at_s = 0.12, 5.2
+    level = level_of(*((float(beat), 60 + beat % 5, 0.5) for beat in range(8)))
+    run = Run(level, PLAIN, clock, port, notebook, band)
+    run.start()
+    while run.timeline.anchors[-1].rate == 1.0:
+        clock.advance(FRAME_S)
+        run.update()
+    run.sound_changed(True)
+    assert run.timeline.anchors[-1].rate == 1.0

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from game.errors import UserError
-from game.library.levels.files import parse_level
+from game.library.files import parse_level
 from game.metrics.run_summary import RunNumbers, RunSummary
 from game.music.level import Level
 from game.music.note import Hand

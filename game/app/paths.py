@@ -1,6 +1,8 @@
 """From what a player may play and has played to the path: the ladder, the songs, what comes next and why."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from game.app.run_summaries import of_wholes
@@ -28,20 +30,19 @@ def path_of(
     wanted: str = "",
     *,
     pads: bool = False,
+    today: str = "",
 ) -> Path:
     """The path of a player who may play `cards`, in ramp order.
 
     wanted: whose ladder; "" for the hand that played last. pads: whether the instrument has pads; without
-    them, levels for pads are only for whom a therapist ticked them.
+    them, levels for pads are only for whom a therapist ticked them. today: ISO date, "" for the last played.
     """
     cards = [
         c for c in cards if pads or c.level.instrument is not Instrument.PADS or c.level.id in plan.levels
     ]
     past = of_wholes(past)
-    known = mastered(past)
-    last = {one.level_id: one for one in past}
     levels = [c.level for c in cards]
-    own = {c.level.id: _as_it_went(c, last.get(c.level.id), known) for c in cards}
+    own = _as_they_went(cards, past, today or max((one.day for one in past), default=""))
     hands = [h for h in HANDS if any(one.hand is h and not one.probe for one in levels)]
     if not hands:
         return Path(checkups=tuple(c for c in own.values() if c.level.probe))
@@ -63,14 +64,21 @@ def path_of(
     )
 
 
-def _as_it_went(card: LevelCard, last: RunSummary | None, known: frozenset[str]) -> LevelCard:
+def _as_they_went(cards: Iterable[LevelCard], past: Sequence[RunSummary], today: str) -> dict[str, LevelCard]:
+    """The cards by id, each as its last run left it."""
+    known, last = mastered(past), {one.level_id: one for one in past}
+    return {c.level.id: _as_it_went(c, last.get(c.level.id), known, today) for c in cards}
+
+
+def _as_it_went(card: LevelCard, last: RunSummary | None, known: frozenset[str], today: str) -> LevelCard:
     """A card at the speed at which this player goes on with it: as written, once it went well."""
     level = card.level
     if last is None:
         return card
     well = went_well(last.speed, last.hits, last.notes)
     speed = 1.0 if well else next_step(level, last.speed, last.hits, last.notes, ()).speed
-    return LevelCard(level, card.difficulty, last.hit_rate_pct, speed, card.demand, level.id in known)
+    days_ago = max(0, (date.fromisoformat(today) - date.fromisoformat(last.day)).days)
+    return replace(card, days_ago=days_ago, speed=speed, mastered=level.id in known)
 
 
 def _hand(

@@ -1,6 +1,4 @@
-"""Parts of a level: as they are asked for in a command, as a run was played, and as practice is offered."""
-
-from argparse import Namespace
+"""Parts of a level: as they are asked for, as a run was played, and as practice is offered."""
 
 from game.coach.practice import PART_TIMES, practice
 from game.errors import UserError
@@ -13,16 +11,9 @@ from game.music.step_reason import StepReason
 from game.screens.ui.services import Recommendation
 
 
-def with_bars(level: Level, options: Namespace) -> Level:
-    """The bars of a level that were asked for, or all of it. UserError: it has no such bars."""
-    if options.bars is None:
-        if options.times is not None:
-            raise UserError(
-                "--times says how often a part is played; name the part with --bars, as in --bars 5-8"
-            )
-        return level
-    first, last = options.bars
-    return part(level, Bars(first, last, PART_TIMES if options.times is None else options.times))
+def bars_of(level: Level, first: int, last: int, times: int | None = None) -> Level:
+    """Some bars of a level, so many times, or as often as is usual. UserError: it has no such bars."""
+    return part(level, Bars(first, last, PART_TIMES if times is None else times))
 
 
 def as_played(level: Level, bars: Bars | None) -> Level:

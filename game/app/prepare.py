@@ -11,7 +11,7 @@ from game.app.conditions import conditions_for, recent_timing
 from game.app.recorder import LazyRecorder
 from game.clock import Clock, wall_time
 from game.judge.conditions import Conditions
-from game.library.levels.files import level_text
+from game.library.files import level_text
 from game.music.level import Level
 from game.run import InputPort, NoBacking, NoRecorder, Run
 from game.settings import Settings, Station
@@ -79,6 +79,8 @@ def prepare_run(
 
     speed: times the written tempo. reserved: keys that are no part of the exercise.
     """
+    if equipment.output:
+        equipment.output.settle()
     recent = recent_timing(player.store, player.profile_id) if player.store else []
     conditions = conditions_for(level, speed, player.settings, equipment.station(), recent)
     recorder = _recorder(level, conditions, equipment, player)

@@ -29,8 +29,8 @@ def trends_of(every: Sequence[RunSummary]) -> tuple[Progress, ...]:
 
 
 def of_wholes(every: Sequence[RunSummary]) -> list[RunSummary]:
-    """Runs of whole levels: a part that goes well says little of how its level would go."""
-    return [past for past in every if past.bars is None]
+    """Runs that say how a level goes: of all of it, not of a part, and not where no key was heard."""
+    return [past for past in every if past.bars is None and past.heard]
 
 
 def minutes_on(day: str, every: Sequence[RunSummary]) -> float:

@@ -25,6 +25,7 @@ from game.metrics.summary import Summary, by_finger, summary
 from game.metrics.trends.probes import Progress
 from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
+from game.music.step_reason import StepReason
 from game.report.record import Record, record_of
 from game.run import Run
 from game.screens.ui.services import (
@@ -144,7 +145,9 @@ class StoreServices(StationServices):
         pads = self._instrument.pads
 
         def work() -> Path:
-            return path_of(self._allowed(player), self._past(player), player.plan, hand, pads=pads)
+            today = wall_time().date().isoformat()
+            past = self._past(player)
+            return path_of(self._allowed(player), past, player.plan, hand, pads=pads, today=today)
 
         return self._later(work)
 
@@ -155,6 +158,7 @@ class StoreServices(StationServices):
         settings, device = player.settings, self._instrument.device
 
         def work() -> Run:
+            self.speaker.settle()
             heard = settings.music_volume or settings.keys_volume  # here the music is what keys would sound
             self.speaker.set_volumes(settings.click_volume, heard, settings.keys_volume)
             backing = LevelBacking(sounded(level), speed, self.speaker)
@@ -196,9 +200,11 @@ class StoreServices(StationServices):
         speed = run.conditions.speed
         open_now = [card.level for card in self._allowed(player)]
         known = mastered(of_wholes(past))
-        step = next_step(run.level, speed, whole.hits, whole.notes, open_now, known)
-        following = next((one for one in open_now if one.id == step.level_id), run.level)
-        offer = Recommendation(following, step.speed, step.why)
+        offer = Recommendation(run.level, speed, StepReason.AGAIN)
+        if verdicts.presses:
+            step = next_step(run.level, speed, whole.hits, whole.notes, open_now, known)
+            following = next((one for one in open_now if one.id == step.level_id), run.level)
+            offer = Recommendation(following, step.speed, step.why)
         same = tuple(p for p in past if (p.level_id, p.bars) == (run.level.id, run.level.bars))
         part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
         return Result(run.level, speed, verdicts, whole, fingers, offer, same, record.measures, part)
@@ -243,5 +249,5 @@ class StoreServices(StationServices):
     def notices(self) -> Sequence[str]:
         errors = [t for t in (self._store.error, *self._store.notices) if t is not None]
         kept = [_(t.template, **t.parts) for t in errors]
-        silent = _("No sound. Connect a speaker and restart.") if self.speaker.error else ""
+        silent = _("No sound. Connect or switch on a speaker.") if self.speaker.error else ""
         return [s for s in (*kept, self._instrument.notice(), silent, *self._errors) if s]

@@ -11,6 +11,7 @@ from game.music.audio_sync import fell_behind_s
 from game.music.recording import Recording
 
 if TYPE_CHECKING:
+    from game.audio.live import LiveSpeaker
     from game.store.store import Store
 
 SOUND = "sound"
@@ -21,12 +22,31 @@ GAPS_S, DRIFT = 0.04, 0.0005
 WARM_S, LOOK_S, GAP_S = 2.5, 2.0, 0.004
 """A device is left alone for a while, then watched; falling behind by so much means that there were gaps."""
 
+LOOK_AGAIN_S = (2.0, 30.0)
+"""Where there is no device, one is looked for after 2 s, then more and more seldom, at least each 30 s."""
+
 _READ_S = 0.01
 _READ_AT_ONCE = 20
 
 
+def keep_sound(store: "Store", speaker: "LiveSpeaker", clock: Clock, busy: Callable[[], bool]) -> None:
+    """Open the sound device and keep it open as long as the program runs.
+
+    For a thread of its own: it waits for the sound system. It finds the quickest buffer that this machine can
+    keep up with while nobody plays, and looks for another device where there is none.
+    """
+    speaker.open(known_buffer(store))
+    find_buffer(store, speaker, clock, busy)
+    wait_s = LOOK_AGAIN_S[0]
+    while not speaker.closed:
+        speaker.wait(wait_s)
+        if speaker.error and not speaker.closed:
+            speaker.open()
+        wait_s = min(2 * wait_s, LOOK_AGAIN_S[1]) if speaker.error else LOOK_AGAIN_S[0]
+
+
 def find_buffer(store: "Store", speaker: Output, clock: Clock, busy: Callable[[], bool]) -> None:
-    """Find the quickest buffer that this machine keeps up with, from what is known of it; takes seconds.
+    """Find the quickest buffer that this machine keeps up with, from the one that is used; takes seconds.
 
     For a thread of its own, while nobody plays; where `busy` says that somebody does, all stays as it is.
     """
@@ -35,7 +55,6 @@ def find_buffer(store: "Store", speaker: Output, clock: Clock, busy: Callable[[]
 
 
 def _find(store: "Store", speaker: Output, clock: Clock, busy: Callable[[], bool]) -> None:
-    learn_buffer(store, speaker)
     while speaker.buffer and speaker.buffer < BUFFERS[-1]:
         clock.sleep(WARM_S)
         if busy() or not _has_gaps(speaker, clock) or busy():
@@ -69,11 +88,12 @@ def _take_larger(store: "Store", speaker: Output) -> None:
     store.save_station(SOUND, {"buffer": larger})
 
 
-def learn_buffer(store: "Store", speaker: Output) -> None:
-    """Give the speaker the buffer that earlier runs have found."""
-    kept = (store.station(SOUND).result() or {}).get("buffer")
-    if kept in BUFFERS:
-        speaker.use_buffer(kept)
+def known_buffer(store: "Store") -> int | None:
+    """The buffer that earlier runs on this station have found; None where none is known."""
+    with suppress(UserError, RuntimeError):
+        kept = (store.station(SOUND).result() or {}).get("buffer")
+        return kept if kept in BUFFERS else None
+    return None
 
 
 def heed_gaps(store: "Store", speaker: Output, recording: Recording) -> None:

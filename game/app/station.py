@@ -72,6 +72,12 @@ class StationServices:
     def _heard(self) -> bool:
         return self.speaker.error is None
 
+    def heard(self) -> bool:
+        return self._heard
+
+    def sound_device_went(self) -> None:
+        self.speaker.device_went()
+
     def station(self) -> StationCard:
         device = self._instrument.device
         known = self._book.calibration(device, self._heard)
@@ -79,6 +85,7 @@ class StationServices:
 
     def tapping_run(self, bpm: float, heard: bool) -> Future[Run]:
         def work() -> Run:
+            self.speaker.settle()
             level = steady_beat(bpm, MIDDLE_C)
             clicks = LevelBacking(level, 1.0, self.speaker) if heard else None
             backing = clicks or NoBacking()

@@ -12,6 +12,9 @@ from game.music.level import Level
 
 Made = TypeVar("Made")
 
+_AHEAD_S = 0.3
+"""What is taken up is loaded from so far ahead on, so that it is ready when its moment comes."""
+
 
 class LevelBacking:
     """Sounds one level at one speed through a speaker, at the volumes it had when this was made.
@@ -23,9 +26,9 @@ class LevelBacking:
 
     def __init__(self, level: Level, speed: float, output: Output) -> None:
         self._output = output
-        self._silent = output.error is not None
         self._score = Score(level, speed, output.volumes, output.rate)
         self._next: tuple[tuple[float, float], Future[Track | None]] | None = None
+        self._begun: Play | None = None
 
     def ready(self, from_beat: float = 0.0, count_in_beats: float = 0.0) -> None:
         """Prepare for a start with the same arguments, in the background; returns at once."""
@@ -42,10 +45,30 @@ class LevelBacking:
         """Sound at once the count-in and then the level from a beat on."""
         asked, making = self._next or ((-1.0, -1.0), Future())
         ready = asked == (from_beat, count_in_beats)
+        self._begun = Play(self._score, from_beat, count_in_beats)
         self._output.play_backing(making.result() if ready else self._track(from_beat, count_in_beats))
+
+    def take_up(self, elapsed_s: Callable[[], float]) -> None:
+        """Sound the rest of what was started last, on a device that came; in the background, soon.
+
+        elapsed_s: how long ago the start would have been, asked more than once.
+        """
+        begun = self._begun
+        if begun:
+            _in_background(lambda: self._sound_rest(begun, elapsed_s))
+
+    def _sound_rest(self, begun: Play, elapsed_s: Callable[[], float]) -> None:
+        whole = rendered(begun)
+        forget_tones()
+        from_s = elapsed_s() + _AHEAD_S
+        rest = self._output.load(whole.after(from_s))
+        threading.Event().wait(max(0.0, from_s - elapsed_s()))
+        if self._begun is begun:
+            self._output.play_backing(rest)
 
     def stop(self) -> None:
         """Fall silent."""
+        self._begun = None
         self._output.stop_backing()
 
     def position_s(self) -> float | None:
@@ -53,7 +76,7 @@ class LevelBacking:
         return self._output.position_s()
 
     def _track(self, from_beat: float, count_in_beats: float) -> Track | None:
-        if self._silent:
+        if self._output.error:
             return None
         track = self._output.load(rendered(Play(self._score, from_beat, count_in_beats)))
         forget_tones()

@@ -41,6 +41,9 @@ class Output(Protocol):
     def buffer(self) -> int:
         """Samples that are made at a time, one of `BUFFERS`; 0 in silence."""
 
+    def settle(self) -> None:
+        """Return once it is known whether there is a device; the one call that may wait."""
+
     def position_s(self) -> float | None:
         """Seconds the device has sounded since whenever; None where it cannot tell."""
 
@@ -71,6 +74,9 @@ class Output(Protocol):
     def all_off(self) -> None:
         """Let everything fall silent."""
 
+    def device_went(self) -> None:
+        """The sound system said that the device which is open is gone: sound nothing more on it."""
+
     def close(self) -> None:
         """Give the sound device back."""
 
@@ -83,6 +89,8 @@ class SilentSpeaker:
         self.volumes = volumes or Volumes()
         self.rate = RATE
         self.buffer = 0
+
+    def settle(self) -> None: ...
 
     def position_s(self) -> float | None:
         return None
@@ -106,5 +114,7 @@ class SilentSpeaker:
     def stop_backing(self) -> None: ...
 
     def all_off(self) -> None: ...
+
+    def device_went(self) -> None: ...
 
     def close(self) -> None: ...

@@ -31,6 +31,10 @@ class Waveform:
     def length_s(self) -> float:
         return len(self.samples) / self.rate
 
+    def after(self, start_s: float) -> "Waveform":
+        """What is left of it after so many seconds."""
+        return Waveform(self.samples[max(0, round(start_s * self.rate)) :], self.rate)
+
 
 def render(
     level: Level,

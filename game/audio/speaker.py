@@ -14,12 +14,10 @@ from pygame import mixer
 from game.audio.loudness import KEY_PEAK, Volumes, as_int16, chord_gain, velocity_gain
 from game.audio.output import BUFFERS, SilentSpeaker, Track
 from game.audio.piano import RATE, on_piano, tone
+from game.audio.probe import WITHOUT_DEVICE, device_error, no_device
 from game.audio.render import Waveform
 from game.audio.tone_cache import ToneCache
 from game.errors import UserError
-
-_UNHEARD = ("dummy", "disk")
-"""SDL's drivers that keep no time of their own."""
 
 _TRIES = 14
 _MIDDLE = (0.25, 0.75)
@@ -36,11 +34,6 @@ _QUICK_MS = 40
 _BRIEF_S = 1.2
 _SMALLEST = 1 / 128  # the mixer's smallest volume that is not silence
 
-SILENT = (
-    "No sound device was found ({fault}); the game plays in silence: "
-    "connect or switch on a speaker or headphones and start the game again."
-)
-
 
 class Speaker:
     """Sounds keys, and one backing at a time. Its methods may be called from any thread."""
@@ -53,7 +46,7 @@ class Speaker:
         self.volumes = volumes
         self._lock = threading.RLock()
         self._set_up(buffer)
-        self._closed = False
+        self._closed = self._given_back = False
         self.prepare([60])  # the first tone of a process is the slowest to make
 
     def _set_up(self, buffer: int) -> None:
@@ -79,26 +72,17 @@ class Speaker:
             mixer.music.load(path)
         mixer.music.play(-1)
 
-    def position_s(self) -> float | None:
-        """Seconds the device has sounded since it was opened, to a millisecond; None where none can tell."""
-        if self._closed or self.driver in _UNHEARD or not mixer.music.get_busy():
-            return None
-        return mixer.music.get_pos() / 1000
+    def settle(self) -> None:
+        """It is open."""
 
     def use_buffer(self, buffer: int) -> None:
-        """Open the device anew with another buffer, for sound that broke up; not while anything sounds."""
-        with self._lock:
-            if self._closed or buffer == self.buffer:
-                return
-            self._shelf.close()
-            mixer.quit()
-            try:
-                _open_mixer(self.rate, buffer)
-            except pygame.error as fault:
-                self._closed, self.error = True, _silent(fault)
-                return
-            self._set_up(buffer)
-            self.prepare([60])
+        """A device that is open keeps its buffer; `LiveSpeaker` opens another."""
+
+    def position_s(self) -> float | None:
+        """Seconds the device has sounded since it was opened, to a millisecond; None where none can tell."""
+        if self._closed or self.driver in WITHOUT_DEVICE or not mixer.music.get_busy():
+            return None
+        return mixer.music.get_pos() / 1000
 
     def set_volumes(self, click: float, music: float, keys: float) -> None:
         """Move the sliders, 0–1. Keys follow at once, clicks and music from the next rendering on."""
@@ -130,9 +114,10 @@ class Speaker:
         with self._lock:
             self._fade(pitch, RELEASE_MS)
 
-    def load(self, waveform: Waveform) -> Track:
-        """Make a stretch ready to start; takes some 10 ms a minute, so do it ahead."""
-        return mixer.Sound(buffer=waveform.samples.data)
+    def load(self, waveform: Waveform) -> Track | None:
+        """Make a stretch ready to start; takes some 10 ms a minute, so do it ahead. None when closed."""
+        with self._lock:
+            return None if self._closed else mixer.Sound(buffer=waveform.samples.data)
 
     def play_backing(self, track: Track | None) -> None:
         """Start a loaded stretch now, in place of what was playing."""
@@ -168,12 +153,17 @@ class Speaker:
             for pitch in tuple(self._sounding):
                 self._fade(pitch, _QUICK_MS)
 
+    def device_went(self) -> None:
+        """Sound nothing more, on a device that is gone; it stays open until `close`."""
+        with self._lock:
+            self._closed = True
+
     def close(self) -> None:
         """Give the sound device back; from then on nothing sounds."""
-        with self._lock:
-            if self._closed:
-                return
-            self._closed = True
+        self.device_went()
+        if self._given_back:
+            return
+        self._given_back = True
         self._shelf.close()
         mixer.quit()
 
@@ -206,10 +196,16 @@ def open_speaker(
 ) -> Speaker | SilentSpeaker:
     """The machine's speaker, or a silent one whose `error` says in a sentence why. Never raises."""
     volumes = volumes or Volumes()
+    error = device_error(rate, buffer)
+    return SilentSpeaker(error, volumes) if error else open_unprobed(volumes, rate, buffer)
+
+
+def open_unprobed(volumes: Volumes, rate: int, buffer: int) -> Speaker | SilentSpeaker:
+    """The same without asking first; a fault of the sound system ends the process."""
     try:
         _open_mixer(rate, buffer)
     except pygame.error as fault:
-        return SilentSpeaker(_silent(fault), volumes)
+        return SilentSpeaker(no_device(fault), volumes)
     return Speaker(rate, volumes, buffer)
 
 
@@ -217,10 +213,6 @@ def _open_mixer(rate: int, buffer: int) -> None:
     with _hushed():
         mixer.quit()
         mixer.init(rate, -16, 2, buffer, allowedchanges=0)
-
-
-def _silent(fault: Exception) -> UserError:
-    return UserError(SILENT, failed=True, fault=str(fault).rstrip("."))
 
 
 @contextmanager

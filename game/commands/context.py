@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from game.clock import Clock, SystemClock
 from game.errors import UserError
-from game.music.level import Level
+from game.words import _
 
 if TYPE_CHECKING:
+    from game.music.level import Level
     from game.store.store import Store
 
 
@@ -53,13 +54,13 @@ class Context:
 
         return self.folder / "levels", data_folder("levels")
 
-    def level(self, name: str) -> Level:
+    def level(self, name: str) -> "Level":
         """A level by id or file; a MIDI file is taken as it is. UserError names the nearest id."""
         if name.lower().endswith((".mid", ".midi")):
             from game.midi.smf import read_level
 
             return read_level(Path(name))
-        from game.library.levels.files import find_level
+        from game.library.files import find_level
 
         try:
             return find_level(name, self.level_folders())
@@ -89,3 +90,8 @@ def say_json(data: Mapping[str, Any] | list[Any]) -> None:
 def warn(text: str) -> None:
     """A line for the person on stderr, where JSON has stdout."""
     print(text, file=sys.stderr)
+
+
+def complain(error: UserError) -> None:
+    """What went wrong, on stderr: one sentence, or a line for each fault of a file."""
+    warn(_(error.template, **error.parts))

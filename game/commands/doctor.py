@@ -1,18 +1,20 @@
-"""`fingerfall doctor`: what works on this machine, and whether what is kept is sound."""
+"""The verb `doctor`: what works on this machine, and whether what is kept is sound."""
 
 import os
-import platform
-import random
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from game import __version__
 from game.commands.context import Context, say, say_json
+from game.commands.parser import verb_parser
 from game.errors import UserError
 from game.words import _, many
+
+if TYPE_CHECKING:
+    from game.commands.parser import Parser, Verbs
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,15 @@ class DoctorFinding:
     about: str
     state: str
     words: str
+
+
+def add(verbs: "Verbs", shared: "Parser") -> None:
+    """Its parser."""
+    parser = verb_parser(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
+    parser.add_argument(
+        "--timing", action="store_true", help="send MIDI to ourselves and measure how exactly it is stamped"
+    )
+    parser.set_defaults(act=doctor)
 
 
 def doctor(options: Namespace) -> int:
@@ -37,7 +48,7 @@ def doctor(options: Namespace) -> int:
         _kept,
         _calibrated,
     )
-    if getattr(options, "timing", False):
+    if options.timing:
         looks = (*looks, _timing)
     found = [finding for look in looks for finding in _looked(look, context)]
     if context.as_json:
@@ -58,12 +69,16 @@ def _looked(look: Callable[[Context], list[DoctorFinding]], context: Context) ->
 
 
 def _program(context: Context) -> list[DoctorFinding]:
+    import platform
+
     words = f"fingerfall {__version__}, Python {platform.python_version()}, {platform.platform()}"
     return [DoctorFinding("program", "good", words)]
 
 
 def _packages(context: Context) -> list[DoctorFinding]:
     """pygame and pygame-ce share one name on import; together they break each other."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         version("pygame")
     except PackageNotFoundError:
@@ -76,7 +91,7 @@ def _packages(context: Context) -> list[DoctorFinding]:
 
 
 def _levels(context: Context) -> list[DoctorFinding]:
-    from game.library.levels.files import library
+    from game.library.files import library
 
     faults: list[UserError] = []
     known = library(*context.level_folders(), on_error=faults.append)
@@ -101,6 +116,8 @@ def _midi(context: Context) -> list[DoctorFinding]:
 
 def _timing(context: Context) -> list[DoctorFinding]:
     """How late stamps are, by MIDI that we send to ourselves; what carries it is part of the number."""
+    from random import Random
+
     from game.midi.driver import RtMidi
     from game.midi.loopback import lateness_s
     from game.music.jitter import spread
@@ -110,7 +127,7 @@ def _timing(context: Context) -> list[DoctorFinding]:
     quieten(True)
     try:
         with closing(RtMidi(context.clock, context.midi_api)) as driver:
-            late_s = lateness_s(driver, context.clock, random.Random(1))
+            late_s = lateness_s(driver, context.clock, Random(1))
     except UserError as error:
         return [DoctorFinding("timing", "missing", _(error.template, **error.parts))]
     finally:
@@ -122,13 +139,12 @@ def _timing(context: Context) -> list[DoctorFinding]:
 
 
 def _sound(context: Context) -> list[DoctorFinding]:
-    from game.app.sound import learn_buffer
-    from game.audio.output import SilentSpeaker
+    from game.app.sound import known_buffer
+    from game.audio.output import BUFFERS, SilentSpeaker
     from game.audio.speaker import open_speaker
 
-    speaker = open_speaker()
     with context.store() as store:
-        learn_buffer(store, speaker)
+        speaker = open_speaker(buffer=known_buffer(store) or BUFFERS[0])
     speaker.close()
     if isinstance(speaker, SilentSpeaker):
         error = speaker.error

@@ -1,22 +1,41 @@
-"""What may be wished of an import on the command line."""
+"""The parser of the verb `import`: what may be asked for."""
 
 import argparse
 import re
+from typing import TYPE_CHECKING
 
 from game.arrange.reduction.transposing import KEYBOARDS, PIANO
-from game.commands.argtypes import between
+from game.commands.argtypes import between, typed
+from game.commands.options import HANDS
+from game.commands.parser import verb_parser
 from game.music.note import LITTLE_FINGER, THUMB
 from game.music.pitch_names import pitch_named
 
-HANDS = ("left", "right", "both")
+if TYPE_CHECKING:
+    from game.commands.parser import Parser, Verbs
+
 WIDEST = 9
 """White keys that a level asks of a hand at most."""
 _KEY = r"[A-Ga-g][#♯b♭]?-?\d|\d{1,3}"
 _RANGE = re.compile(rf"\s*({_KEY})\s*[-–]\s*({_KEY})\s*", re.ASCII)
 
 
-def add_wishes(song: argparse.ArgumentParser) -> None:
-    """The options of an import."""
+def add(verbs: "Verbs", shared: "Parser") -> None:
+    """Its parser."""
+    song = verb_parser(verbs, shared, "import", "a level from a MIDI file")
+    song.add_argument("song", type=typed, metavar="SONG.mid", help="a Standard MIDI File")
+    song.add_argument("-o", "--output", type=typed, metavar="LEVEL.toml", help="the level file to write")
+    _add_options(song)
+    song.set_defaults(act=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from game.commands.imported import import_level
+
+    return import_level(options)
+
+
+def _add_options(song: "Parser") -> None:
     add = song.add_argument
     add("--force", action="store_true", help="replace a level file that is there already")
     add("--hand", choices=HANDS, help="which hand plays; the program plays the other")
@@ -26,6 +45,14 @@ def add_wishes(song: argparse.ArgumentParser) -> None:
     add("--range", type=keys, metavar="KEYS", help="a keyboard of 25, 37, 49, 61, 76 or 88 keys, or C3-C5")
     add("--track", type=number, action="append", metavar="N", help="one for the hands, counted from 1")
     add("--channel", type=number, action="append", metavar="N", help="one for the hands, 1 to 16")
+    add(
+        "--song",
+        dest="number",
+        type=number,
+        default=1,
+        metavar="N",
+        help="which, of a file with several songs",
+    )
     add("--start-beat", type=beat, metavar="B", help="from this quarter note on, counted from 0")
     add("--end-beat", type=beat, metavar="B", help="up to this quarter note")
     add("--no-reduce", action="store_true", help="every note in its place, for both hands")

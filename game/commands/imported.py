@@ -4,6 +4,7 @@ import gc
 import re
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -11,19 +12,16 @@ from zlib import crc32
 
 from game.arrange.importing.importing import Imported, import_song
 from game.arrange.importing.options import Bounds, ImportOptions
-from game.arrange.importing.source import Source, SourceNote, SourcePart
 from game.arrange.importing.timing import Timing
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
-from game.midi.smf import DRUM_CHANNEL, MidiSong, read_song
+from game.midi.song import read_song
 from game.music.level import HandChoice, Level
+from game.music.midi_song import MidiSong, SongPart
 from game.words import HAND_NAMES, N_, _, listed, many
 
 if TYPE_CHECKING:
     from game.library.levels.checks import LevelReach
-
-LONGEST_UNENDED_BEATS = 4.0
-"""A note that its file never ends is held so long at most."""
 
 TIMING_WORDS: dict[Timing, str] = {
     Timing.WRITTEN: N_("timing: as written"),
@@ -46,6 +44,8 @@ REASONS: dict[str, str] = {
     "away_from_the_place": N_("{n} away from where the hand lies"),
     "between_the_beats": N_("{n} between the beats"),
     "too_quick": N_("{n} too soon after another"),
+    "while_the_hand_moves": N_("{n} while the hand moves"),
+    "ornaments": N_("{n} grace notes"),
     "no_finger": N_("{n} with no finger left"),
     "drums": N_("{n} of drums"),
     "effects": N_("{n} of sound effects"),
@@ -72,10 +72,10 @@ def _import_level(options: Namespace) -> int:
     path, output = Path(options.song), options.output
     if output is None and not context.as_json:
         raise UserError("{file}: say where to write the level, as in -o my-song.toml", file=path)
-    song = read_song(path)
+    song = read_song(path, options.number)
     reach = LevelReach()
-    source, places = source_of(song, path)
-    made = import_song(source, wishes_of(options, places, reach), level_id(Path(output) if output else path))
+    wishes = wishes_of(options, song.parts, reach)
+    made = import_song(song, wishes, level_id(Path(output) if output else path))
     if output is not None:
         _write(Path(output), made, path, force=options.force)
     if context.as_json:
@@ -87,53 +87,20 @@ def _import_level(options: Namespace) -> int:
     return 0
 
 
-def source_of(song: MidiSong, path: Path) -> tuple[Source, list[tuple[int, int]]]:
-    """A file's song as the arranging knows it; track (from 0) and channel (0–15) of each of its parts."""
-    places = sorted({(n.track, n.channel) for n in song.notes})
-    many_channels = {track for track, _channel in places if [t for t, _c in places].count(track) > 1}
-    parts = tuple(
-        SourcePart(
-            name="" if track in many_channels else song.names.get(track, ""),
-            program=song.programs.get((track, channel), song.programs.get((None, channel))),
-            drums=channel == DRUM_CHANNEL,
-        )
-        for track, channel in places
-    )
-    number = {place: i for i, place in enumerate(places)}
-    notes = [
-        SourceNote(
-            beat=n.beat,
-            length_beats=min(n.end_beat - n.beat, LONGEST_UNENDED_BEATS) if n.made else n.end_beat - n.beat,
-            pitch=n.pitch,
-            velocity=n.velocity,
-            part=number[n.track, n.channel],
-        )
-        for n in song.notes
-    ]
-    if not notes and song.damage:
-        raise UserError(
-            "{file}: is damaged and holds no notes ({damage}); export or copy it again",
-            file=path,
-            damage="; ".join(song.damage),
-        )
-    source = Source((), parts, song.tempo, song.metres, song.title or _title(path), not song.frames)
-    return source.with_notes(notes), places
-
-
-def wishes_of(options: Namespace, places: list[tuple[int, int]], reach: "LevelReach") -> ImportOptions:
-    """What the options ask for. places: track and channel of each part."""
+def wishes_of(options: Namespace, parts: Sequence[SongPart], reach: "LevelReach") -> ImportOptions:
+    """What the options ask of a song with these parts."""
     chosen = None
     if options.track or options.channel:
         tracks = {n - 1 for n in options.track or ()}
         channels = {n - 1 for n in options.channel or ()}
         fits = [
-            (not tracks or track in tracks) and (not channels or channel in channels)
-            for track, channel in places
+            (not tracks or part.track in tracks) and (not channels or part.channel in channels)
+            for part in parts
         ]
         chosen = frozenset(i for i, fit in enumerate(fits) if fit)
         if not chosen:
             template = "{file}: there are no notes in what was chosen; those with notes are {known}"
-            raise UserError(template, file=options.song, known=_known(places))
+            raise UserError(template, file=options.song, known=_known(parts))
     return ImportOptions(
         hand=HandChoice(options.hand) if options.hand else None,
         fingers=options.fingers,
@@ -156,10 +123,10 @@ def _bounds(options: Namespace, reach: "LevelReach") -> Bounds:
     return Bounds(reach.level_s, reach.note_s)
 
 
-def _known(places: list[tuple[int, int]]) -> str:
+def _known(parts: Sequence[SongPart]) -> str:
     """The tracks and channels that there are, as a person counts."""
-    tracks = ", ".join(str(track + 1) for track in sorted({track for track, _channel in places}))
-    channels = ", ".join(str(channel + 1) for channel in sorted({channel for _track, channel in places}))
+    tracks = ", ".join(str(track + 1) for track in sorted({part.track for part in parts}))
+    channels = ", ".join(str(channel + 1) for channel in sorted({part.channel for part in parts}))
     return _("tracks {tracks}; channels {channels}", tracks=tracks, channels=channels)
 
 
@@ -170,16 +137,11 @@ def level_id(path: Path) -> str:
     return found or f"song-{crc32(path.stem.encode('utf-8', 'replace')):08x}"
 
 
-def _title(path: Path) -> str:
-    """A title from the name of a file that has none in it."""
-    stem = path.stem.encode("utf-8", "replace").decode().replace("_", " ")
-    words = " ".join((stem if " " in stem else stem.replace("-", " ")).split())
-    return words[:1].upper() + words[1:]
-
-
 def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
-    """Write the level, once it is known that it reads back without a fault."""
-    from game.library.levels.files import LARGEST_BYTES, parse_level
+    """Write the level, once it is known that a hand can play it and a run can hold it."""
+    from game.library.files import LARGEST_BYTES
+    from game.library.levels.checks import LevelReach
+    from game.library.levels.made import unplayable_of_made
     from game.library.levels.toml import level_toml, write_level
 
     if path.suffix.lower() != ".toml":
@@ -188,7 +150,9 @@ def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
     if len(text.encode()) > LARGEST_BYTES:
         template = "{file}: is too long for a level; import a stretch of it with --start-beat and --end-beat"
         raise UserError(template, file=song)
-    parse_level(text, str(path))
+    fault = next(unplayable_of_made(made.level, LevelReach()), None)
+    if fault is not None:
+        raise UserError("{file}: cannot become a level: {fault}", file=song, fault=fault.text)
     write_level(path, text, replacing=force)
 
 
@@ -202,6 +166,8 @@ def imported_data(made: Imported, path: Path, output: str | None, song: MidiSong
         "level": level.id,
         "file": output,
         "song": str(path),
+        "song_number": song.number,
+        "songs": song.songs,
         "title": level.title,
         "hand": level.hand.value,
         "instrument": level.instrument.value,
@@ -221,6 +187,9 @@ def imported_data(made: Imported, path: Path, output: str | None, song: MidiSong
         "timing": made.timing.value,
         "hands_by": made.hands_by,
         "metre_changes": made.metre_changes,
+        "lowered": made.lowered,
+        "handed_over": made.handed,
+        "waits": [{"from_s": round(w.from_s, 2), "to_s": round(w.to_s, 2)} for w in made.waits],
         "damage": list(song.damage),
     }
 
@@ -266,18 +235,55 @@ def imported_lines(made: Imported, song: MidiSong) -> list[str]:
             len(level.accompaniment),
         ),
     ]
-    if made.to_accompaniment:
-        lines.append("  " + _("not asked: {reasons}", reasons=_reasons(made.to_accompaniment)))
-    if made.left_out:
-        lines.append("  " + _("left out: {reasons}", reasons=_reasons(made.left_out)))
-    if made.transposed:
-        lines.append("  " + _("transposed by {n:+.0f} semitones", n=made.transposed))
-    lines.append("  " + _(TIMING_WORDS[made.timing]))
-    lines += ["  " + _(HANDS_WORDS[made.hands_by])] if made.hands_by in HANDS_WORDS else []
-    if made.metre_changes:
-        lines.append("  " + _("bars are counted in {metre} throughout", metre="{}/{}".format(*level.metre)))
+    lines += ["  " + line for line in (*_how_lines(made), *_melody_lines(made))]
+    if song.songs > 1:
+        which = {"n": song.number, "songs": song.songs}
+        lines.append("  " + _("this is song {n} of {songs} in the file; --song chooses another", **which))
     if song.damage:
         warn(_("The file is damaged: {damage}.", damage="; ".join(song.damage)))
+    return lines
+
+
+def _how_lines(made: Imported) -> list[str]:
+    """What is not asked, and how time and hands were found."""
+    lines = []
+    if made.to_accompaniment:
+        lines.append(_("not asked: {reasons}", reasons=_reasons(made.to_accompaniment)))
+    if made.left_out:
+        lines.append(_("left out: {reasons}", reasons=_reasons(made.left_out)))
+    if made.transposed:
+        lines.append(_("transposed by {n:+.0f} semitones", n=made.transposed))
+    lines.append(_(TIMING_WORDS[made.timing]))
+    lines += [_(HANDS_WORDS[made.hands_by])] if made.hands_by in HANDS_WORDS else []
+    if made.metre_changes:
+        lines.append(_("bars are counted in {metre} throughout", metre="{}/{}".format(*made.level.metre)))
+    return lines
+
+
+def _melody_lines(made: Imported) -> list[str]:
+    """What became of the tune on its way to the hands, and where there is nothing to play for long."""
+    lines = []
+    if made.lowered:
+        lines.append(_("the left hand is moved by {n:+.0f} semitones, below the tune", n=made.lowered))
+    if made.handed:
+        lines.append(
+            many(
+                "{n} note of other parts goes on with the tune",
+                "{n} notes of other parts go on with the tune",
+                made.handed,
+            )
+        )
+    if made.waits:
+        longest = max(made.waits, key=lambda wait: wait.length_s)
+        lines.append(
+            many(
+                "{n} wait is longer than 12 s: {longest:.0f} s, from {at:.0f} s on",
+                "{n} waits are longer than 12 s; the longest is {longest:.0f} s, from {at:.0f} s on",
+                len(made.waits),
+                longest=longest.length_s,
+                at=longest.from_s,
+            )
+        )
     return lines
 
 

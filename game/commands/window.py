@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from game.commands.context import Context, warn
 from game.music.level import Level
 from game.screens.ui.runtime_tuning import hold_little
-from game.screens.ui.window import greet, has_screen, open_window
+from game.screens.ui.window import GameWindow, greet, has_screen
 from game.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from game.app.instrument import GameInstrument
+    from game.audio.live import LiveSpeaker
     from game.audio.output import Output
     from game.screens.ui.screen_stack import ScreenStack
     from game.store.store import Store
@@ -41,30 +42,27 @@ def open_game(
     if not has_screen():
         return _demo_instead(context, options, level)
     hold_little()
-    fullscreen = getattr(options, "fullscreen", False)
-    greet(surface := open_window(fullscreen))
+    greet(window := GameWindow(fullscreen=getattr(options, "fullscreen", False)))
     from game.app.services import StoreServices
-    from game.audio.speaker import open_speaker
+    from game.audio.live import LiveSpeaker
+    from game.screens.routes import ScreenRoutes
     from game.screens.ui.loop import Loop
     from game.screens.ui.screen_stack import ScreenStack
     from game.store.store import Store
 
     store = Store(context.folder, context.database)
-    speaker = open_speaker()
+    speaker = LiveSpeaker()
     instrument, stop_keys = _instrument(context, options, speaker)
     services = StoreServices(store, context.level_folders(), context.clock, instrument, speaker)
-    stack = ScreenStack(services, context.clock, instrument)
+    stack = ScreenStack(services, context.clock, instrument, ScreenRoutes)
     _first_screens(stack, options, level, first, whole)
-    _find_buffer(context, store, speaker, stack)
+    _keep_sound(context, store, speaker, stack)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        Loop(stack, context.clock, fullscreen=fullscreen, surface=surface).run()
+        Loop(stack, context.clock, window).run()
     finally:
-        instrument.close()
-        stop_keys()
-        services.close()
-        store.close()
-        speaker.close()
+        for close in (instrument.close, stop_keys, services.close, store.close, speaker.close):
+            close()
     _say_last(store)
     return 0
 
@@ -75,15 +73,15 @@ def _say_last(store: "Store") -> None:
         warn(_(store.error.template, **store.error.parts))
 
 
-def _find_buffer(context: Context, store: "Store", speaker: "Output", stack: "ScreenStack") -> None:
-    """Look for the quickest buffer of this station beside the menus, never while somebody plays."""
-    from game.app.sound import find_buffer
+def _keep_sound(context: Context, store: "Store", speaker: "LiveSpeaker", stack: "ScreenStack") -> None:
+    """Open the sound device, and keep it, beside the game."""
+    from game.app.sound import keep_sound
 
     def busy() -> bool:
         return stack.done or stack.top.owns_instrument
 
-    find = partial(find_buffer, store, speaker, context.clock, busy)
-    threading.Thread(target=find, name="buffer", daemon=True).start()
+    keep = partial(keep_sound, store, speaker, context.clock, busy)
+    threading.Thread(target=keep, name="sound", daemon=True).start()
 
 
 def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tuple[GameInstrument, Any]":
@@ -131,12 +129,8 @@ def _first_screens(
 
 def _demo_instead(context: Context, options: Namespace, level: Level | None) -> int:
     """A simulated patient plays, with whatever was asked for."""
-    from game.cli import build_parser
-    from game.commands.judged import show, simulated
+    from game.commands.demo import usual_demo
 
     warn(_("There is no screen here, so a simulated patient plays. `fingerfall --help` shows all commands."))
-    demo = build_parser().parse_args(["demo"])
-    demo.speed = getattr(options, "speed", 1.0)
-    played = level or context.level(demo.level)
-    show(context, simulated(played, demo))
+    usual_demo(context, level, getattr(options, "speed", 1.0))
     return 0

@@ -92,6 +92,19 @@ class RunSummary:
         return self.numbers.bars if self.numbers else None
 
     @property
+    def heard(self) -> bool:
+        """Whether any key was pressed."""
+        if self.numbers is None:
+            return False
+        whole = self.numbers.whole
+        return whole.hits + whole.wrong_keys + whole.extra_presses + whole.bounces > 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether its level was played from the beginning to the end, by somebody."""
+        return self.heard and self.bars is None and self.ended is Ended.FINISHED
+
+    @property
     def probe(self) -> bool:
         return self.numbers is not None and self.numbers.probe
 

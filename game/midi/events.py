@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.errors import UserError
-from game.midi.message import LENGTHS
+from game.midi.chunks import track_bodies
+from game.midi.message import LENGTHS, NOTE_ON
 
 EVENT_LIMIT = 250_000
 DAMAGE_LIMIT = 1000
@@ -58,7 +59,7 @@ def parse(data: bytes, file: str) -> Events:
     damage: list[str] = []
     tracks: list[tuple[MidiEvent, ...]] = []
     room = EVENT_LIMIT
-    for body in _chunks(data, data.find(b"MTrk", start), damage):
+    for body in track_bodies(data, start, damage):
         tracks.append(_track(body, room, damage))
         room -= len(tracks[-1])
         if room <= 0:
@@ -90,37 +91,45 @@ def _ticks_per_s(division: int) -> float | None:
     return (30000 / 1001 if frames == 29 else float(frames)) * max(1, division & 0xFF)
 
 
-def _chunks(data: bytes, at: int, damage: list[str]) -> Iterator[bytes]:
-    """The bodies of the track chunks from the first one on (at −1 there is none); others are stepped over."""
-    while at >= 0 and at + 8 <= len(data):
-        name, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8])
-        if name == b"MTrk":
-            if at + 8 + length > len(data):
-                damage.append("a track is cut off")
-            yield data[at + 8 : at + 8 + length]
-        elif not name.isalnum():  # lengths no longer fit; go on at the next track there is
-            at = data.find(b"MTrk", at + 1)
-            if at >= 0:
-                damage.append("bytes between tracks make no sense")
-            continue
-        at += 8 + length
-
-
 def _track(body: bytes, room: int, damage: list[str]) -> tuple[MidiEvent, ...]:
+    """The events of a track, those behind an end that came too early too."""
+    events, at = _read(body, 0, room, damage)
+    while at < len(body) and any(body[at:]) and len(events) < room:
+        odd: list[str] = []
+        more, end = _read(body, at, room - len(events), odd)
+        if odd or not any(_begins_note(event) for event in more):
+            damage.append("bytes behind the end of a track make no sense")
+            break
+        damage.append("a track goes on behind its end")
+        last = events[-1].tick
+        events += [event._replace(tick=last + event.tick) for event in more]
+        at = end
+    return tuple(events)
+
+
+def _begins_note(event: MidiEvent) -> bool:
+    return event.status & 0xF0 == NOTE_ON and event.data[1] > 0
+
+
+def _read(body: bytes, at: int, room: int, damage: list[str]) -> tuple[list[MidiEvent], int]:
+    """Events from a place in a track up to its end of track, and the place behind that."""
     events: list[MidiEvent] = []
     try:
-        for event in _events(body, damage):
+        for event, behind in _events(body, at, damage):
             events.append(event)
+            at = behind
             if len(events) >= room:
                 break
     except IndexError:
         damage.append("a track ends in the middle of an event")
-    return tuple(events)
+        return events, len(body)
+    ended = events and events[-1].status == META and events[-1].data[0] == END_OF_TRACK
+    return events, at if ended else len(body)
 
 
-def _events(body: bytes, damage: list[str]) -> Iterator[MidiEvent]:
-    """Events of one track; IndexError where the bytes end within one."""
-    at, tick, running = 0, 0, 0
+def _events(body: bytes, at: int, damage: list[str]) -> Iterator[tuple[MidiEvent, int]]:
+    """Events of one track, each with the place behind it; IndexError where the bytes end within one."""
+    tick = running = 0
     while at < len(body) and len(damage) < DAMAGE_LIMIT:
         delta, at = _number(body, at)
         tick += delta
@@ -132,10 +141,11 @@ def _events(body: bytes, damage: list[str]) -> Iterator[MidiEvent]:
         if status == META:
             kind = body[at]
             length, at = _number(body, at + 1)
-            yield MidiEvent(tick, META, bytes((kind,)) + _cut(body, at, length))
+            data = bytes((kind,)) + _cut(body, at, length)
+            at += length
+            yield MidiEvent(tick, META, data), at
             if kind == END_OF_TRACK:
                 return
-            at += length
         elif status in (SYSEX, ESCAPE):
             length, at = _number(body, at)
             at += length
@@ -147,8 +157,8 @@ def _events(body: bytes, damage: list[str]) -> Iterator[MidiEvent]:
             message = _cut(body, at, length)
             if not message.isascii():
                 damage.append("a value is over 127")
-            yield MidiEvent(tick, status, message)
             at += length
+            yield MidiEvent(tick, status, message), at
 
 
 def _cut(body: bytes, at: int, length: int) -> bytes:

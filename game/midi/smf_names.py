@@ -5,13 +5,14 @@ from collections.abc import Iterable
 
 from game.midi.events import META, Events, MidiEvent
 
-TRACK_NAME, INSTRUMENT_NAME = 0x03, 0x04
+TEXT, TRACK_NAME, INSTRUMENT_NAME, LYRIC = 0x01, 0x03, 0x04, 0x05
 PROGRAM_CHANGE = 0xC0
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uff66-\uff9f]")
 _NO_TITLE = re.compile(
     r"(untitled|unnamed|noname|new song|tempo( track)?|conductor|control track|midi.*|track[ _-]?\d*"
+    r"|soft karaoke|words|lyrics?|karaoke"
     r"|seq(uence)?[-_ ]?\d*|\W*)",
     re.I,
 )
@@ -60,14 +61,25 @@ def track_names(events: Events) -> dict[int, str]:
 
 
 def title_of(events: Events, with_notes: Iterable[int]) -> str:
-    """The song's title: the first track's name where that track is no part of the music; "" where none.
+    """The song's title; "" where none is told.
 
+    A karaoke file says it in its first text that begins with @T. Else it is the first track's name where that
+    track is no part of the music, or of a file of several songs the name of the song's own track.
     with_notes: the numbers of the tracks that hold notes.
     """
-    sounding = set(with_notes)
-    name = track_names(events).get(0, "")
+    sounding = sorted(set(with_notes))
+    said = (decoded(e.data[1:]) for track in events.tracks for e in track if _is_text(e))
+    karaoke = next((text[2:].strip() for text in said if text.startswith("@T")), "")
+    if karaoke:
+        return karaoke
+    several = events.format == 2 and len(sounding) == 1
+    name = track_names(events).get(sounding[0] if several else 0, "")
     is_part = 0 in sounding and len(sounding) > 1
     return "" if is_part or _NO_TITLE.fullmatch(name) else name
+
+
+def _is_text(event: MidiEvent) -> bool:
+    return event.status == META and event.data[0] == TEXT
 
 
 def programs(merged: Iterable[tuple[int, int, MidiEvent]]) -> dict[tuple[int | None, int], int]:

@@ -111,8 +111,11 @@ def _changes(steps: Sequence[tuple[float, V]]) -> list[tuple[float, V]]:
 
 
 def _fade(level: Level, loop: _Rounds) -> tuple[tuple[float, int], ...]:
-    """Every round counts its clicks anew, so that they are the same ones."""
-    steps = loop.steps(((0.0, 1), *level.fade))
+    """Every round counts its clicks anew from where it begins, so that they are the same ones."""
+    changes = ((0.0, 1), *level.fade)
+    every = [every for beat, every in changes if beat <= loop.begin + _NEAR][-1]
+    others = (change for change in changes if abs(change[0] - loop.begin) > _NEAR)
+    steps = loop.steps(sorted((*others, (loop.begin, every))))
     return tuple(steps) if any(every != 1 for _, every in steps) else ()
 
 

@@ -33,16 +33,20 @@ class MarkKind(OpenStrEnum):
     """What a mark says.
 
     PAUSE, RESUME: song time stood still, and went on. UNPLUGGED: the instrument was gone, which paused the
-    run. SUSPENDED: the machine slept or stalled, which did too. SLIP: song time followed a gap in the sound.
-    JITTER: how finely touches were stamped. DAMAGED: what was stepped over in a file. Others, of an older or
-    a newer version, are read as they were kept.
+    run. SUSPENDED: the machine slept or stalled, which did too. AWAY: the window was minimised, or without
+    the computer's keys that were played; so did this. SLIP: song time followed a gap in the sound.
+    SOUND_GONE, SOUND_BACK: the sound device went or came. JITTER: how finely touches were stamped. DAMAGED:
+    what was stepped over in a file. Others, of an older or a newer version, are read as they were kept.
     """
 
     PAUSE = "pause"
     RESUME = "resume"
     UNPLUGGED = "unplugged"
     SUSPENDED = "suspended"
+    AWAY = "away"
     SLIP = "slip"
+    SOUND_GONE = "sound gone"
+    SOUND_BACK = "sound back"
     JITTER = "jitter"
     DAMAGED = "damaged"
 

@@ -5,6 +5,7 @@ from typing import Any
 from game.metrics.run_summary import RunSummary
 from game.report.kept import metrics_data
 from game.report.result import bars_data
+from game.words import _
 
 
 def history_data(run: RunSummary) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def history_line(run: RunSummary) -> str:
     """When, what, how it ended, notes played and timing, in one line."""
     mean, sd = run.asynchrony_mean_ms, run.asynchrony_sd_ms
     timing = "" if mean is None or sd is None else f"  {mean:+.0f} ± {sd:.0f} ms"
-    hits = f"{run.hits}/{run.notes}"
+    hits = f"{run.hits}/{run.notes}" if run.heard else _("nothing was heard")
     when = run.started_at.replace("T", " ")[:16]
     bars = f"  {run.bars} ×{run.bars.times}" if run.bars else ""
     return f"{run.run_id[:13]}  {when}  {run.level_id:<28} {run.ended:<10} {hits:>7}{timing}{bars}"

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.arrange.other_hand import in_position
+from game.arrange.reduction.limits import LIMITS, Reduction
 from game.arrange.songs.fingers import line_fingers
 from game.arrange.songs.levels import PHRASES, song_levels
-from game.arrange.songs.reduction import LIMITS, Reduction, asked_of
+from game.arrange.songs.reduction import asked_of
 from game.music.keyboard import is_black, white_index
 from game.music.level import HandChoice, Level
 from game.music.note import Hand

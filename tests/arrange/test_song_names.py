@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.arrange.reduction.limits import Reduction
 from game.arrange.song_names import ARRANGEMENTS, BETWEEN, level_id, level_ids, level_title, song_of
 from game.arrange.songs.levels import PHRASES
-from game.arrange.songs.reduction import Reduction
-from game.library.levels.files import level_text, parse_level
+from game.library.files import level_text, parse_level
 from game.music.level import SONG, HandChoice
 from tests import levels
 

@@ -1,5 +1,7 @@
 """A backing starts with what was made ahead, and from any beat with what a fresh rendering gives."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 
@@ -69,3 +71,29 @@ def test_in_silence_nothing_is_rendered() -> None:
     backing.start(0.0, 3.0)
     backing.start(6.0, 3.0)
     backing.stop()
+
+
+@pytest.mark.parametrize("elapsed_s", [0.0, 4.2, 30.0])
+def test_what_is_taken_up_is_the_rest_of_what_was_started(elapsed_s: float) -> None:
+    speaker = ListeningSpeaker(Volumes(1.0, 1.0, 1.0))
+    backing = LevelBacking(SONG, 1.0, speaker)
+    backing.start(0.0, 3.0)
+    begun, told = speaker.playing, Event()
+    speaker.play_backing = lambda track: (setattr(speaker, "playing", track), told.set())  # type: ignore
+    times = iter([elapsed_s])
+    backing.take_up(lambda: next(times, elapsed_s + 100.0))
+    assert told.wait(30)
+    assert isinstance(begun, Kept)
+    assert isinstance(speaker.playing, Kept)
+    whole, rest = begun.waveform.samples, speaker.playing.waveform.samples
+    assert len(whole) - len(rest) == pytest.approx((elapsed_s + 0.3) * speaker.rate, abs=1)
+    assert np.array_equal(rest, whole[len(whole) - len(rest) :])
+
+
+def test_nothing_is_taken_up_of_what_was_stopped() -> None:
+    speaker = ListeningSpeaker()
+    backing = LevelBacking(SONG, 1.0, speaker)
+    backing.start(0.0, 3.0)
+    backing.stop()
+    backing.take_up(lambda: 1.0)
+    assert len(speaker.loaded) == 1

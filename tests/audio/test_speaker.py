@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from pygame import mixer
 
+from game.audio.live import LiveSpeaker
 from game.audio.loudness import CLICK_PEAK, FULL_SCALE, Volumes
 from game.audio.output import Output, SilentSpeaker
 from game.audio.render import render
@@ -215,11 +216,27 @@ def test_without_a_sound_device_one_sentence_says_so_and_the_terminal_stays_clea
     assert done.stderr == ""
 
 
-def test_another_buffer_leaves_a_speaker_that_sounds_what_was_loaded_before(speaker: Speaker) -> None:
+def test_a_lost_device_sounds_nothing_loads_nothing_and_can_be_given_back(speaker: Speaker) -> None:
     track = speaker.load(render(level(), 1.0, volumes=speaker.volumes))
-    speaker.use_buffer(1024)
-    assert speaker.buffer == 1024
+    speaker.device_went()
     speaker.press(60, 80)
     speaker.play_backing(track)
+    speaker.release(60)
+    assert busy() == 0
+    assert speaker.load(render(level(), 1.0)) is None
+    assert speaker.position_s() is None
+    speaker.close()
+    assert mixer.get_init() is None
+
+
+def test_another_buffer_leaves_a_speaker_that_sounds_what_was_loaded_before() -> None:
+    live = LiveSpeaker()
+    live.open(256)
+    track = live.load(render(level(), 1.0, volumes=live.volumes))
+    live.use_buffer(1024)
+    assert live.buffer == 1024
+    live.press(60, 80)
+    live.play_backing(track)
     assert busy() == 2
-    assert speaker.position_s() is None, "a stand-in for a device keeps no time"
+    assert live.position_s() is None, "a stand-in for a device keeps no time"
+    live.close()

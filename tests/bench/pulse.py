@@ -28,7 +28,7 @@ SINK = "nobody"
 
 def installed() -> bool:
     """Whether this machine has what it takes."""
-    return all(shutil.which(name) for name in ("pulseaudio", "parec"))
+    return all(shutil.which(name) for name in ("pulseaudio", "pactl", "parec"))
 
 
 class PulseServer:

@@ -18,6 +18,7 @@ from game.midi.usb import UsbPort
 from game.music.jitter import stamp_lateness_s
 from game.music.note import Press, Touch
 from game.screens.playing.play import PlayScreen
+from game.screens.routes import ScreenRoutes
 from game.screens.ui.loop import Loop
 from game.screens.ui.screen_stack import ScreenStack
 from tests import jack
@@ -67,10 +68,9 @@ def played(server: jack.JackServer, heavy_s: float, garbage: bool = False) -> di
         litter = [[i, [i]] for i in range(GARBAGE)] if garbage else []
         services = CannedHouse(clock)  # type: ignore[arg-type]
         services.port = port
-        stack = ScreenStack(services, clock, CannedInstrument(clock))  # type: ignore[arg-type]
+        stack = ScreenStack(services, clock, CannedInstrument(clock), ScreenRoutes)  # type: ignore[arg-type]
         stack.push(PlayScreen(stack, dense_level(200)))
-        surface = pygame.display.set_mode((1280, 720))
-        loop = HeavyLoop(stack, clock, surface=surface)
+        loop = HeavyLoop(stack, clock)
         loop.heavy_s = heavy_s
         rng, at_s, plan = Random(9), time.perf_counter() + 1.0, []
         for i in range(PRESSES):

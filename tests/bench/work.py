@@ -16,10 +16,10 @@ from game.judge.clinical.alignment import align
 from game.judge.conditions import Conditions
 from game.judge.judge import Judge
 from game.judge.windows import HitWindows
-from game.library.levels.files import find_level, library
+from game.library.files import find_level, library
 from game.library.places import data_folder
 from game.midi.simulated import Simulated
-from game.midi.smf import read_song
+from game.midi.song import read_song
 from game.music.note import Note, Press
 from game.report.kept import kept_data
 from game.store.store import open_store

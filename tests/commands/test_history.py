@@ -14,7 +14,7 @@ from game.app.derived import summary_of
 from game.cli import main
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.library.levels.files import level_text
+from game.library.files import level_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, DeviceKind, Ended, Recording
@@ -66,6 +66,24 @@ def filled(data: Path, days: Sequence[float], level: Level = PROBE) -> None:
     with open_store(data) as store:
         for day, sd_ms in enumerate(days):
             keep(store, level, day, sd_ms)
+
+
+def test_a_run_of_which_nothing_was_heard_is_listed_as_such(tmp_path: Path, capsys: Out) -> None:
+    (tmp_path / "data").mkdir()
+    with open_store(tmp_path / "data") as store:
+        silent = replace(new_run(), level_id=PROBE.id, level_title=PROBE.title, level_text=level_text(PROBE))
+        play(
+            store, silent, Recording((), Timeline.identity(), Device(DeviceKind.MIDI, "USB"), Ended.FINISHED)
+        )
+    assert main(["--data", str(tmp_path / "data"), "history", "Guest"]) == 0
+    said = capsys.readouterr().out
+    assert "nothing was heard" in said
+    assert "0/" not in said
+
+
+def test_a_demo_in_which_nothing_is_played_says_so(capsys: Out) -> None:
+    assert main(["demo", "--omit", "1", "--wrong", "0"]) == 0
+    assert "Nothing was heard" in capsys.readouterr().out
 
 
 def test_a_change_beyond_day_to_day_variation_is_said_in_words(tmp_path: Path, capsys: Out) -> None:

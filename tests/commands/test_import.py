@@ -9,14 +9,14 @@ import pytest
 
 from game.arrange.fingering.fingering import fingered
 from game.arrange.hands.parts import hands_of
-from game.arrange.importing.source import timed_notes
 from game.arrange.reduction.transposing import KEYBOARDS
 from game.cli import main
-from game.commands.imported import level_id, source_of
-from game.library.levels.files import check_level, read_level
-from game.midi.smf import read_song
+from game.commands.imported import level_id
+from game.library.files import check_level, read_level
+from game.midi.song import read_song
 from game.music.keyboard import white_index
 from game.music.level import BeatNote, Level
+from game.music.midi_song import timed_notes
 from game.music.note import Hand
 from tests.songs_by_chance import Writing, band, chords, drums, line, meta, note, song, tempo, two_hands
 
@@ -125,7 +125,7 @@ def within(level: Level, said: dict[str, Any], options: list[str]) -> None:
 def test_without_reducing_hands_and_fingers_are_the_models_own(tmp_path: Path, capsys: Out) -> None:
     path = written(tmp_path / "piece.mid", piano_piece())
     said = imported(capsys, path, "--no-reduce")
-    source, _places = source_of(read_song(path), path)
+    source = read_song(path)
     notes = timed_notes(source.notes, source.tempo)
     hands = hands_of(notes, [n.part for n in source.notes], {i: p.name for i, p in enumerate(source.parts)})
     fingers = {}
@@ -181,11 +181,11 @@ def test_the_piano_of_ten_tracks_is_for_the_hands(tmp_path: Path, capsys: Out) -
     chords(w, piano, 40, 2, 8)
     path = written(tmp_path / "ten.mid", w)
     said = imported(capsys, path, "--no-reduce")
-    own = {(n.beat, n.pitch) for n in read_song(path).notes if n.channel == 8}
+    whole = read_song(path)
+    piano_notes = [n for n in whole.notes if whole.parts[n.part].channel == 8]
+    own = {(n.beat, n.pitch) for n in piano_notes}
     assert {(n["beat"], n["pitch"]) for n in said["notes"]} <= own
-    assert said["to_accompaniment"]["other_part"] == len(read_song(path).notes) - len(
-        [n for n in read_song(path).notes if n.channel == 8]
-    )
+    assert said["to_accompaniment"]["other_part"] == len(whole.notes) - len(piano_notes)
 
 
 def test_a_chosen_track_or_channel_is_the_one_asked(tmp_path: Path, capsys: Out) -> None:
@@ -193,7 +193,7 @@ def test_a_chosen_track_or_channel_is_the_one_asked(tmp_path: Path, capsys: Out)
     for i in range(3):
         line(w, w.track(channel=i), 50 + 10 * i, i)
     path = written(tmp_path / "three.mid", w)
-    second = {n.pitch for n in read_song(path).notes if n.track == 1}
+    second = {n.pitch for n in read_song(path).notes if n.part == 1}
     for choice in (["--track", "2"], ["--channel", "2"], ["--track", "2", "--channel", "2"]):
         assert {n["pitch"] for n in imported(capsys, path, "--no-reduce", *choice)["notes"]} <= second
 

@@ -8,6 +8,7 @@ from game.app.conditions import conditions_for
 from game.app.instrument import GameInstrument
 from game.clock import ManualClock
 from game.midi.usb import UsbPort
+from game.screens.routes import ScreenRoutes
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.verbs import Verb
 from game.settings import DeviceSetup, Settings, Station
@@ -61,7 +62,7 @@ def test_of_keys_that_were_never_learned_nothing_is_said() -> None:
 def test_pads_that_were_shown_make_the_menu() -> None:
     shown = (40, 36, 48, 44, 38, 42)
     instrument, _ = plugged(DeviceSetup(lowest=36, pads=shown))
-    keys = ScreenStack(CannedHouse(ManualClock()), ManualClock(), instrument).menu_keys
+    keys = ScreenStack(CannedHouse(ManualClock()), ManualClock(), instrument, ScreenRoutes).menu_keys
     assert keys is not None
     assert keys.pitches() == shown[:5]
     assert keys.verb(48) is Verb.CHOOSE

@@ -13,7 +13,7 @@ from game.cli import main
 from game.coach.adaptation import mastered
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.library.levels.files import level_text
+from game.library.files import level_text
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
 from game.music.level import Level

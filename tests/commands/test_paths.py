@@ -78,6 +78,12 @@ def test_caps_allow_what_asks_no_more_than_each_of_them() -> None:
         assert Plan(caps=caps).within(asked.as_dict()) == inside
 
 
+def test_a_run_of_which_nothing_was_heard_says_nothing_of_a_level() -> None:
+    silent = past("single-index-left", "2026-02-01", 0, heard=False)
+    every = known_cards()
+    assert path_of(every, (*BEEN, silent), Plan()) == path_of(every, BEEN, Plan())
+
+
 def test_with_nothing_open_the_path_is_empty() -> None:
     assert path_of((), (), Plan()) == Path()
 
@@ -112,4 +118,5 @@ def test_what_went_well_once_stays_mastered() -> None:
     one = path_of(known_cards(), (*BEEN, worse), Plan(), "right")
     card: LevelCard = next(c for rung in one.rungs for c in rung.cards if c.level.id == worse.level_id)
     assert card.mastered
-    assert card.last_hit_pct == 50.0
+    assert (worse.day, max(run.day for run in BEEN)) == ("2026-01-03", "2026-01-10")
+    assert card.days_ago == 7

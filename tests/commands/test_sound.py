@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from game.app.sound import find_buffer, heed_gaps, learn_buffer
+from game.app import sound
+from game.app.sound import find_buffer, heed_gaps, keep_sound, known_buffer
+from game.audio.live import LiveSpeaker
+from game.audio.loudness import Volumes
 from game.audio.output import BUFFERS, SilentSpeaker
 from game.clock import ManualClock
+from game.errors import UserError
 from game.music.recording import Device, DeviceKind, Recording
 from game.music.timeline import Anchor, Timeline
-from game.store.store import open_store
+from game.store.store import Store, open_store
 
 
 class Buffered(SilentSpeaker):
@@ -39,9 +43,7 @@ def test_a_run_that_broke_up_makes_the_next_one_safer(
         speaker = Buffered(first)
         heed_gaps(store, speaker, played(gap_s))
         assert speaker.buffer == then
-        later = Buffered(first)
-        learn_buffer(store, later)
-        assert later.buffer == then
+        assert (known_buffer(store) or first) == then
 
 
 def test_the_largest_buffer_stays_and_silence_has_none(tmp_path: Path) -> None:
@@ -70,9 +72,7 @@ def test_the_quickest_buffer_without_gaps_is_found_and_kept(tmp_path: Path, need
     with open_store(tmp_path, None) as store:
         find_buffer(store, speaker, clock, lambda: False)
         assert speaker.buffer == needs
-        later = Buffered(BUFFERS[0])
-        learn_buffer(store, later)
-        assert later.buffer == needs
+        assert (known_buffer(store) or BUFFERS[0]) == needs
 
 
 def test_nothing_changes_while_somebody_plays(tmp_path: Path) -> None:
@@ -81,3 +81,29 @@ def test_nothing_changes_while_somebody_plays(tmp_path: Path) -> None:
     with open_store(tmp_path, None) as store:
         find_buffer(store, speaker, clock, lambda: True)
     assert speaker.buffer == BUFFERS[0]
+
+
+def test_where_there_is_no_device_one_is_looked_for_until_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sound, "LOOK_AGAIN_S", (0.0, 0.0))
+    errors: list[UserError | None] = [UserError("crashed")] * 4 + [None]
+    speaker: LiveSpeaker
+
+    def opener(volumes: Volumes, rate: int, buffer: int) -> SilentSpeaker:
+        speaker.close()  # the program ends when it is there
+        return Buffered(buffer)
+
+    speaker = LiveSpeaker(lambda rate, buffer: errors.pop(0), opener)
+    with open_store(tmp_path, None) as store:
+        store.save_station("sound", {"buffer": 512})
+        keep_sound(store, speaker, ManualClock(), lambda: False)
+    assert errors == []
+    assert (speaker.error, speaker.buffer) == (None, 512)
+
+
+def test_a_store_that_does_not_open_leaves_the_sound_to_be_opened(tmp_path: Path) -> None:
+    store = Store(tmp_path / "nothing.txt" / "below a file")
+    (tmp_path / "nothing.txt").write_text("in the way")
+    assert known_buffer(store) is None
+    store.close()

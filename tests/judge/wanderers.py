@@ -17,7 +17,7 @@ from statistics import fmean
 from time import process_time
 
 from game.judge.clinical.alignment import align
-from game.library.levels.files import library
+from game.library.files import library
 from game.music.level import Level
 from game.music.note import Note, Press
 from tests.judge.expressive import Pianist, perform

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.errors import UserError
-from game.midi.smf import SIZE_LIMIT, read_level, read_recording, read_song, write_recording
+from game.midi.file_notes import SIZE_LIMIT
+from game.midi.smf import read_level, read_recording, write_recording
+from game.midi.song import read_song
 from game.music.level import HandChoice, Instrument
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, DeviceKind
@@ -160,6 +162,12 @@ def test_nonsense_beside_the_notes_loses_no_note(path: Path, meta: bytes) -> Non
         header() + track(bytes((0, 0xF4)), C_FOR_A_BEAT),
         header() + track(C_FOR_A_BEAT, bytes((0, 0x90, 200, 80))),
         header() + b"\0\0" + track(C_FOR_A_BEAT) + b"\0\0" + track(bytes((0, 0xF1, 0))),
+        header() + track(END, C_FOR_A_BEAT),
+        header() + track(C_FOR_A_BEAT, END, C_FOR_A_BEAT),
+        header() + track(C_FOR_A_BEAT, END, b"junk"),
+        header() + track(C_FOR_A_BEAT).replace(b"MTrk", b"MXrk"),
+        header() + track(C_FOR_A_BEAT).replace(b"MTrk", b"\0\1\2\3"),
+        header() + track(C_FOR_A_BEAT).replace(bytes((0, 0, 0, 12)), bytes((0, 0, 0, 4))),
     ],
 )
 def test_a_damaged_file_keeps_its_sound_notes_and_says_that_it_is_damaged(path: Path, data: bytes) -> None:
@@ -171,7 +179,7 @@ def test_a_damaged_file_keeps_its_sound_notes_and_says_that_it_is_damaged(path: 
     "data",
     [
         header() + track(C_FOR_A_BEAT, end=b""),
-        header() + track(C_FOR_A_BEAT, END, C_FOR_A_BEAT),
+        header() + track(C_FOR_A_BEAT, END, bytes(7), end=b""),
         b"RIFF\x40\0\0\0RMIDdata\x20\0\0\0" + header() + track(C_FOR_A_BEAT),
         b"\0" * 128 + header() + track(C_FOR_A_BEAT),
         header() + b"XFIH\0\0\0\4junk" + track(C_FOR_A_BEAT),

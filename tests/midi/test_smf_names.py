@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from game.midi.smf import read_song
 from game.midi.smf_names import decoded
+from game.midi.song import read_song
 from tests.songs_by_chance import Writing, line, meta, note
 
 
@@ -36,7 +36,8 @@ def test_names_instruments_and_metres_are_those_of_the_file(tmp_path: Path) -> N
     path = tmp_path / "song.mid"
     path.write_bytes(w.data())
     song = read_song(path)
-    assert (song.title, song.names[1], song.programs[1, 2]) == ("A song", "Flute", 73)
+    (part,) = song.parts
+    assert (song.title, part.name, part.program, part.track, part.channel) == ("A song", "Flute", 73, 1, 2)
     assert song.metres == ((0.0, (3, 4)), (2.0, (6, 8)))
 
 
@@ -44,6 +45,6 @@ def test_a_part_of_the_music_is_no_title(tmp_path: Path) -> None:
     w = Writing(Random(1))
     for name in (b"Right hand", b"Left hand"):
         note(w.track(name), 0, 480, 60)
-    path = tmp_path / "song.mid"
+    path = tmp_path / "two_hands.mid"
     path.write_bytes(w.data())
-    assert read_song(path).title == ""
+    assert read_song(path).title == "Two hands"  # the file's name

@@ -7,7 +7,7 @@ import pytest
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.library.levels.files import parse_level
+from game.library.files import parse_level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Device, DeviceKind, Recording
 from game.music.timeline import Timeline

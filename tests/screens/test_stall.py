@@ -14,6 +14,7 @@ from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.tempo import TempoMap
 from game.run import Run
 from game.screens.playing.play import PlayScreen
+from game.screens.routes import ScreenRoutes
 from game.screens.ui.loop import Loop
 from game.screens.ui.screen_stack import ScreenStack
 from tests.midi.fakes import FakeDriver
@@ -48,7 +49,7 @@ class StallingLoop(Loop):
     """Stands still once, at the fifth note."""
 
     def __init__(self, stack: ScreenStack, clock: SystemClock, stall: object) -> None:
-        super().__init__(stack, clock, surface=pygame.display.get_surface())
+        super().__init__(stack, clock)
         self._stall = stall
 
     def frame(self, events: list[pygame.event.Event]) -> None:
@@ -79,7 +80,7 @@ def test_no_press_is_lost_or_moved(stall: object) -> None:
     services = CannedHouse(clock)  # type: ignore[arg-type]
     services.levels_known = (*services.levels_known, replace(LEVEL))
     services.port = UsbPort(driver, clock)
-    stack = ScreenStack(services, clock, CannedInstrument(clock))  # type: ignore[arg-type]
+    stack = ScreenStack(services, clock, CannedInstrument(clock), ScreenRoutes)  # type: ignore[arg-type]
     stack.push(PlayScreen(stack, LEVEL))
     stack.settle()
     (run,) = services.runs

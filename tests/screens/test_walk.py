@@ -7,10 +7,12 @@ import pytest
 
 from game.clock import ManualClock
 from game.music.note import Press, Release
-from game.screens.choosing.cards import PagedScreen, WayScreen
+from game.screens.choosing.cards import WayScreen
 from game.screens.choosing.who import WhoScreen
 from game.screens.ui.learn import LearnScreen
 from game.screens.ui.listing import ListScreen
+from game.screens.ui.paged import PagedScreen
+from game.screens.ui.routes import StackedScreen
 from game.screens.ui.screen import Screen
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.verbs import BY_FINGER, MenuKeys, Verb
@@ -58,7 +60,7 @@ class Walker:
         self.stack, self.services, self.clock = new_stack()
         self.by_instrument = by_instrument
         self.stack.push(WhoScreen(self.stack))
-        self.seen: set[type[Screen]] = set()
+        self.seen: set[type[StackedScreen]] = set()
         self._settle()
 
     def walk(self, words: str) -> None:

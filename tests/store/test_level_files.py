@@ -12,9 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.arrange.song_names import with_song
-from game.library.levels.checks import LevelReach
-from game.library.levels.faults import LevelFileError
-from game.library.levels.files import (
+from game.library.files import (
     check_level,
     check_levels,
     level_text,
@@ -22,6 +20,8 @@ from game.library.levels.files import (
     read_level,
     schema_text,
 )
+from game.library.levels.checks import LevelReach
+from game.library.levels.faults import LevelFileError
 from game.library.levels.lines import line_of, lines_of
 from game.music.level import BeatNote, HandChoice, Instrument, KeyChoice, Level, NoteRole, in_order
 from game.music.note import Hand
@@ -746,7 +746,7 @@ def test_lines_of_json_are_told_too() -> None:
 
 def test_pydantic_is_not_imported_before_a_file_is_read() -> None:
     code = """
-import sys, game.library.levels.files as files
+import sys, game.library.files as files
 before = "pydantic" in sys.modules
 files.level_text
 try:

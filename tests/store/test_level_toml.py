@@ -1,6 +1,7 @@
 """A level written as TOML reads back the same, and is written whole or not at all."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from hypothesis import strategies as st
 
 from game.arrange.song_names import with_song
 from game.errors import UserError
-from game.library.levels.files import parse_level
-from game.library.levels.toml import level_toml, write_level
+from game.library.files import parse_level
+from game.library.levels.checks import LevelReach
+from game.library.levels.faults import LevelFileError
+from game.library.levels.made import unplayable_of_made
+from game.library.levels.models import LevelFile
+from game.library.levels.toml import USUAL, level_toml, write_level
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
@@ -80,3 +85,19 @@ def test_where_nothing_can_be_written_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="folder"):
         write_level(tmp_path, "one")
     assert os.listdir(tmp_path) == []
+
+
+def test_what_a_file_need_not_say_is_what_its_model_takes_for_granted() -> None:
+    model = {name: field.default for name, field in LevelFile.model_fields.items()}
+    assert {name: model[name] for name in USUAL} == USUAL
+
+
+def test_a_level_that_was_made_is_looked_at_as_one_that_was_read() -> None:
+    level = LIBRARY[0]
+    wide = BeatNote(level.end_beat + 1, 20, 1.0, Hand.RIGHT, 1)
+    same = BeatNote(level.end_beat + 1, 90, 1.0, Hand.RIGHT, 1)
+    asked = replace(level, hand=HandChoice.BOTH, family="song", notes=in_order((*level.notes, wide, same)))
+    with pytest.raises(LevelFileError) as read:
+        parse_level(level_toml(asked), "level.toml")
+    made = {fault.text for fault in unplayable_of_made(asked, LevelReach())}
+    assert made == {fault.text for fault in read.value.faults} != set()

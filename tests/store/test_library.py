@@ -1,7 +1,6 @@
 """The levels that come with the program: whole, playable, worded kindly; and how a level is found."""
 
 import re
-from argparse import Namespace
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
@@ -9,16 +8,16 @@ from random import Random
 import pytest
 
 from game.app.conditions import plain_conditions
+from game.app.simulation import simulated_run
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
 from game.coach.ladder import in_ramp_order
-from game.commands.judged import simulated
 from game.errors import UserError
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Use, Verdict
 from game.judge.windows import Grade, HitWindows
-from game.library.levels.files import (
+from game.library.files import (
     LevelFileError,
     check_levels,
     find_level,
@@ -54,7 +53,6 @@ LONGEST_HOLD_S = 20.0
 MOST_NOTES_PER_S = {"explore": 0.25, "single-finger": 1.5, "press-release": 0.5, "entrainment": 2.0}
 """Onsets a second, by family; 2.5 elsewhere. Proposals for a clinician to sign off."""
 
-DEMO = Namespace(speed=None, mean_ms=30.0, sd_ms=40.0, omit=0.05, wrong=0.03, seed=1)
 
 BANNED = (
     r"wrong|miss|misses|missed|late|early|slow\w*|fail\w*|bad|badly|oops|errors?|incorrect|poor\w*|weak\w*"
@@ -217,7 +215,7 @@ def test_a_simulated_patient_plays_every_level_from_start_to_end() -> None:
 @pytest.mark.parametrize("family", FAMILIES[:-1])
 def test_one_level_of_each_family_runs_to_its_end(family: str) -> None:
     level = min((level for level in LIBRARY if level.family == family), key=Level.length_s)
-    verdicts = simulated(level, DEMO).verdicts
+    verdicts = simulated_run(level, 1.0, Simulated(), 1).verdicts()
     assert len(verdicts.judgements) == len(level.notes)
 
 

@@ -1,7 +1,6 @@
 """The songs that come with the program: free for all, whole to the last bar, playable at every reduction."""
 
 import re
-from argparse import Namespace
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -9,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.app.simulation import simulated_run
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
-from game.arrange.songs.reduction import LIMITS, Reduction
+from game.arrange.reduction.limits import LIMITS, Reduction
 from game.audio.render import render
-from game.commands.judged import simulated
 from game.errors import UserError
-from game.library.levels.files import (
+from game.library.files import (
     LevelFileError,
     check_level,
     find_level,
@@ -28,6 +27,7 @@ from game.library.levels.text import read_data
 from game.library.places import data_folder
 from game.library.songs.files import levels_of_song, song_schema_text
 from game.library.songs.models import SongFile
+from game.midi.simulated import Simulated
 from game.music.chords import REST, chord_classes
 from game.music.level import HandChoice, Level
 from game.music.note import Hand
@@ -46,7 +46,7 @@ WIDEST = {3: 4, 5: 7}
 LEAST_GAP_S = 0.2
 """Between two notes of one hand of two, at the written tempo."""
 
-QUIET = {"speed": None, "mean_ms": 0.0, "sd_ms": 20.0, "omit": 0.0, "wrong": 0.0, "seed": 1}
+QUIET = Simulated(mean_s=0.0, sd_s=0.02, omit=0.0, wrong=0.0)
 
 
 def song_file(path: Path) -> SongFile:
@@ -167,7 +167,7 @@ def test_a_level_of_a_song_is_kept_and_read_back_the_same(path: Path) -> None:
 @pytest.mark.parametrize("end", ["1", "1-left", "3", "3-left", "5", "5-left", "both"])
 def test_a_simulated_patient_plays_a_song_from_start_to_end(end: str) -> None:
     level = find_level(f"song-o-tannenbaum-{end}", [LEVELS])
-    verdicts = simulated(level, Namespace(**QUIET)).verdicts
+    verdicts = simulated_run(level, 1.0, QUIET, 1).verdicts()
     assert len(verdicts.judgements) == len(level.notes)
     assert sum(j.verdict.value == "hit" for j in verdicts.judgements) >= 0.95 * len(level.notes)
 

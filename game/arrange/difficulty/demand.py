@@ -100,7 +100,10 @@ def _of_notes(written: tuple[BeatNote, ...], tempo: TempoMap, scales: Scales) ->
     sides: list[Sequence[BeatNote]] = [notes]
     if len(hands) > 1:
         sides += ([n for n in notes if n.hand is hand] for hand in hands)
-    timed_sides = [timed(side, tempo) for side in sides]
+    whole = timed(notes, tempo)
+    timed_sides = [whole]
+    if len(hands) > 1:
+        timed_sides += (tuple(n for n in whole if n.hand is hand) for hand in hands)
     shares = {
         "rate": max(rate(side, scales) for side in timed_sides),
         "finger_speed": max(finger_speed(side, scales) for side in timed_sides),

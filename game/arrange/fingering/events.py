@@ -5,7 +5,7 @@ ones and black on black; so both hands follow one model and agree by constructio
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from game.music.note import Hand, Note
 
@@ -67,7 +67,8 @@ def _from_its_start(notes: Sequence[Note]) -> list[Note]:
     """The notes in time since the first one, to 0.1 ms: when music begins decides no finger."""
     first_s = min((n.onset_s for n in notes), default=0.0)
     return [
-        replace(n, onset_s=round(n.onset_s - first_s, 4), duration_s=round(n.duration_s, 4)) for n in notes
+        Note(n.index, round(n.onset_s - first_s, 4), round(n.duration_s, 4), n.pitch, n.hand, n.finger)
+        for n in notes
     ]
 
 

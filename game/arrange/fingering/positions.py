@@ -115,10 +115,10 @@ class FingeringSearch:
     def _note(self, at: int, keys: Pitches, lying: _Lying, downs: Sequence[int]) -> None:
         """Remember the cheapest way for each set of fingers down at an event."""
         (costs, starts), known, cuts = lying, self._costs[at], self._cuts[at]
-        if min(costs) >= max(known):
-            return
-        for way, (down, cost) in enumerate(zip(downs, costs, strict=True)):
-            if cost < known[down] - _LESS:
+        most = max(known)
+        for way, cost in enumerate(costs):
+            if cost < most and cost < known[downs[way]] - _LESS:
+                down = downs[way]
                 known[down], cuts[down] = cost, (starts[way], keys, way)
 
 

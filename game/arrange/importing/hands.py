@@ -1,74 +1,203 @@
 """The notes of a song for each hand, in the keys that there are; and what is not for the hands."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from game.arrange.hands.parts import hands_of, part_hands
-from game.arrange.importing.melody import Choice
-from game.arrange.importing.source import Source, SourceNote, timed_notes
-from game.arrange.reduction.reduction import strokes
-from game.arrange.reduction.transposing import OCTAVE, OUTER_WEIGHT, transposed_by
+from game.arrange.hands.split import LINE_MIDDLE
+from game.arrange.importing.handover import handed_over
+from game.arrange.importing.melody import PartChoice, are_sides
+from game.arrange.reduction.transposing import OCTAVE
 from game.music.level import BeatNote, HandChoice
+from game.music.midi_song import MidiSong, SongNote, timed_notes
 from game.music.note import Hand
 
 OTHERS_LOUD = 0.8
 """Other parts are played more softly, so that the player is heard over them."""
+LINE_SHARE = 0.95
+"""One note at a time, but for slips and a few double notes."""
+LINE_OVERLAP_BEATS = 0.25
+PLACE_KEYS = 8
+"""Music of one part within so many semitones is one hand's, chords too: it lies under five fingers."""
 
 
 @dataclass(frozen=True)
 class Hands:
     """A song's notes by hands.
 
-    own: of each hand that has any, as notes that name it. others: of parts that are no hand's.
+    own: of each hand that has any, as notes that name it. others: what is no hand's; graces: how many of
+    them are grace notes of the hands' parts.
     found_by: `parts` of the file, `model` of the hands, `tune` and what goes below it, or `choice` of the
     hand for music that was written for the other.
-    moved: semitones that the music should go to be where the hand is.
+    moved: semitones that the music should go to be where the hand is. lowered: semitones by which the left
+    hand was put below the tune, downwards negative. handed: notes of other parts that go on with the tune.
     """
 
     own: dict[Hand, list[BeatNote]]
     others: list[BeatNote]
     found_by: str
     moved: int = 0
+    lowered: int = 0
+    handed: int = 0
+    graces: int = 0
 
 
-def by_hands(source: Source, choice: Choice, wanted: HandChoice | None) -> Hands:
-    """The notes of each hand. wanted: a single hand is given the music even where it is all the other's."""
+def by_hands(
+    song: MidiSong, choice: PartChoice, wanted: HandChoice | None, led: frozenset[int] = frozenset()
+) -> Hands:
+    """The notes of each hand. wanted: a single hand is given the music even where it is all the other's, and
+    both always have something. led: the places of grace notes, which are nobody's."""
     mine = set(choice.hands) | ({choice.below} if choice.below is not None else set())
-    asked = [n for n in source.notes if n.part in mine]
-    others = [_plain(n, None, OTHERS_LOUD) for n in source.notes if n.part not in mine]
-    hands, found_by = _hands(source, asked, choice)
-    own: dict[Hand, list[BeatNote]] = {}
-    for note, hand in zip(asked, hands, strict=True):
-        own.setdefault(hand, []).append(_plain(note, hand))
-    if wanted in (HandChoice.LEFT, HandChoice.RIGHT) and own and Hand(wanted) not in own:
-        hand = Hand(wanted)
-        given = [_plain(n, hand) for n in asked]
-        return Hands({hand: given}, others, "choice", OCTAVE if hand is Hand.RIGHT else -OCTAVE)
-    return Hands({hand: own[hand] for hand in Hand if hand in own}, others, found_by)
+    playing = [i for i, n in enumerate(song.notes) if n.part in mine and i not in led]
+    singer = choice.below if wanted is HandChoice.LEFT else choice.tune
+    singing = [i for i in playing if singer is None or song.notes[i].part == singer]
+    handed = handed_over(song, singing, [p for p in choice.others if p not in mine]) - led
+    asked = [n for i, n in enumerate(song.notes) if (n.part in mine and i not in led) or i in handed]
+    others = [
+        _plain(n, None, OTHERS_LOUD)
+        for i, n in enumerate(song.notes)
+        if i in led or (n.part not in mine and i not in handed)
+    ]
+    hands, found_by = _hands(song, asked, choice, wanted)
+    hands, found_by, moved = _as_wanted(asked, hands, found_by, wanted)
+    graces = sum(song.notes[i].part in mine for i in led)
+    own = _legato(asked, hands)
+    own, lowered = _below_the_tune(own) if found_by == "tune" else (own, 0)
+    return Hands(own, others, found_by, moved, lowered, len(handed), graces)
 
 
-def _hands(source: Source, asked: Sequence[SourceNote], choice: Choice) -> tuple[list[Hand], str]:
+def _hands(
+    song: MidiSong, asked: Sequence[SongNote], choice: PartChoice, wanted: HandChoice | None
+) -> tuple[list[Hand], str]:
+    """The hand of each note. What is handed over goes to the hand that sings."""
+    sings = Hand.LEFT if wanted is HandChoice.LEFT else Hand.RIGHT
     if choice.tune is not None:
-        return [Hand.RIGHT if n.part == choice.tune else Hand.LEFT for n in asked], "tune"
-    notes = timed_notes(tuple(asked), source.tempo)
+        own = {choice.tune: Hand.RIGHT, choice.below: Hand.LEFT}
+        return [own.get(n.part, sings) for n in asked], "tune"
+    written = [n for n in asked if n.part in choice.hands]
+    found, found_by = _of_parts(song, written)
+    each = iter(found)
+    return [next(each) if n.part in choice.hands else sings for n in asked], found_by
+
+
+def _of_parts(song: MidiSong, asked: Sequence[SongNote]) -> tuple[list[Hand], str]:
+    notes = timed_notes(tuple(asked), song.tempo)
     parts = [n.part for n in asked]
-    names = {p: source.parts[p].name for p in set(parts)}
-    found_by = "model" if part_hands(notes, parts, names) is None else "parts"
-    return list(hands_of(notes, parts, names)), found_by
+    names = {p: song.parts[p].name for p in set(parts)}
+    if are_sides(song, sorted(names)):
+        names = {}
+    if part_hands(notes, parts, names) is not None:
+        return list(hands_of(notes, parts, names)), "parts"
+    pitches = [n.pitch for n in asked]
+    if max(pitches) - min(pitches) <= PLACE_KEYS:
+        return [_hand_at(pitches)] * len(asked), "model"
+    return list(hands_of(notes, parts, names)), "model"
 
 
-def fitting_steps(own: dict[Hand, list[BeatNote]], keys: tuple[int, int], first: int = 0) -> int:
-    """Semitones by which the hands' music goes to lie in the keys; its outer voices count most."""
-    return transposed_by(_weighed(own), keys, first)
+def _hand_at(pitches: Sequence[int]) -> Hand:
+    return Hand.RIGHT if sum(pitches) >= LINE_MIDDLE * len(pitches) else Hand.LEFT
 
 
-def _weighed(own: dict[Hand, list[BeatNote]]) -> Iterable[tuple[int, int]]:
-    for hand, notes in own.items():
-        for stroke in strokes(notes, hand):
-            for i, note in enumerate(stroke):
-                yield note.pitch, OUTER_WEIGHT if i == 0 else 1
+def _as_wanted(
+    asked: Sequence[SongNote], hands: list[Hand], found_by: str, wanted: HandChoice | None
+) -> tuple[list[Hand], str, int]:
+    """The hands as somebody wants them; found how, and by how many semitones the music should move."""
+    if wanted is HandChoice.BOTH and len(set(hands)) == 1:
+        return shared([n.pitch for n in asked]), "choice", 0
+    if wanted not in (HandChoice.LEFT, HandChoice.RIGHT) or not asked:
+        return hands, found_by, 0
+    hand, has = Hand(wanted), Counter(hands)
+    if has[hand] and (found_by == "tune" or not _is_line(asked)):
+        return hands, found_by, 0
+    written_for = next(iter(has)) if len(has) == 1 else _hand_at([n.pitch for n in asked])
+    found_by = found_by if has[hand] == len(asked) else "choice"
+    steps = 0 if written_for is hand else OCTAVE if hand is Hand.RIGHT else -OCTAVE
+    return [hand] * len(asked), found_by, steps
 
 
-def _plain(note: SourceNote, hand: Hand | None, loud: float = 1.0) -> BeatNote:
+def _is_line(asked: Sequence[SongNote]) -> bool:
+    """Whether it is one line, note after note."""
+    line = sorted(asked)
+    alone = sum(b.beat > a.beat and b.beat >= a.end_beat - LINE_OVERLAP_BEATS for a, b in pairwise(line))
+    return alone >= LINE_SHARE * (len(line) - 1)
+
+
+def shared(pitches: Sequence[int]) -> list[Hand]:
+    """The notes of one hand shared between two: what lies lower is the left's, as where the hands lie side by
+    side; a single key is theirs in turn."""
+    lowest, middle = min(pitches), sorted(pitches)[len(pitches) // 2]
+    if lowest == max(pitches):
+        return [Hand.LEFT if i % 2 else Hand.RIGHT for i in range(len(pitches))]
+    middle = middle if middle > lowest else min(p for p in pitches if p > lowest)
+    return [Hand.LEFT if pitch < middle else Hand.RIGHT for pitch in pitches]
+
+
+def _legato(asked: Sequence[SongNote], hands: Sequence[Hand]) -> dict[Hand, list[BeatNote]]:
+    """Each hand's notes. Where the pedal lets a note sound on, its key is held until it falls silent or the
+    hand plays again."""
+    own: dict[Hand, list[SongNote]] = {}
+    for note, hand in zip(asked, hands, strict=True):
+        own.setdefault(hand, []).append(note)
+    made: dict[Hand, list[BeatNote]] = {}
+    for hand in (hand for hand in Hand if hand in own):
+        following = float("inf")
+        notes: list[BeatNote] = []
+        beat = float("inf")
+        for note in reversed(own[hand]):
+            if note.beat < beat:
+                following, beat = beat, note.beat
+            most = max(note.length_beats, following - note.beat)
+            length = min(note.length_beats + note.pedal_beats, most)
+            notes.append(BeatNote(note.beat, note.pitch, length, hand, None, note.velocity))
+        made[hand] = notes[::-1]
+    return made
+
+
+def _below_the_tune(own: Mapping[Hand, list[BeatNote]]) -> tuple[dict[Hand, list[BeatNote]], int]:
+    """The left hand below what the right hand plays: all of it by as many octaves as most of it needs, single
+    notes by more; and the octaves of all, in semitones."""
+    right, left = own.get(Hand.RIGHT, []), own.get(Hand.LEFT, [])
+    if not right or not left:
+        return dict(own), 0
+    over = sorted(note.pitch - tune for note, tune in zip(left, _tune_at(left, right), strict=True))
+    most = over[int(0.9 * (len(over) - 1))]
+    octaves = 0 if most < 0 else -(most // OCTAVE + 1)
+    lowered = [
+        replace(note, pitch=_under(note.pitch + octaves * OCTAVE, tune))
+        for note, tune in zip(left, _tune_at(left, right), strict=True)
+    ]
+    return {**own, Hand.LEFT: lowered}, octaves * OCTAVE
+
+
+def _under(pitch: int, tune: int) -> int:
+    while pitch >= tune and pitch >= OCTAVE:
+        pitch -= OCTAVE
+    return pitch
+
+
+def _tune_at(left: Sequence[BeatNote], right: Sequence[BeatNote]) -> list[int]:
+    """The lowest key of the tune while each note of the left hand sounds, or the last before it."""
+    found: list[int] = []
+    at = 0
+    for note in left:
+        while at + 1 < len(right) and right[at + 1].beat <= note.beat:
+            at += 1
+        sounding = [right[at].pitch]
+        for back in range(at, max(-1, at - 5), -1):
+            if right[back].beat + right[back].length_beats > note.beat:
+                sounding.append(right[back].pitch)
+        ahead = at
+        while ahead < len(right) and right[ahead].beat < note.beat + note.length_beats:
+            if right[ahead].beat >= note.beat:
+                sounding.append(right[ahead].pitch)
+            ahead += 1
+        found.append(min(sounding))
+    return found
+
+
+def _plain(note: SongNote, hand: Hand | None, loud: float = 1.0) -> BeatNote:
+    """A note that the program plays, as long as it sounds."""
     velocity = max(1, round(note.velocity * loud))
-    return BeatNote(note.beat, note.pitch, note.length_beats, hand, None, velocity)
+    return BeatNote(note.beat, note.pitch, note.length_beats + note.pedal_beats, hand, None, velocity)

@@ -1,144 +1,148 @@
 """Which parts of a song are for the hands: the piano's, or the tune and what goes best with it.
 
-A tune is told by what tunes have in common: one note at a time, in the range of a voice, through most of the
-song, louder and higher than what accompanies it (the features of Rizo, Ponce de León, Pérez-Sancho, Pertusa
-& Iñesta 2006; the weights are this project's own). What a part is called counts more than how it looks.
+The part whose onsets carry the words is the tune; else the one that a person called so. Else a tune is told
+by what tunes have in common: one note at a time, in the range of a voice, through most of the song, louder
+and higher than what accompanies it (the features of Rizo, Ponce de León, Pérez-Sancho, Pertusa & Iñesta 2006;
+the weights are this project's own).
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
-from game.arrange.importing.source import BASSES, PIANOS, Source, SourceNote
-
-_TUNE = re.compile(
-    r"\b(melod\w*|vocals?|voice|lead|sing\w*|sang|tune|theme|solo|canto|voz|chant|voix|stimme|gesang|soprano?)\b",
-    re.I,
+from game.arrange.importing.looks import PartLooks, carries, looks_of
+from game.arrange.importing.part_names import (
+    LEADING,
+    NOT_TOLD,
+    is_hand,
+    piano_told,
+    tune_told,
+    without_side,
 )
-_PIANO = re.compile(r"\b(piano\w*|klavier|keys|keyboard|pno|grand)\b", re.I)
-_HAND = re.compile(
-    r"\b(right|left|rh|lh|r\.h|l\.h|rechts?|links?|rechte|linke|droite|gauche|derecha|izquierda|destra|sinistra)\b",
-    re.I,
-)
+from game.music.midi_song import BASSES, GUITARS, PIANOS, MidiSong, SongNote
 
-VOICE = (55, 84)
-"""The range of tunes, G3 to C6."""
 MOSTLY = 0.15
 """A piano is the song's own where it has at least so many of its notes."""
+SUNG_SHARE = 0.6
+"""A part carries the words where so much of both falls together."""
+APART_KEYS = 3.0
+"""Two hands lie so many semitones apart at least, on average; two sides of one sound do not."""
+BELOW_KEYS = 3.0
+"""What accompanies a tune lies so many semitones below it; what lies higher is moved."""
+PIANO_LIKED = 0.3
+"""How much a piano is liked more than others for the left hand."""
+FAR_KEYS = 24.0
+
+Members = Mapping[int, Sequence[SongNote]]
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
-    """A part as it looks. notes: how many. single: share of notes that sound alone. inside: share within the
-    range of a voice. filled: share of the song's bars in which it plays. steps: share of small steps.
-    loud: mean velocity, 0–1. pitch: mean."""
-
-    notes: int
-    single: float
-    inside: float
-    filled: float
-    steps: float
-    loud: float
-    pitch: float
-
-    @property
-    def tunefulness(self) -> float:
-        """How much it is like a tune, 0 to 1."""
-        return (
-            0.3 * self.single + 0.2 * self.inside + 0.25 * self.filled + 0.15 * self.steps + 0.1 * self.loud
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
+class PartChoice:
     """The parts for the hands. tune: the part that sings above all others, where one is told apart: it is the
-    right hand's, and `below` the left's. Where it is None, `hands` are played by both hands together."""
+    right hand's, and `below` the left's. Where it is None, `hands` are played by both hands together.
+
+    others: the parts that may sing where these are silent, the most tuneful first.
+    """
 
     hands: frozenset[int]
     tune: int | None = None
     below: int | None = None
+    others: tuple[int, ...] = field(default=())
 
 
-def chosen_parts(source: Source, asked: frozenset[int] | None = None) -> Choice:
+def chosen_parts(song: MidiSong, asked: frozenset[int] | None = None) -> PartChoice:
     """Which parts are for the hands. asked: those that somebody chose, which are taken as they are."""
-    own = _members(source)
+    own = _members(song)
     if asked is not None:
-        return Choice(frozenset(asked & own.keys()))
-    if len(own) <= 2 and not _told_tune(source, own):
-        return Choice(frozenset(own))
-    hands = {p for p in own if _HAND.search(source.parts[p].name)}
-    if len(hands) >= 2:
-        return Choice(frozenset(hands))
-    looks = {p: _looks(notes, source) for p, notes in own.items()}
-    tune = _tune(source, own, looks)
-    piano = _pianos(source, own)
-    if _TUNE.search(source.parts[tune].name) and tune not in piano:
-        rest = piano or frozenset(p for p in own if p != tune)
-        return Choice(frozenset({tune}), tune, _below(source, looks, rest))
-    if piano:
-        return Choice(piano)
-    return Choice(frozenset({tune}), tune, _below(source, looks, frozenset(own) - {tune}))
+        return PartChoice(frozenset(asked & own.keys()))
+    looks = {p: looks_of(notes, song) for p, notes in own.items()}
+    sung = carries(own, song.words)
+    ranked = tuple(_by_tune(song, looks, sung))
+    tune_is_told = max(sung.values()) >= SUNG_SHARE or _one_told(song, own)
+    if len(own) <= 2 and not tune_is_told:
+        return PartChoice(frozenset(own))
+    hands = _hands(song, own)
+    if hands and (max(sung.values()) < SUNG_SHARE or max(sung, key=lambda p: sung[p]) in hands):
+        return PartChoice(hands, others=ranked)
+    tune, piano = ranked[0], _pianos(song, own)
+    told = sung[tune] >= SUNG_SHARE or tune_told(song.parts[tune].name) >= LEADING
+    if piano and not (told and (tune not in piano or len(piano) < len(own))):
+        return PartChoice(piano, others=ranked)
+    below = _below(song, looks, tune, piano)
+    return PartChoice(frozenset({tune}), tune, below, ranked)
 
 
-def _members(source: Source) -> Mapping[int, list[SourceNote]]:
+def _members(song: MidiSong) -> Members:
     """The notes of each pitched part."""
-    own: dict[int, list[SourceNote]] = defaultdict(list)
-    for note in source.notes:
-        if not source.parts[note.part].drums and not source.parts[note.part].effects:
-            own[note.part].append(note)
+    own: dict[int, list[SongNote]] = {}
+    for note in song.notes:
+        if not song.parts[note.part].drums and not song.parts[note.part].effects:
+            own.setdefault(note.part, []).append(note)
     return own
 
 
-def _told_tune(source: Source, own: Mapping[int, object]) -> bool:
+def _one_told(song: MidiSong, own: Members) -> bool:
     """Whether one part, and no other, is called a tune."""
-    return len([p for p in own if _TUNE.search(source.parts[p].name)]) == 1
+    told = sorted((tune_told(song.parts[p].name) for p in own), reverse=True)
+    return told[0] > NOT_TOLD and told[0] > (told[1:] or [NOT_TOLD])[0]
 
 
-def _tune(source: Source, own: Mapping[int, object], looks: Mapping[int, Looks]) -> int:
-    """The part that is most like a tune; one that is called so comes first."""
+def _hands(song: MidiSong, own: Members) -> frozenset[int]:
+    """The parts named as hands: of an instrument with keys, one above the other; none where they are the two
+    sides of one sound."""
+    named = {
+        p for p in own if is_hand(song.parts[p].name) and song.parts[p].program not in (*GUITARS, *BASSES)
+    }
+    if len(named) < 2:
+        return frozenset()
+    middles = [sum(n.pitch for n in own[p]) / len(own[p]) for p in sorted(named)]
+    alike = len({without_side(song.parts[p].name) for p in named}) == 1
+    if alike and max(middles) - min(middles) < APART_KEYS:
+        return frozenset()
+    return frozenset(named)
+
+
+def are_sides(song: MidiSong, parts: Sequence[int]) -> bool:
+    """Whether parts are named as hands and are none."""
+    own = {p: [n for n in song.notes if n.part == p] for p in parts}
+    return len(own) > 1 and all(is_hand(song.parts[p].name) for p in own) and not _hands(song, own)
+
+
+def _by_tune(song: MidiSong, looks: Mapping[int, PartLooks], sung: Mapping[int, float]) -> list[int]:
+    """The parts, those most like a tune first."""
     most = max(look.notes for look in looks.values())
 
-    def worth(part: int) -> tuple[bool, float]:
-        look, named = looks[part], bool(_TUNE.search(source.parts[part].name))
+    def worth(part: int) -> tuple[float, int, float]:
+        look = looks[part]
+        words = round(sung[part], 1) if sung[part] >= SUNG_SHARE else 0.0
         enough = min(1.0, look.notes / (0.1 * most))
-        return named, look.tunefulness * enough - (source.parts[part].program in BASSES)
+        low = song.parts[part].program in BASSES
+        return words, tune_told(song.parts[part].name), look.tunefulness * enough - low
 
-    return max(sorted(own), key=worth)
+    return sorted(sorted(looks), key=worth, reverse=True)
 
 
-def _pianos(source: Source, own: Mapping[int, Sequence[SourceNote]]) -> frozenset[int]:
-    """The parts that a piano plays, where they are enough to be the song: named so, or by their instrument.
+def _pianos(song: MidiSong, own: Members) -> frozenset[int]:
+    """The parts that a piano plays, where they are enough to be the song: named so, or by their instrument
+    where their name tells no other.
 
-    Where no part says another instrument, all of them sound like a piano.
+    Where no part says an instrument, all of them sound like a piano.
     """
-    said = {p for p in own if source.parts[p].program in PIANOS or _PIANO.search(source.parts[p].name)}
-    others = {p for p in own if p not in said and source.parts[p].program is not None}
+    names = {p: piano_told(song.parts[p].name) for p in own}
+    by_program = {p for p in own if names[p] is None and song.parts[p].program in PIANOS}
+    said = {p for p in own if names[p]} | by_program
+    others = {p for p in own if p not in said and (names[p] is False or song.parts[p].program is not None)}
     found = said if said else set() if others else set(own)
     count = sum(len(own[p]) for p in found)
     total = sum(len(notes) for notes in own.values())
     return frozenset(found) if found and count >= MOSTLY * total else frozenset()
 
 
-def _below(source: Source, looks: Mapping[int, Looks], rest: frozenset[int]) -> int | None:
-    """The part that goes best under a tune: low, and playing through most of the song."""
-    if not rest:
-        return None
-    return max(sorted(rest), key=lambda p: looks[p].filled - abs(looks[p].pitch - 48) / 24)
+def _below(song: MidiSong, looks: Mapping[int, PartLooks], tune: int, piano: frozenset[int]) -> int | None:
+    """The part that goes best under a tune: lower than it, and playing through most of the song."""
 
+    def worth(part: int) -> float:
+        look = looks[part]
+        high = max(0.0, look.pitch - looks[tune].pitch + BELOW_KEYS)
+        return look.filled + PIANO_LIKED * (part in piano) - (abs(look.pitch - 48) + 2 * high) / FAR_KEYS
 
-def _looks(notes: Sequence[SourceNote], source: Source) -> Looks:
-    bars = {int(n.beat // 4) for n in source.notes}
-    alone = [b.beat >= a.end_beat - 0.1 * a.length_beats or b.beat == a.beat for a, b in pairwise(notes)]
-    together = sum(b.beat == a.beat for a, b in pairwise(notes))
-    steps = [abs(a.pitch - b.pitch) <= 4 for a, b in pairwise(notes)]
-    return Looks(
-        notes=len(notes),
-        single=(sum(alone) - together) / max(1, len(alone)),
-        inside=sum(VOICE[0] <= n.pitch <= VOICE[1] for n in notes) / len(notes),
-        filled=len({int(n.beat // 4) for n in notes}) / max(1, len(bars)),
-        steps=sum(steps) / max(1, len(steps)),
-        loud=sum(n.velocity for n in notes) / len(notes) / 127,
-        pitch=sum(n.pitch for n in notes) / len(notes),
-    )
+    return max((p for p in sorted(looks) if p != tune), key=worth, default=None)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
-from game.arrange.importing.source import Source
-from game.arrange.importing.timing import Timing, as_played, on_beats
+from game.arrange.importing.on_beats import on_beats
+from game.arrange.importing.timing import Timing, as_played
 from game.music.metre import bar_beats
+from game.music.midi_song import MidiSong
 from game.music.tempo import TempoMap
 
 SLOWEST_BPM, FASTEST_BPM = 10.0, 400.0
@@ -17,21 +18,21 @@ ROUND_BPM = 2e-6
 _COUNTED = (1, 2, 4, 8, 16)
 
 
-def put_in_time(source: Source, quantise: bool) -> tuple[Source, Timing]:
+def put_in_time(song: MidiSong, quantise: bool) -> tuple[MidiSong, Timing]:
     """The song with a tempo that a level may have. quantise: whether notes may be moved onto beats."""
-    timing = Timing.WRITTEN if source.counted else Timing.PLAYED
+    timing = Timing.WRITTEN if song.counted else Timing.PLAYED
     if quantise:
-        source, timing = on_beats(source)
-    known = _known_tempo(source)
-    return (known, timing) if known else (as_played(source), Timing.PLAYED)
+        song, timing = on_beats(song)
+    known = _known_tempo(song)
+    return (known, timing) if known else (as_played(song), Timing.PLAYED)
 
 
-def in_bars(source: Source) -> tuple[Source, tuple[int, int]]:
+def in_bars(song: MidiSong) -> tuple[MidiSong, tuple[int, int]]:
     """The song from the bar of its first note, so that bars of its main metre begin at 0; and that metre."""
-    source = source.from_bar_of(source.notes[0].beat)
-    since, metre = source.main_metre
+    song = song.from_bar_of(song.notes[0].beat)
+    since, metre = song.main_metre
     bar = bar_beats(metre)
-    return source.moved((bar - since % bar) % bar), level_metre(metre)
+    return song.moved((bar - since % bar) % bar), level_metre(metre)
 
 
 def level_metre(metre: tuple[int, int]) -> tuple[int, int]:
@@ -42,28 +43,33 @@ def level_metre(metre: tuple[int, int]) -> tuple[int, int]:
     return (count, value) if value in _COUNTED and count <= 32 else (4, 4)
 
 
-def _known_tempo(source: Source) -> Source | None:
+def _known_tempo(song: MidiSong) -> MidiSong | None:
     """The song with few enough changes between the slowest and the fastest tempo; None where there is no way.
 
     A tempo beyond them may be one of other note values: as many times faster or slower on as many more or
     fewer beats.
     """
-    tempo = _fewer(_plain(source.tempo), max((n.end_beat for n in source.notes), default=1.0))
+    tempo = _fewer(_plain(song.tempo), max((n.end_beat for n in song.notes), default=1.0))
     slowest, fastest = tempo.slowest_bpm, max(bpm for _, bpm in tempo.changes)
     for times in (1.0, 2.0, 0.5, 4.0, 0.25, 8.0, 0.125):
         if slowest * times >= SLOWEST_BPM and fastest * times <= FASTEST_BPM:
-            return _in_values(replace(source, tempo=tempo), times)
+            return _in_values(replace(song, tempo=tempo), times)
     return None
 
 
-def _in_values(source: Source, times: float) -> Source:
+def _in_values(song: MidiSong, times: float) -> MidiSong:
     """The same music in note values so many times as long."""
     if times == 1:
-        return source
-    notes = [n._replace(beat=n.beat * times, length_beats=n.length_beats * times) for n in source.notes]
-    tempo = TempoMap(tuple((beat * times, bpm * times) for beat, bpm in source.tempo.changes))
-    metres = tuple((beat * times, metre) for beat, metre in source.metres)
-    return replace(source, tempo=tempo, metres=metres).with_notes(notes)
+        return song
+    notes = [
+        n._replace(
+            beat=n.beat * times, length_beats=n.length_beats * times, pedal_beats=n.pedal_beats * times
+        )
+        for n in song.notes
+    ]
+    tempo = TempoMap(tuple((beat * times, bpm * times) for beat, bpm in song.tempo.changes))
+    metres = tuple((beat * times, metre) for beat, metre in song.metres)
+    return replace(song, tempo=tempo, metres=metres).with_notes(notes)
 
 
 def _plain(tempo: TempoMap) -> TempoMap:

@@ -19,7 +19,17 @@ def rounded(note: BeatNote) -> BeatNote:
     length = max(LEAST, round(end - beat, DECIMALS))
     if beat == note.beat and length == note.length_beats:
         return note
-    return replace(note, beat=beat, length_beats=length)
+    return BeatNote(beat, note.pitch, length, note.hand, note.finger, note.velocity, note.part)
+
+
+def with_finger(note: BeatNote, finger: int | None) -> BeatNote:
+    """The note for a finger. Made anew: `replace` takes several times as long, and songs have many notes."""
+    return BeatNote(note.beat, note.pitch, note.length_beats, note.hand, finger, note.velocity, note.part)
+
+
+def unvoiced(note: BeatNote) -> BeatNote:
+    """The note as it is asked: at any loudness."""
+    return BeatNote(note.beat, note.pitch, note.length_beats, note.hand, note.finger, None, note.part)
 
 
 def once_a_key(notes: Iterable[BeatNote]) -> list[BeatNote]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
+from game.arrange.difficulty.demand import WEAKER
 from game.arrange.fingering.costs import ALL_FINGERS, SPANS
-from game.arrange.songs.reduction import LIMITS
-from game.music.note import LITTLE_FINGER, Hand
+from game.arrange.reduction.limits import LIMITS
+from game.music.note import LITTLE_FINGER, THUMB, Hand
 
 FEW = 3
 """A hand of so few fingers lies still: it would have to jump from key to key otherwise."""
@@ -19,11 +21,11 @@ QUICKEST_S = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Texture:
-    """What is asked of one hand. Proposals for a clinician to sign off, in the one ladder below.
+    """What is asked of one hand. Proposals for a clinician to sign off, in the tables below.
 
     fingers: those it has. keys: at most so many at once. span: white keys from outer key to outer key.
     gap_s: the shortest time between strokes. strength: how strong a place in the bar has to be, as in
-    `metre.strength`. still: the hand does not move, and each finger keeps its key.
+    `metre.strength`. still: the hand moves between phrases only; in each, a finger keeps its key.
     """
 
     fingers: frozenset[int] = ALL_FINGERS
@@ -51,63 +53,52 @@ class Texture:
         return {at: finger for at, finger in lies.items() if at < self.span}
 
 
-@dataclass(frozen=True, slots=True)
-class TextureStep:
-    """A step of the ladder: the texture, and whether both hands play or the tune alone."""
+def textures(fingers: frozenset[int], span: int) -> list[Texture]:
+    """All that may be asked of a hand with some fingers: what is offered to each set of them, the larger sets
+    first, so that more fingers always have what fewer have. Sets that lie alike on the keys are one, that of
+    the stronger fingers."""
+    found: dict[tuple[object, ...], Texture] = {}
+    sizes = range(len(fingers), 0, -1)
+    for some in (frozenset(c) for size in sizes for c in combinations(sorted(fingers), size)):
+        for texture in _offered(some, span):
+            found.setdefault(_alike(texture), texture)
+            if _weak(texture) < _weak(found[_alike(texture)]):
+                found[_alike(texture)] = texture
+    return list(found.values())
 
-    texture: Texture
-    both: bool = True
+
+def _offered(fingers: frozenset[int], span: int) -> Iterator[Texture]:
+    """What a hand with just these fingers may be asked, the richest first."""
+    count = len(fingers)
+    whole = Texture(fingers, count, span)
+    if count <= FEW:
+        yield replace(whole, gap_s=GAP_S[count], still=True)
+    else:
+        yield whole
+        yield from (replace(whole, keys=keys, gap_s=gap_s, strength=s) for keys, gap_s, s in _MOVING)
+    for gap_s, strength in _STILL[count]:
+        yield replace(whole, keys=1, gap_s=gap_s, strength=strength, still=True)
 
 
-def ladder(fingers: frozenset[int], span: int, tune_alone: bool) -> Iterator[TextureStep]:
-    """Textures for the fingers that there are, the richest first.
+def _alike(texture: Texture) -> tuple[object, ...]:
+    """What tells textures apart but for which fingers do it: of a hand that moves, the fingers too."""
+    low = min(texture.fingers)
+    shape = frozenset(f - low for f in texture.fingers) if texture.still else texture.fingers
+    return shape, texture.keys, texture.gap_s, texture.strength, texture.still
 
-    tune_alone: whether a song for two hands may become its tune, for one.
-    """
-    few = len(fingers) <= FEW
-    whole = Texture(fingers, len(fingers), span)
-    if few:
-        whole = replace(whole, gap_s=GAP_S[len(fingers)], still=True)
-    moving = () if few else _MOVING
-    textures = [whole, *(replace(whole, keys=min(k, whole.keys), gap_s=g, strength=s) for k, g, s in moving)]
-    still = [
-        replace(whole, fingers=some, keys=1, gap_s=max(gap_s, whole.gap_s), strength=strength, still=True)
-        for count, gap_s, strength in _STILL
-        if (some := _of(fingers, count)) is not None
-    ]
-    yield from (TextureStep(texture) for texture in textures)
-    if not tune_alone:
-        yield from (TextureStep(texture) for texture in still)
-        return
-    yield from (TextureStep(texture, both=False) for texture in (*textures[1:], *still))
+
+def _weak(texture: Texture) -> tuple[int, bool]:
+    return sum(f in WEAKER for f in texture.fingers), texture.fingers == {THUMB}
 
 
 _MOVING = ((3, 0.2, 0), (2, 0.3, 0), (1, 0.3, 0), (1, 0.4, 0), (1, 0.66, 0), (1, 0.66, 1))
 """Keys at once, seconds from stroke to stroke and strength of a hand that moves."""
 
-_STILL = (
-    (5, 0.4, 0),
-    (5, 0.66, 1),
-    (4, 0.66, 1),
-    (3, 0.66, 1),
-    (3, 1.0, 1),
-    (2, 0.9, 1),
-    (2, 1.5, 1),
-    (1, 1.25, 1),
-    (1, 1.8, 1),
-    (1, 2.5, 2),
-    (1, 4.0, 3),
-    (1, 8.0, 3),
-)
-"""Fingers, seconds from stroke to stroke and strength of a hand that lies still."""
-
-_FIRST = {4: ({1, 2, 3, 4}, {2, 3, 4, 5}), 3: ({1, 2, 3}, {2, 3, 4}), 2: ({2, 3}, {1, 2}), 1: ({2}, {3}, {1})}
-"""Which fingers stay when there are to be fewer: strong ones next to each other."""
-
-
-def _of(fingers: frozenset[int], count: int) -> frozenset[int] | None:
-    """So many of the fingers; None where there are not so many."""
-    if len(fingers) < count:
-        return None
-    liked = [frozenset(some) for some in _FIRST.get(count, ()) if some <= fingers]
-    return liked[0] if liked else frozenset(sorted(fingers)[:count])
+_STILL = {
+    5: ((0.4, 0), (0.66, 1)),
+    4: ((0.66, 1),),
+    3: ((0.66, 1), (1.0, 1)),
+    2: ((0.9, 1), (1.5, 1)),
+    1: ((1.25, 1), (1.8, 1), (2.5, 2), (4.0, 3), (8.0, 3)),
+}
+"""Seconds from stroke to stroke and strength of a hand that lies still, by its fingers."""

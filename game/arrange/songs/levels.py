@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
+from game.arrange.reduction.limits import LIMITS, Reduction
 from game.arrange.song_names import level_id, level_title
 from game.arrange.songs.backing import backing, chord_notes
 from game.arrange.songs.fingers import line_fingers
-from game.arrange.songs.reduction import LIMITS, Reduction, asked_of
+from game.arrange.songs.reduction import asked_of
 from game.music.chords import REST, chord_classes
 from game.music.level import SONG, BeatNote, HandChoice, Instrument, Level, SongName, in_order
 from game.music.note import Hand

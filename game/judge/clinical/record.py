@@ -25,7 +25,7 @@ _REST_S = 10.0
 
 
 @dataclass(slots=True)
-class _Played:
+class _PassPress:
     """A press in song time, in the pass it belongs to, and when its key came up."""
 
     at_pass: int
@@ -88,11 +88,11 @@ def clinical_verdicts(notes: tuple[Note, ...], recording: Recording, conditions:
     )
 
 
-def _played(recording: Recording, conditions: Conditions) -> list[_Played]:
+def _played(recording: Recording, conditions: Conditions) -> list[_PassPress]:
     """Presses made while song time moved, in the order of their stamps."""
     starts = [a.clock_s for a in recording.timeline.anchors if a.rate == 0]
-    played: list[_Played] = []
-    last: dict[tuple[int, int], _Played] = {}
+    played: list[_PassPress] = []
+    last: dict[tuple[int, int], _PassPress] = {}
     at_pass = 0
     for touch in sorted(recording.touches, key=lambda t: t.time_s):
         while at_pass < len(starts) and starts[at_pass] < touch.time_s:
@@ -103,14 +103,14 @@ def _played(recording: Recording, conditions: Conditions) -> list[_Played]:
         before = last.get((at_pass, heard.pitch))
         if isinstance(heard, Press):
             bounced = _bounces(heard, before, conditions.bounce_s)
-            last[at_pass, heard.pitch] = new = _Played(at_pass, heard, bounced)
+            last[at_pass, heard.pitch] = new = _PassPress(at_pass, heard, bounced)
             played.append(new)
         elif before is not None and before.release_s is None and not heard.synthetic:
             before.release_s = heard.time_s
     return played
 
 
-def _bounces(press: Press, before: _Played | None, bounce_s: float) -> bool:
+def _bounces(press: Press, before: _PassPress | None, bounce_s: float) -> bool:
     """Whether the same key moved less than the bounce time ago."""
     if before is None or bounce_s == 0:
         return False
@@ -160,7 +160,9 @@ def _first_pairs(asked: Sequence[_Asked], alignment: Alignment) -> dict[int, int
     return press_of
 
 
-def _judgement(note: Note, press: int | None, played: Sequence[_Played], conditions: Conditions) -> Judgement:
+def _judgement(
+    note: Note, press: int | None, played: Sequence[_PassPress], conditions: Conditions
+) -> Judgement:
     if press is None:
         return Judgement(note, Verdict.OMISSION)
     late_s = asynchrony_s(note, played[press].press.time_s)
@@ -169,7 +171,7 @@ def _judgement(note: Note, press: int | None, played: Sequence[_Played], conditi
     return Judgement(note, Verdict.HIT, press, late_s, conditions.windows.grade(late_s))
 
 
-def _judged_presses(played: Sequence[_Played], judged: Sequence[Judgement]) -> tuple[JudgedPress, ...]:
+def _judged_presses(played: Sequence[_PassPress], judged: Sequence[Judgement]) -> tuple[JudgedPress, ...]:
     uses = {j.press: Use.HIT if j.verdict is Verdict.HIT else Use.WRONG_KEY for j in judged}
     return tuple(
         JudgedPress(
@@ -185,7 +187,7 @@ def _judged_presses(played: Sequence[_Played], judged: Sequence[Judgement]) -> t
 
 
 def _let_go(
-    judged: Sequence[Judgement], played: Sequence[_Played], conditions: Conditions
+    judged: Sequence[Judgement], played: Sequence[_PassPress], conditions: Conditions
 ) -> Iterator[tuple[int, LetGo]]:
     """How each note that was hit was let go, by its index."""
     for judgement in judged:

@@ -7,6 +7,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from game.judge.windows import SAME_KEY_SHARE
+from game.library.levels.checked_file import CheckedFile
 from game.library.levels.faults import LevelFault
 from game.library.levels.lines import DataPath
 from game.music.keyboard import name, white_index
@@ -61,7 +62,7 @@ class AskedNote:
     note: BeatNote
 
 
-Check = Callable[["LevelFile", Level, list[AskedNote], LevelReach], Iterator[LevelFault]]
+Check = Callable[[CheckedFile, Level, list[AskedNote], LevelReach], Iterator[LevelFault]]
 
 
 def asked_in(file: "LevelFile", numbers: list[int] | None = None) -> list[AskedNote]:
@@ -90,7 +91,7 @@ def unplayable(file: "LevelFile", asked: list[AskedNote], reach: LevelReach) -> 
 
 
 def _order(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     for before, this in pairwise(asked):
         if this.note.beat < before.note.beat:
@@ -99,7 +100,7 @@ def _order(
 
 
 def _hands(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     for this in asked:
         if this.note.hand and file.one_hand and this.note.hand is not file.one_hand:
@@ -107,7 +108,7 @@ def _hands(
             yield LevelFault((*this.path, "hand"), text)
 
 
-def _keys(file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach) -> Iterator[LevelFault]:
+def _keys(file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach) -> Iterator[LevelFault]:
     """Two notes on one key."""
     held: dict[int, BeatNote] = {}
     for this in _by_beat(asked):
@@ -125,7 +126,7 @@ def _keys(file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelR
 
 
 def _fingers(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     """Two keys under one finger."""
     held: dict[tuple[Hand, int], BeatNote] = {}
@@ -149,7 +150,7 @@ def _fingers(
 
 
 def _spans(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     """What one hand holds down at one moment."""
     down: dict[Hand, list[BeatNote]] = {Hand.LEFT: [], Hand.RIGHT: []}
@@ -163,7 +164,7 @@ def _spans(
 
 
 def _places(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     """All that a hand plays without moving."""
     if file.family not in NEVER_MOVING:
@@ -179,7 +180,7 @@ def _places(
 
 
 def _pitches(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     lowest, highest = reach.keyboard
     for this in asked:
@@ -191,7 +192,7 @@ def _pitches(
 
 
 def _lengths(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     seconds = level.tempo.seconds
     for this in asked:
@@ -210,7 +211,7 @@ def _lengths(
 
 
 def _windows(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     """Fixed windows that would meet on one key."""
     if level.windows_s is None:
@@ -229,17 +230,17 @@ def _windows(
 
 
 def _alone(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     """Music where nothing should pace the player."""
-    alone = file.cue_until_beat is not None or any(change.every == 0 for change in file.fade)
+    alone = file.cue_until_beat is not None or any(every == 0 for _, every in level.fade)
     if alone and not file.probe and (file.accompaniment or file.backing):
         place = "backing" if file.backing else "accompaniment"
         yield LevelFault((place,), "music paces too, where no click and no note should; leave this out")
 
 
 def _bands(
-    file: "LevelFile", level: Level, asked: list[AskedNote], reach: LevelReach
+    file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
     """Bands of keys that are hardly wider than a key."""
     for low, high in pairwise(level.nearest_of):

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.errors import UserError
 from game.library.levels.lines import DataPath
-from game.library.nearest import did_you_mean
+from game.library.levels.nearest import did_you_mean
 
 MOST_LISTED = 200
 """How many faults a sentence lists; a file with more is one that is not a level at all."""

@@ -9,8 +9,8 @@ from game.arrange.song_names import with_song
 from game.library.levels.bars import BarsTable
 from game.library.levels.exercises import KINDS, Pattern
 from game.library.levels.fields import Beat, Finger, Length, LevelTable, Pitch, Velocity
+from game.library.levels.nearest import did_you_mean
 from game.library.levels.tempo import ClickChange, Fade, Tempo, TempoChange, TempoRamp
-from game.library.nearest import did_you_mean
 from game.music.chords import ChordFigure, ChordLoop, backing_notes, chord_row
 from game.music.harmony import fitting
 from game.music.level import BeatNote, HandChoice, Instrument, KeyChoice, Level, Lyric, NoteRole, in_order

@@ -42,7 +42,12 @@ def parse_level(
 
 def level_text(level: Level) -> str:
     """A level as canonical JSON, every note written out: what is kept with a run, and reads back the same."""
-    data: dict[str, Any] = {
+    return dumps(level_data(level), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def level_data(level: Level) -> dict[str, Any]:
+    """A level as names and values, as a file has them."""
+    return {
         "format": 1,
         "id": level.id,
         "title": level.title,
@@ -65,7 +70,6 @@ def level_text(level: Level) -> str:
         **_song_data(level),
         **_bars_data(level),
     }
-    return dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def schema_text() -> str:

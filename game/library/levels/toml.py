@@ -3,20 +3,37 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
 
 from game.errors import UserError
-from game.library.levels.text import level_text
+from game.library.levels.text import level_data
 from game.music.keyboard import NAMES
-from game.music.level import Level
+from game.music.level import BeatNote, HandChoice, Level, NoteRole, in_order
+from game.music.note import HIGHEST_PITCH, Hand
 
 NOTES_A_LINE = 2
-NOTES = ("notes", "accompaniment")
 LOWEST_NAMED = 12
 """C0; the octave below it has names with a minus sign, which nobody types."""
+
+
+USUAL: dict[str, object] = {
+    "aim": "",
+    "caution": "",
+    "instrument": "keyboard",
+    "metre": [4, 4],
+    "preview_s": 3.0,
+    "click": True,
+    "fade": [],
+    "release": False,
+    "keys": "own",
+    "probe": False,
+    "origin": "",
+    "lyrics": [],
+}
+"""What a level file need not say, as its model has it; that takes longer to load than a level to write."""
 
 
 def level_toml(level: Level, comment: str = "") -> str:
@@ -24,22 +41,22 @@ def level_toml(level: Level, comment: str = "") -> str:
 
     A note without a hand can be written only in a level for both.
     """
-    from game.library.levels.models import LevelFile
-
-    data: dict[str, Any] = json.loads(level_text(level))
+    data = level_data(replace(level, notes=(), unasked=(), accompaniment=()))
     if level.windows_s is None:
         del data["windows"]
     if len(level.tempo.changes) == 1:
         data["tempo"] = level.tempo.bpm(0)
-    defaults = {name: field.default for name, field in LevelFile.model_fields.items()}
-    said = {name: value for name, value in data.items() if value is not None and value != defaults[name]}
+    said = {name: value for name, value in data.items() if value not in (None, [], USUAL.get(name))}
     lines = [f"# {line}".rstrip() for line in comment.splitlines()]
     lines += [""] if lines else []
     lines += [f"{name} = {_value(value)}" for name, value in said.items() if not _is_tables(value)]
     for name, tables in ((name, value) for name, value in said.items() if _is_tables(value)):
-        own = level.hand.value if name == "notes" and level.hand.value != "both" else None
-        rows = _bars(level, tables, own) if name in NOTES else (f"  {_value(table)}," for table in tables)
-        lines += ["", f"{name} = [", *rows, "]"]
+        lines += ["", f"{name} = [", *(f"  {_value(table)}," for table in tables), "]"]
+    asked = in_order((*level.notes, *level.unasked))
+    own = None if level.hand is HandChoice.BOTH else Hand(level.hand)
+    for name, notes, one_hand in (("notes", asked, own), ("accompaniment", level.accompaniment, None)):
+        if notes:
+            lines += ["", f"{name} = [", *_bars(level, notes, one_hand), "]"]
     return "\n".join(lines) + "\n"
 
 
@@ -97,21 +114,36 @@ def _is_tables(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
-def _bars(level: Level, notes: Iterable[dict[str, Any]], one_hand: str | None) -> Iterator[str]:
+def _bars(level: Level, notes: Iterable[BeatNote], one_hand: Hand | None) -> Iterator[str]:
     """Notes in lines, each bar beginning a new one. one_hand: what a note that names no hand is for."""
-    for bar, own in groupby(notes, key=lambda n: int((n["beat"] + 1e-6) // level.bar_beats)):
-        tables = [_value(_note(n, one_hand)) for n in own]
+    bar_beats = level.bar_beats
+    for bar, own in groupby(notes, key=lambda n: int((n.beat + 1e-6) // bar_beats)):
+        tables = [_note(n, one_hand) for n in own]
         yield f"  # bar {bar + 1}"
         for i in range(0, len(tables), NOTES_A_LINE):
-            yield "  " + " ".join(f"{table}," for table in tables[i : i + NOTES_A_LINE])
+            yield "  " + " ".join(tables[i : i + NOTES_A_LINE])
 
 
-def _note(note: dict[str, Any], one_hand: str | None) -> dict[str, Any]:
+def _note(note: BeatNote, one_hand: Hand | None) -> str:
     """A note with its key by name, as far as keys have one, and no hand where that is the level's."""
-    pitch = note["pitch"]
-    key = f"{NAMES[pitch % 12].replace('♯', '#')}{pitch // 12 - 1}"
-    said = {name: value for name, value in note.items() if name != "hand" or value != one_hand}
-    return {**said, "pitch": key if pitch >= LOWEST_NAMED else pitch}
+    said = (
+        f"{{ beat = {_number(note.beat)}, pitch = {_KEYS[note.pitch]}, length = {_number(note.length_beats)}"
+    )
+    if note.hand is not None and note.hand is not one_hand:
+        said += f', hand = "{note.hand.value}"'
+    if note.finger is not None:
+        said += f", finger = {note.finger}"
+    if note.velocity is not None:
+        said += f", velocity = {note.velocity}"
+    if note.part is not NoteRole.PLAY:
+        said += f', part = "{note.part.value}"'
+    return said + " },"
+
+
+_KEYS = [
+    f'"{NAMES[pitch % 12].replace("♯", "#")}{pitch // 12 - 1}"' if pitch >= LOWEST_NAMED else str(pitch)
+    for pitch in range(HIGHEST_PITCH + 1)
+]
 
 
 def _value(value: object) -> str:

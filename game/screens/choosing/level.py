@@ -3,8 +3,6 @@
 from pygame import Rect
 
 from game.screens.choosing.demand_picture import draw_demand
-from game.screens.playing.play import PlayScreen
-from game.screens.playing.watch import WatchScreen
 from game.screens.ui.kept_picture import KeptPicture
 from game.screens.ui.listing import ListScreen
 from game.screens.ui.paint import Brush
@@ -45,10 +43,10 @@ class LevelScreen(ListScreen):
         ]
 
     def _play(self) -> None:
-        self.stack.replace(PlayScreen(self.stack, self.card.level, self.card.speed))
+        self.stack.replace(self.stack.routes.play(self.card.level, self.card.speed))
 
     def _watch(self) -> None:
-        self.stack.push(WatchScreen(self.stack, self.card.level, self.card.speed))
+        self.stack.push(self.stack.routes.watch(self.card.level, self.card.speed))
 
     def draw(self, brush: Brush, now_s: float) -> None:
         view = brush.view

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from game.music.step_reason import StepReason
 from game.screens.choosing.cards import level_row
 from game.screens.choosing.path_picture import TALL, PathPicture
-from game.screens.choosing.preferences import PreferencesScreen, stepped
+from game.screens.choosing.preferences import PreferencesScreen
 from game.screens.choosing.ways import CheckupsScreen, ExercisesScreen, SongsScreen
-from game.screens.progress.history import HistoryScreen
 from game.screens.ui.listing import TOP, ListScreen
 from game.screens.ui.paint import Brush
-from game.screens.ui.rows import Row
-from game.screens.ui.screen import Screen
+from game.screens.ui.routes import StackedScreen
+from game.screens.ui.rows import Row, stepped
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Path, Recommendation
 from game.words import HAND_NAMES, N_, _, many
@@ -105,14 +104,14 @@ class LevelsScreen(ListScreen):
         return rows
 
     def _always(self) -> list[Row]:
-        history = self._to(lambda: HistoryScreen(self.stack, self.stack.player))
+        history = self._to(lambda: self.stack.routes.history(self.stack.player))
         preferences = self._to(lambda: PreferencesScreen(self.stack))
         return [
             Row(_("Your progress"), _("From day to day, as a picture"), choose=history),
             Row(_("Settings"), _("Text, colours, sound, language"), choose=preferences),
         ]
 
-    def _to(self, screen: Callable[[], Screen]) -> Callable[[], None]:
+    def _to(self, screen: Callable[[], StackedScreen]) -> Callable[[], None]:
         def go() -> None:
             self._leave()
             self.stack.push(screen())

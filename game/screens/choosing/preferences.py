@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from game.screens.ui.listing import ListScreen
-from game.screens.ui.rows import Row
+from game.screens.ui.rows import Row, stepped
 from game.settings import LANGUAGES, TEXT_SCALES, THEMES, Settings
 from game.words import N_, _, language, percent
 
@@ -17,16 +17,6 @@ THEME_NAMES = {
     "paper-contrast": N_("paper, high contrast"),
 }
 VOLUMES = tuple(i / 10 for i in range(11))
-
-
-def stepped(choices: Sequence[Any], now: Any, by: int) -> Any:
-    """The choice `by` places on from the present one, round and round."""
-    nearest = (
-        min(range(len(choices)), key=lambda i: abs(choices[i] - now))
-        if not isinstance(now, str)
-        else (choices.index(now) if now in choices else 0)
-    )
-    return choices[(nearest + by) % len(choices)]
 
 
 class PreferencesScreen(ListScreen):

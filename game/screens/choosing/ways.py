@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from game.screens.choosing.cards import CardsScreen, WayScreen, first_open, pages
+from game.screens.choosing.cards import CardsScreen, WayScreen, first_open
 from game.screens.choosing.level import LevelScreen
 from game.screens.ui.families import family_name
+from game.screens.ui.paged import pages
 from game.screens.ui.rows import Row
 from game.screens.ui.screen import Screen
 from game.screens.ui.screen_stack import ScreenStack

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from game.screens.choosing.levels import LevelsScreen
 from game.screens.choosing.new_player import NewPlayerScreen
-from game.screens.therapist.therapist import door
 from game.screens.ui.listing import ListScreen
 from game.screens.ui.rows import Row
 from game.screens.ui.screen_stack import ScreenStack
@@ -72,7 +71,7 @@ class WhoScreen(ListScreen):
             super().verb(verb)
 
     def _therapist(self) -> None:
-        door(self.stack)
+        self.stack.routes.therapist()
         self.look_again()
 
 

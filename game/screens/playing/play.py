@@ -1,7 +1,6 @@
 """The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import islice
 
@@ -15,16 +14,19 @@ from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.field.field_paint import FieldPainter, Ring
 from game.screens.field.lanes import field, onset
 from game.screens.field.panel import draw_head, draw_panel
+from game.screens.playing.pause import pause_words
 from game.screens.playing.praise import Praise
+from game.screens.playing.sound_watch import SoundWatch
 from game.screens.ui.motion import SmoothMotion
 from game.screens.ui.paint import Brush
+from game.screens.ui.practice_row import practice_row
 from game.screens.ui.rows import Row, RowList
 from game.screens.ui.screen import Screen, header, legend
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Recommendation
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import View
-from game.screens.ui.words_of_levels import bars_words, named
+from game.screens.ui.words_of_levels import named
 from game.words import N_, _
 
 LYRIC_AHEAD_BEATS = 1.0
@@ -51,6 +53,7 @@ class PlayScreen(Screen):
         self._painter: FieldPainter | None = None
         self._motion = SmoothMotion()
         self._praise = Praise(1.0)
+        self.sound = SoundWatch(stack.services)
         self._unasked: tuple[Note, ...] = ()
         self._unseen = frozenset(
             i for i, n in enumerate(level.notes) if n.part is NoteRole.UNSEEN or not level.cued(n.beat)
@@ -68,6 +71,7 @@ class PlayScreen(Screen):
         self.run = run
         self._unasked = self.level.unasked_at(run.conditions.speed)
         self._praise = Praise(run.conditions.windows.good_s)
+        self.sound = SoundWatch(self.stack.services)
         self.stack.quiet = True
         run.start()
 
@@ -82,6 +86,9 @@ class PlayScreen(Screen):
         run = self.run
         if run is None:
             return
+        if not run.paused and not self.attended:
+            run.pause(MarkKind.AWAY)
+        self.sound.look(run, now_s)
         for happening in run.update():
             self._heed(happening, run)
             if self.run is None:  # left for a part
@@ -93,11 +100,14 @@ class PlayScreen(Screen):
             self.stack.quiet = False
             self._menu.replace(self._pause_rows(run))
 
-    def _finish(self, run: Run) -> None:
-        from game.screens.progress.result import ResultScreen
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can play; while nobody can, nothing is asked."""
+        return self.stack.attended
 
+    def _finish(self, run: Run) -> None:
         self.run = None
-        self.stack.replace(ResultScreen(self.stack, run, self.back))
+        self.stack.replace(self.stack.routes.result(run, self.back))
 
     def _heed(self, happening: RunEvent, run: Run) -> None:
         song_s = run.song_s()
@@ -205,13 +215,14 @@ class PlayScreen(Screen):
         elif run.paused:
             self._draw_pause(brush, run)
         else:
-            self._draw_field(brush, run)
+            self._draw_field(brush, run, now_s)
 
-    def _draw_field(self, brush: Brush, run: Run) -> None:
+    def _draw_field(self, brush: Brush, run: Run, now_s: float) -> None:
         painter = self._painter_for(brush.view, run)
-        song_s = self._motion.shown_s(run.song_s() + run.conditions.video_offset_s, self.stack.clock.now_s())
+        song_s = self._motion.shown_s(run.song_s() + run.conditions.video_offset_s, now_s)
         sung = self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS) if self._sings else ""
-        draw_head(brush, painter.still, run, song_s, (self.how_to_leave(), sung))
+        said = self.sound.words(now_s) or sung
+        draw_head(brush, painter.still, run, song_s, (self.how_to_leave(), said))
         words = (_(self.turn(run, song_s)), _(self._praise.words))
         draw_panel(brush, painter.still, self._next_notes(run, song_s), words, run.count_left)
         apart = painter.field.seen(self._unasked, song_s, self._longest_s)
@@ -267,26 +278,10 @@ class PlayScreen(Screen):
         return [n for n in run.notes[ahead.index : together] if n.index not in self._sunk]
 
     def _draw_pause(self, brush: Brush, run: Run) -> None:
-        kind = run.paused.kind if run.paused else MarkKind.PAUSE
-        name = run.paused.text if run.paused else ""
         brush.ground()
-        said = {
-            MarkKind.UNPLUGGED: _("Plug {name} in again to continue.", name=name),
-            MarkKind.SUSPENDED: _("Continue when you are ready."),
-        }
-        heads = {
-            MarkKind.UNPLUGGED: _("Your keyboard is not there"),
-            MarkKind.SUSPENDED: _("Welcome back"),
-        }
-        header(brush, heads.get(kind, _("A little rest")), said.get(kind, _("Continue when you are ready.")))
+        header(brush, *pause_words(run.paused))
         self._menu.draw(brush, 250.0)
         legend(brush)
-
-
-def practice_row(offer: Recommendation, choose: Callable[[], None]) -> Row:
-    """A row that leads to a part, saying which bars it is."""
-    bars = bars_words(offer.level.bars) if offer.level.bars else ""
-    return Row(_("Practise this part"), bars, choose=choose)
 
 
 def sounds(note: Note, part: NoteRole, song_s: float) -> bool:

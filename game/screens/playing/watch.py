@@ -23,9 +23,13 @@ class WatchScreen(PlayScreen):
     def pause_key(self) -> int | None:
         return None
 
+    @property
+    def attended(self) -> bool:
+        return self.stack.seen  # to watch takes no keys
+
     def update(self, now_s: float) -> None:
         super().update(now_s)
-        if self.run and self.run.paused:  # the machine slept, and nobody was watching
+        if self.run and self.run.paused:  # the machine slept or the window was away, and nobody was watching
             self.stack.back()
 
     def _finish(self, run: Run) -> None:

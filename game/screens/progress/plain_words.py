@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from game.metrics.kit.measure import Measure
+from game.metrics.run_summary import RunSummary
+from game.music.recording import Ended
+from game.screens.ui.words_of_levels import bars_words
 from game.words import N_, _, number, percent
 
 SHOWN = 3
@@ -32,6 +35,17 @@ class Said:
 
     words: str
     figure: str
+
+
+def outcome(run: RunSummary) -> str:
+    """How an earlier run went, in words that encourage or inform."""
+    if not run.heard:
+        return _("Nothing was heard")
+    if run.bars:
+        return bars_words(run.bars)
+    if run.ended is not Ended.FINISHED:
+        return _("Stopped before the end")
+    return _at_least(HITS_PCT, run.hit_rate_pct or 0.0)
 
 
 def said(measures: Iterable[Measure]) -> list[Said]:

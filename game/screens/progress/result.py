@@ -9,12 +9,14 @@ from pygame import Rect
 from game.metrics.inhibition import held_back_in
 from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary
+from game.music.note import Press
+from game.music.recording import Ended
 from game.music.step_reason import StepReason
 from game.run import Run
-from game.screens.playing.play import PlayScreen, practice_row
-from game.screens.progress.plain_words import SHOWN, Said, said
-from game.screens.ui.chart import caption, draw_chart
+from game.screens.progress.plain_words import SHOWN, Said, quantity, said
+from game.screens.ui.chart import Line, caption, draw_line
 from game.screens.ui.paint import Brush, Style
+from game.screens.ui.practice_row import practice_row
 from game.screens.ui.rows import Row, RowList, row_height
 from game.screens.ui.screen import Screen, header, legend, legend_height, notice
 from game.screens.ui.screen_stack import ScreenStack
@@ -22,7 +24,7 @@ from game.screens.ui.services import Recommendation, Result
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import MARGIN, View
 from game.screens.ui.words_of_levels import named
-from game.words import HAND_NAMES, N_, _, dotted, many, titled
+from game.words import HAND_NAMES, N_, _, day_words, dotted, many, titled
 
 LEAN_MS, FAR_MS = 60.0, 150.0
 MOST_PCT, EVERY_PCT = 80.0, 100.0
@@ -50,6 +52,7 @@ class ResultScreen(Screen):
         super().__init__(stack)
         self._run, self._back = run, back
         self._result: Result | None = None
+        self._heard = any(isinstance(touch, Press) for touch in run.recording().touches)
         self._list = RowList(low=True, beside=True)
         self._top = 540.0
         stack.when(stack.services.result(stack.player, run), self.show)
@@ -81,7 +84,7 @@ class ResultScreen(Screen):
         return Recommendation(run.level, run.conditions.speed, StepReason.WHOLE)
 
     def _play(self, offer: Recommendation, back: Recommendation | None = None) -> None:
-        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, back))
+        self.stack.replace(self.stack.routes.play(offer.level, offer.speed, back))
 
     def verb(self, verb: Verb) -> None:
         if not self._list.verb(verb):
@@ -95,8 +98,7 @@ class ResultScreen(Screen):
         view = brush.view
         brush.ground()
         result = self._result
-        head = _("You played to the end") if self._run.ended == "finished" else _("Glad you played")
-        top = header(brush, head, self._about())
+        top = header(brush, self._head(), self._about())
         if result is None:
             legend(brush)
             return
@@ -109,6 +111,11 @@ class ResultScreen(Screen):
         self._list.draw(brush, self._top)
         other = N_("next button") if len(self._list.rows) > 1 else ""
         legend(brush, {Verb.PREVIOUS: "", Verb.NEXT: other, Verb.MORE: ""})
+
+    def _head(self) -> str:
+        if not self._heard:
+            return _("Nothing was heard")
+        return _("You played to the end") if self._run.ended == "finished" else _("Glad you played")
 
     def _about(self) -> str:
         level = self._run.level
@@ -155,6 +162,10 @@ class ResultScreen(Screen):
         line = head_px(view)
         brush.text(_("In numbers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
         below = inner.top + line
+        if not self._heard:
+            rest = Rect(inner.left, below, inner.width, min(2 * line, inner.bottom - below))
+            caption(brush, _("Check that the keyboard is on and connected"), rest)
+            return
         lines = said(result.measures.run if result.measures else ())
         step = min(view.px(MEASURE_PX), (inner.bottom - below) // (SHOWN + 1))
         step = step if view.text_scale <= 1.3 else (inner.bottom - below) // SHOWN
@@ -165,18 +176,24 @@ class ResultScreen(Screen):
             rest = Rect(inner.left, below, inner.width, min(2 * line, inner.bottom - below))
             caption(brush, _("A longer piece says more"), rest)
             return
-        days = [*steadiness(result.past), result.whole.asynchrony_sd_ms]
+        days, now_ms = steadiness(result.past), result.whole.asynchrony_sd_ms
         place = Rect(inner.left, below + view.px(10), inner.width, inner.bottom - below - view.px(10))
-        if len(days) > 1 and not isnan(days[-1]) and place.height > 3 * line:
-            self._draw_days(brush, days, place)
+        if days and not isnan(now_ms) and place.height > 3 * line:
+            self._draw_days(brush, days, now_ms, place)
 
-    def _draw_days(self, brush: Brush, days: list[float], place: Rect) -> None:
+    def _draw_days(self, brush: Brush, days: dict[str, float], now_ms: float, place: Rect) -> None:
+        """The spread of timing on earlier days and now, the smaller the higher."""
         line = head_px(brush.view)
         foot = Rect(place.left, place.bottom - line, place.width, line)
-        draw_chart(
-            brush, [-v for v in days], Rect(*place.topleft, place.width, place.height - line), least_span=20
-        )
+        heights = [-ms for ms in (*days.values(), now_ms)]
+        ends = day_words(next(iter(days))), _("today")
+        drawn = Line(heights, ends, _spread_words, 20.0, bounds=(float("-inf"), 0.0))
+        draw_line(brush, drawn, Rect(*place.topleft, place.width, place.height - line))
         caption(brush, _("Your steadiness lately: higher is steadier"), foot)
+
+
+def _spread_words(height: float) -> str:
+    return quantity(abs(height), ".0f", "ms")
 
 
 def _draw_said(brush: Brush, one: Said, row: Rect) -> None:
@@ -209,13 +226,13 @@ def head_px(view: View) -> int:
     return round(view.px(44) * min(view.text_scale, 1.3))
 
 
-def steadiness(past: Sequence[RunSummary]) -> list[float]:
-    """SD of asynchrony (ms) of each earlier day: the mean of its runs that have one."""
+def steadiness(past: Sequence[RunSummary]) -> dict[str, float]:
+    """SD of asynchrony (ms) by earlier day: the mean of its finished runs that have one."""
     days: dict[str, list[float]] = {}
     for one in past:
-        if one.asynchrony_sd_ms is not None:
+        if one.asynchrony_sd_ms is not None and one.ended is Ended.FINISHED:
             days.setdefault(one.day, []).append(one.asynchrony_sd_ms)
-    return [mean(values) for values in days.values()]
+    return {day: mean(values) for day, values in days.items()}
 
 
 def _hits_words(whole: Summary) -> str:

@@ -17,10 +17,9 @@ from game.metrics.station.instrument_tests import (
     one_loudness,
 )
 from game.music.note import Press, Touch
-from game.screens.choosing.preferences import stepped
 from game.screens.ui.listing import ListScreen
 from game.screens.ui.paint import Brush, Style
-from game.screens.ui.rows import Row
+from game.screens.ui.rows import Row, stepped
 from game.screens.ui.screen import Screen, header, legend, legend_height
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.verbs import Verb

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.screens.choosing.cards import PagedScreen, pages
 from game.screens.ui.families import FAMILY_NAMES, family_name
 from game.screens.ui.listing import ListScreen
+from game.screens.ui.paged import PagedScreen, pages
 from game.screens.ui.rows import Row
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import LevelCard

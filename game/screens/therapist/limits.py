@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from game.screens.choosing.preferences import stepped
 from game.screens.ui.families import DIMENSION_MEANINGS, DIMENSION_NAMES
 from game.screens.ui.listing import ListScreen
-from game.screens.ui.rows import Row
+from game.screens.ui.rows import Row, stepped
 from game.screens.ui.screen_stack import ScreenStack
 from game.settings import Plan
 from game.words import _

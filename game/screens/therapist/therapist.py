@@ -3,14 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from game.screens.choosing.preferences import stepped
-from game.screens.progress.history import HistoryScreen
-from game.screens.station.station import StationScreen
 from game.screens.therapist.allowed import WantedScreen
 from game.screens.therapist.limits import LimitsScreen
 from game.screens.therapist.pin import PinScreen
 from game.screens.ui.listing import ListScreen
-from game.screens.ui.rows import Row
+from game.screens.ui.rows import Row, stepped
 from game.screens.ui.screen import Screen
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import LevelCard, PinAnswer, Player, ProfileCard
@@ -106,7 +103,7 @@ class PatientsScreen(ListScreen):
         ]
 
     def _station(self) -> None:
-        self.stack.push(StationScreen(self.stack))
+        self.stack.push(self.stack.routes.station())
 
     def _learn(self) -> None:
         self.stack.services.forget_lowest()
@@ -212,7 +209,7 @@ class PlanScreen(ListScreen):
         self.player = self.stack.services.save_settings(self.player, replace(settings, bounce_ms=bounce_ms))
 
     def _history(self) -> None:
-        self.stack.push(HistoryScreen(self.stack, self.player, figures=True))
+        self.stack.push(self.stack.routes.history(self.player, figures=True))
 
     def _levels(self) -> None:
         self.stack.push(WantedScreen(self.stack, lambda: self.player.plan, self.change))

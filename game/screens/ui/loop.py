@@ -10,31 +10,25 @@ from game.screens.ui.runtime_tuning import answer_quickly, quieten
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.text_renderer import TextRenderer
 from game.screens.ui.verbs import BY_SCANCODE, Verb
-from game.screens.ui.window import open_window
+from game.screens.ui.window import GameWindow
+
+OPEN_DEVICES_FROM = 2
+"""SDL numbers sound devices that are open from here on; a smaller number is one that nobody had opened."""
 
 
 class Loop:
     """Runs a stage in a window until it is done."""
 
-    def __init__(
-        self,
-        stack: ScreenStack,
-        clock: Clock,
-        *,
-        fullscreen: bool = False,
-        surface: pygame.Surface | None = None,
-    ) -> None:
-        """surface: of a window that is open already."""
+    def __init__(self, stack: ScreenStack, clock: Clock, window: GameWindow | None = None) -> None:
+        """window: one that is open already."""
         self.stack, self._clock = stack, clock
         self._lettering = TextRenderer()
-        self.fullscreen = fullscreen
-        self._window_size: tuple[int, int] | None = None
-        self._surface = surface or open_window(fullscreen)
+        self.window = window or GameWindow()
 
     def run(self) -> None:
         """Frames until the stage is done."""
         answer_quickly()
-        pace = FramePacer(pygame.display.get_current_refresh_rate(), self._clock.now_s())
+        pace = FramePacer(self.window.refresh_hz, self._clock.now_s())
         try:
             while not self.stack.done:
                 begun_s = self._clock.now_s()
@@ -70,12 +64,13 @@ class Loop:
 
     def _show(self) -> None:
         self.draw()
-        pygame.display.flip()
+        self.window.show()
 
     def draw(self) -> None:
         """Paint the top screen."""
-        view = self.stack.view(self._surface.get_size())
-        self.stack.top.draw(Brush(self._surface, view, self._lettering), self._clock.now_s())
+        surface = self.window.surface
+        view = self.stack.view(surface.get_size())
+        self.stack.top.draw(Brush(surface, view, self._lettering), self._clock.now_s())
 
     def _wait(self, until_s: float) -> None:
         """Rest until the next frame; a key that comes meanwhile is stamped when it comes."""
@@ -88,7 +83,7 @@ class Loop:
         stack = self.stack
         if stack.done:
             return
-        if event.type == pygame.QUIT:
+        if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             stack.done = True
         elif event.type in (pygame.KEYDOWN, pygame.KEYUP):
             self._key(event, now_s)
@@ -96,19 +91,34 @@ class Loop:
             stack.top.letter(event.text)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             stack.error = ""
-            stack.top.point(event.pos, stack.view(self._surface.get_size()))
+            stack.top.point(event.pos, stack.view(self.window.surface.get_size()))
         elif event.type == pygame.MOUSEWHEEL and event.y:
             self._wheel(event.y)
-        elif event.type == pygame.WINDOWFOCUSLOST:
+        elif event.type == pygame.AUDIODEVICEREMOVED:
+            if not event.iscapture and event.which >= OPEN_DEVICES_FROM:
+                stack.services.sound_device_went()
+        else:
+            self._attention(event.type, now_s)
+
+    def _attention(self, event_type: int, now_s: float) -> None:
+        """Take note of whether the window is seen, and whether the computer's keys reach it."""
+        stack = self.stack
+        if event_type == pygame.WINDOWFOCUSLOST:
+            stack.has_keys = False
             stack.instrument.let_go(now_s)
-        elif event.type == pygame.VIDEORESIZE:
-            self._surface = pygame.display.get_surface() or self._surface
+        elif event_type == pygame.WINDOWFOCUSGAINED:
+            stack.has_keys = True
+        elif event_type in (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
+            stack.seen = False
+        elif event_type in (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWEXPOSED):
+            stack.seen = True
 
     def _key(self, event: pygame.event.Event, now_s: float) -> None:
         if event.type == pygame.KEYDOWN and event.scancode == pygame.KSCAN_F11:
-            self.toggle_fullscreen()
+            self.window.toggle_fullscreen()
             return
         down, writes = event.type == pygame.KEYDOWN, self.stack.top.types_letters
+        self.stack.has_keys |= down
         plays = not writes and self.stack.instrument.key(event.scancode, down, now_s)
         verb = BY_SCANCODE.get(event.scancode)
         if writes and event.scancode == pygame.KSCAN_SPACE:
@@ -118,10 +128,3 @@ class Loop:
 
     def _wheel(self, steps: int) -> None:
         self.stack.do(Verb.PREVIOUS if steps > 0 else Verb.NEXT)
-
-    def toggle_fullscreen(self) -> None:
-        """Between a window and the whole screen."""
-        if not self.fullscreen:
-            self._window_size = self._surface.get_size()
-        self.fullscreen = not self.fullscreen
-        self._surface = open_window(self.fullscreen, self._window_size)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pygame
 from pygame import Rect
@@ -15,6 +16,16 @@ from game.words import _
 
 MOST_ROWS = 4
 GAP = 15
+
+
+def stepped(choices: Sequence[Any], now: Any, by: int) -> Any:
+    """The choice `by` places on from the present one, round and round."""
+    nearest = (
+        min(range(len(choices)), key=lambda i: abs(choices[i] - now))
+        if not isinstance(now, str)
+        else (choices.index(now) if now in choices else 0)
+    )
+    return choices[(nearest + by) % len(choices)]
 
 
 @dataclass(frozen=True, slots=True)

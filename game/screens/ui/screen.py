@@ -1,20 +1,14 @@
 """What every screen is: it takes verbs, pointing and touches, and paints itself."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from pygame import Rect
 
 from game.music.note import Touch
 from game.screens.ui.paint import Brush, Style
+from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.theme import mixed
 from game.screens.ui.verbs import BY_FINGER, Verb
 from game.screens.ui.view import LEGEND_HEIGHT, MARGIN, View
 from game.words import N_, _
-
-if TYPE_CHECKING:
-    from game.screens.ui.screen_stack import ScreenStack
 
 VERB_WORDS: dict[Verb, str] = {
     Verb.BACK: N_("back"),

@@ -7,8 +7,8 @@ from typing import Any, Protocol, TypeVar
 from game.clock import Clock
 from game.errors import UserError
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device
-from game.screens.ui.screen import Screen
+from game.music.recording import Device, DeviceKind
+from game.screens.ui.routes import Routes, StackedScreen
 from game.screens.ui.services import Player, ProfileCard, Services
 from game.screens.ui.theme import theme_named
 from game.screens.ui.verbs import MenuKeys, Verb, mirrored
@@ -59,12 +59,22 @@ class InstrumentPort(Protocol):
 class ScreenStack:
     """The screens, the top one last; who plays; what is asked of the window."""
 
-    def __init__(self, services: Services, clock: Clock, instrument: InstrumentPort) -> None:
+    def __init__(
+        self,
+        services: Services,
+        clock: Clock,
+        instrument: InstrumentPort,
+        routes: "Callable[[ScreenStack], Routes]",
+    ) -> None:
+        """routes: makes the ways between the parts of the screens, for this stack."""
         self.services, self.clock, self.instrument = services, clock, instrument
+        self.routes = routes(self)
         self.player = Player(ProfileCard("", "", guest=True))
-        self.screens: list[Screen] = []
+        self.screens: list[StackedScreen] = []
         self.done = False
         self.quiet = False
+        self.seen = True
+        self.has_keys = True
         self.error: str = ""
         self._system_language = language()
         self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
@@ -77,8 +87,13 @@ class ScreenStack:
         return self.player.settings
 
     @property
-    def top(self) -> Screen:
+    def top(self) -> StackedScreen:
         return self.screens[-1]
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can play now: the window is seen, and the keys of the instrument reach it."""
+        return self.seen and (self.has_keys or self.instrument.device.kind is not DeviceKind.COMPUTER)
 
     @property
     def menu_keys(self) -> MenuKeys | None:
@@ -88,12 +103,12 @@ class ScreenStack:
             lowest = shown[0]
         return None if lowest is None else MenuKeys(lowest, self.instrument.pads, shown)
 
-    def push(self, screen: Screen) -> None:
+    def push(self, screen: StackedScreen) -> None:
         """Go on to a screen; back leads here."""
         self.screens.append(screen)
         self._rest()
 
-    def replace(self, screen: Screen) -> None:
+    def replace(self, screen: StackedScreen) -> None:
         """Go on to a screen in place of the one on top."""
         self._leave()
         self.push(screen)

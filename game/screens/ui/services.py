@@ -44,7 +44,7 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class LevelCard:
-    """A level in the list. difficulty: 1–10. last_hit_pct: hits of the last run in percent, None if new.
+    """A level in the list. difficulty: 1–10. days_ago: days since it was last played, None if it was not.
 
     speed: times the written tempo at which this player goes on with it. demand: what it asks, 0–10, by the
     names of the dimensions. mastered: whether it went well once.
@@ -52,7 +52,7 @@ class LevelCard:
 
     level: Level
     difficulty: float
-    last_hit_pct: float | None = None
+    days_ago: int | None = None
     speed: float = 1.0
     demand: Mapping[str, float] = field(default_factory=dict)
     mastered: bool = False
@@ -219,6 +219,12 @@ class Services(Protocol):
 
     def station(self) -> StationCard:
         """What is known here of the instrument that is played now."""
+
+    def heard(self) -> bool:
+        """Whether there is sound now."""
+
+    def sound_device_went(self) -> None:
+        """The system said that the sound device which is open went."""
 
     def tapping_run(self, bpm: float, heard: bool) -> Future[Run]:
         """A run of a steady beat to tap to, with clicks or without, judged and kept by nobody."""

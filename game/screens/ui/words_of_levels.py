@@ -1,9 +1,9 @@
-"""What is said of a level: its name, hand, tempo, length, and how it went last time."""
+"""What is said of a level: its name, hand, tempo, length, and when it was last played."""
 
 from game.music.bars import Bars
 from game.music.level import Level
 from game.screens.ui.services import LevelCard
-from game.words import HAND_NAMES, _, dotted, many, percent, titled
+from game.words import HAND_NAMES, _, dotted, many, titled
 
 
 def named(level: Level) -> str:
@@ -32,6 +32,16 @@ def about(level: Level, speed: float = 1.0) -> str:
 
 
 def last_time(card: LevelCard) -> str:
-    """How the last run went, or that there was none."""
-    last = card.last_hit_pct
-    return _("new") if last is None else _("last time {value}", value=percent(last))
+    """When it was last played, or that it was not."""
+    return _("new") if card.days_ago is None else ago(card.days_ago)
+
+
+def ago(days: int) -> str:
+    """How long ago a day is, to the day at first, then to the week and the month."""
+    if days < 2:
+        return _("yesterday") if days else _("today")
+    if days < 14:
+        return many("{n} day ago", "{n} days ago", days)
+    if days < 60:
+        return many("{n} week ago", "{n} weeks ago", days // 7)
+    return many("{n} month ago", "{n} months ago", days // 30)

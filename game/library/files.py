@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from game.errors import Phrase, UserError
 from game.library.levels.faults import Fault, LevelFileError
+from game.library.levels.nearest import did_you_mean
 from game.library.levels.text import level_text, parse_level, schema_text
-from game.library.nearest import did_you_mean
 from game.library.places import data_folder
 from game.library.songs.files import FOLDER, levels_of_song, no_level, song_of_level
 from game.music.level import Level

@@ -1,0 +1,201 @@
+"""A level is played without a window: JSON lines tell what happens, or words at the end."""
+
+import signal
+import sys
+from argparse import Namespace
+from contextlib import ExitStack
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from game.app.prepare import Equipment, PlayerOfRun, PreparedRun, prepare_run
+from game.app.sound import heed_gaps, known_buffer
+from game.clock import Clock
+from game.commands.context import Context, complain, say, say_json, warn
+from game.commands.result_words import result_lines
+from game.errors import UserError
+from game.judge.verdicts import Judgement, LetGo
+from game.music.level import Level
+from game.music.note import Press, Release
+from game.music.recording import Mark, MarkKind
+from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.record import Judged, record_of
+from game.report.result import asked_data, bars_data, note_data, result_data
+from game.run import Run, RunEvent, UnscoredTouch
+from game.screens.ui.runtime_tuning import answer_quickly, quieten
+from game.words import _
+
+if TYPE_CHECKING:
+    from game.audio.output import Output
+    from game.store.records.kept import Profile
+    from game.store.station_book import StationBook
+    from game.store.store import Store
+
+WAIT_FOR_PORT_S = 3.0
+"""A port that is asked for by name may come this much later than the program."""
+
+UPDATE_S = 0.004
+
+
+def profile_of(store: "Store", name: str | None) -> "Profile":
+    """The profile of that name, the guest's when none is given. UserError where nobody has the name."""
+    from game.store.records.kept import GUEST_ID
+
+    return store.profile(name or GUEST_ID).result()
+
+
+def play_headless(context: Context, level: Level, options: Namespace) -> int:
+    """Play it to its end. UserError where the port is not there, or the computer's keys are asked for."""
+    if options.input == "keyboard":
+        raise UserError(
+            "The computer's keys are read in a window only; leave out --headless, or name a MIDI port"
+        )
+    answer_quickly()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with ExitStack() as closing, context.store() as store:
+        profile = profile_of(store, options.profile)
+        speaker = _open_speaker(closing, store)
+        port = _open_port(context, closing, options.input, speaker)
+        equipment = Equipment(context.clock, port, speaker, _station_book(store))
+        player = PlayerOfRun(profile.settings, profile.id, store)
+        prepared = prepare_run(level, options.speed, equipment, player)
+        Telling(context, prepared, options.events).until_the_end()
+        heed_gaps(store, speaker, prepared.run.recording())
+    return 0
+
+
+def _open_speaker(closing: ExitStack, store: "Store") -> "Output":
+    """The speaker with the buffer that this station has found; closed when `closing` is."""
+    from game.audio.live import LiveSpeaker
+
+    speaker = LiveSpeaker()
+    speaker.open(known_buffer(store))
+    closing.callback(speaker.close)
+    if speaker.error:
+        complain(speaker.error)
+    return speaker
+
+
+def _station_book(store: "Store") -> "StationBook":
+    from game.store.station_book import StationBook
+
+    book = StationBook(store)
+    book.read()
+    return book
+
+
+def _open_port(context: Context, closing: ExitStack, name: str, speaker: "Output") -> Any:
+    """The port, which sounds at once through the speaker; waited for a moment where it is not there yet.
+
+    It is closed with its driver when `closing` is.
+    """
+    from game.audio.keys import KeySounder
+    from game.midi.driver import RtMidi
+    from game.midi.usb import UsbPort
+
+    echo: SimpleQueue[Any] = SimpleQueue()
+    closing.callback(KeySounder(echo, speaker).stop)
+    driver = RtMidi(context.clock, context.midi_api)
+    closing.callback(driver.close)
+    until_s = context.clock.now_s() + WAIT_FOR_PORT_S
+    while True:
+        try:
+            port = UsbPort(driver, context.clock, name, echo)
+        except UserError:
+            if context.clock.now_s() > until_s:
+                raise
+            context.clock.sleep(0.2)
+        else:
+            closing.callback(port.close)
+            return port
+
+
+class Telling:
+    """Plays a run to its end and tells what happens: JSON lines, or in words at the end."""
+
+    def __init__(self, context: Context, prepared: PreparedRun, events: bool) -> None:
+        self._context, self._run, self._events = context, prepared.run, events
+        self._recorder = prepared.recorder
+        self._clock: Clock = context.clock
+        self._presses = 0
+
+    def until_the_end(self) -> None:
+        """Start the run, play it and wait until it is on disk. Control-C stops it and keeps it."""
+        run = self._run
+        run.start()
+        part = {"bars": bars_data(run.level.bars)} if run.level.bars else {}
+        self._tell_start("start", notes=[_asked(run, i) for i in range(len(run.notes))], **part)
+        quieten(True)
+        try:
+            while run.ended is None:
+                self._clock.sleep(UPDATE_S)
+                self._tell_all(run.update())
+                if run.paused and run.paused.kind is not MarkKind.UNPLUGGED:
+                    run.resume()  # nobody sits at a screen to say so
+                    self._tell_start("resume")
+        except KeyboardInterrupt:
+            run.stop()
+        finally:
+            quieten(False)
+        self._tell_all(run.update())
+        if self._recorder:
+            self._recorder.saved.result()
+        self._tell_end()
+
+    def _tell_start(self, event: str, **more: Any) -> None:
+        if self._events:
+            beat_0_s = round(self._run.timeline.clock_s(0.0), 6)
+            at = {"monotonic_s": beat_0_s, "time_s": round(self._run.song_s(), 4)}
+            self._line({"event": event, "run": self._run.kept_as, **at, **more})
+
+    def _tell_all(self, happenings: list[RunEvent]) -> None:
+        for happening in happenings:
+            if isinstance(happening, Mark):
+                self._tell_mark(happening)
+            elif self._events and not isinstance(happening, UnscoredTouch):
+                self._line(self._happening_data(happening))
+
+    def _tell_mark(self, mark: Mark) -> None:
+        if self._events and mark.kind is MarkKind.RESUME:
+            self._tell_start("resume")
+        elif self._events:
+            at = {"monotonic_s": round(mark.clock_s, 6), "time_s": round(self._run.song_s(), 4)}
+            self._line({"event": "pause", "reason": mark.kind, "text": mark.text, **at})
+        if mark.kind is MarkKind.UNPLUGGED:
+            warn(_("{name} is not there any more; plug it in again and the run goes on.", name=mark.text))
+
+    def _happening_data(self, happening: Press | Release | Judgement | LetGo) -> dict[str, Any]:
+        if isinstance(happening, Press):
+            index, self._presses = self._presses, self._presses + 1
+            played = {"pitch": happening.pitch, "velocity": happening.velocity}
+            return {"event": "press", "index": index, "time_s": round(happening.time_s, 4), **played}
+        if isinstance(happening, Release):
+            return {"event": "release", "time_s": round(happening.time_s, 4), "pitch": happening.pitch}
+        if isinstance(happening, Judgement):
+            return {"event": "judgement", **note_data(happening)}
+        late_ms = round(happening.asynchrony_s * 1000, 1)
+        grade = happening.grade.value if happening.grade else None
+        return {"event": "let_go", **asked_data(happening), "release_asynchrony_ms": late_ms, "grade": grade}
+
+    def _tell_end(self) -> None:
+        run = self._run
+        record = record_of(run.level, run.recording(), run.conditions, Judged.LIVE)
+        result = {**result_data(record), "calibrated": calibrated_data(run.conditions)}
+        ended = run.ended.value if run.ended else None
+        if self._events:
+            self._line({"event": "end", "ended": ended, "run": self._run.kept_as, "result": result})
+        elif self._context.as_json:
+            say_json({"run": self._run.kept_as, "ended": ended, **result})
+        else:
+            for line in (*result_lines(record), calibrated_line(run.conditions)):
+                say(line)
+
+    def _line(self, data: dict[str, Any]) -> None:
+        try:
+            say_json(data)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            self._events = False  # nobody listens any more; who plays goes on playing
+
+
+def _asked(run: Run, index: int) -> dict[str, Any]:
+    return asked_data(LetGo(run.notes[index], 0.0, None))

@@ -1,0 +1,42 @@
+"""The parser of every verb: what it complains of is one sentence with the cure."""
+
+import argparse
+from typing import TYPE_CHECKING, NoReturn
+
+from game.commands.argtypes import folder, typed
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence with the cure."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` shows what is possible\n")
+
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[Parser]
+
+
+def verb_parser(verbs: "Verbs", shared: Parser, name: str, words: str) -> Parser:
+    """The parser of one verb, which takes the shared options too. words: what it does."""
+    return verbs.add_parser(name, help=words, description=words, parents=[shared], allow_abbrev=False)
+
+
+def shared_options(default: object) -> Parser:
+    """Options that stand before or after the verb. default: of those that were not given."""
+    shared = Parser(add_help=False)
+    group = shared.add_argument_group("for every verb")
+    group.add_argument("--data", type=folder, metavar="DIR", default=default, help="where everything is kept")
+    group.add_argument(
+        "--database", type=typed, metavar="URL", default=default, help="a database that stations share"
+    )
+    group.add_argument(
+        "--midi-api",
+        choices=("auto", "alsa", "jack", "core", "winmm"),
+        default=default or "auto",
+        help="which MIDI interface of the system",
+    )
+    group.add_argument(
+        "--json", action="store_true", default=default or False, help="one JSON document on stdout"
+    )
+    return shared

@@ -1,0 +1,47 @@
+"""The verb `score`: judge a recorded performance."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.commands.argtypes import seconds, speed, typed
+from game.commands.context import Context, warn
+from game.commands.options import HANDS, add_judging, whole_level
+from game.commands.parser import verb_parser
+from game.words import _
+
+if TYPE_CHECKING:
+    from game.commands.parser import Parser, Verbs
+
+
+def add(verbs: "Verbs", shared: "Parser") -> None:
+    """Its parser."""
+    parser = verb_parser(verbs, shared, "score", "judge a recorded performance")
+    parser.add_argument(
+        "level", type=typed, metavar="LEVEL", help="a level's id or file, or a MIDI file as it is"
+    )
+    parser.add_argument(
+        "recording", type=typed, metavar="RECORDING", help="a MIDI file, or a run that was exported"
+    )
+    parser.add_argument("--start-s", type=seconds, help="seconds added to the times of a MIDI file")
+    parser.add_argument("--speed", type=speed, help="times the written tempo it was played at")
+    parser.add_argument("--hand", choices=HANDS)
+    add_judging(parser)
+    parser.set_defaults(act=score)
+
+
+def score(options: Namespace) -> int:
+    """Judge a recorded performance."""
+    from game.app.played_level import read_played
+    from game.commands.result_words import judged_by, show
+    from game.report.record import record_of
+
+    context, path = Context.of(options), Path(options.recording)
+    played = read_played(path, whole_level(context, options), options.start_s, options.speed)
+    level = played.level
+    if played.played_on not in ("", level.id):
+        other = played.played_on
+        warn(_("{file} was played on {played}, not on {level}", file=path, played=other, level=level.id))
+    record = record_of(level, played.recording, played.conditions, judged_by(options.live))
+    show(context, record, options.explain, played.conditions)
+    return 0

@@ -1,0 +1,29 @@
+"""What the checks of a level need to know of its file: one that was read, or one that is to be written."""
+
+from collections.abc import Sized
+from typing import Protocol
+
+from game.music.note import Hand
+
+
+class CheckedFile(Protocol):
+    """What the checks need to know of a level file beside its level."""
+
+    @property
+    def family(self) -> str: ...
+    @property
+    def instrument(self) -> str: ...
+    @property
+    def hand(self) -> str: ...
+    @property
+    def one_hand(self) -> Hand | None: ...
+    @property
+    def pattern(self) -> object: ...
+    @property
+    def backing(self) -> object: ...
+    @property
+    def accompaniment(self) -> Sized: ...
+    @property
+    def cue_until_beat(self) -> float | None: ...
+    @property
+    def probe(self) -> bool: ...

@@ -1,0 +1,31 @@
+"""Says once, and marks in the run, that the sound went or came back while somebody plays."""
+
+from game.run import Run
+from game.screens.ui.services import Services
+from game.words import N_, _
+
+SAID_S = 6.0
+"""So long it stands where the words of a song do."""
+
+
+class SoundWatch:
+    """Whether there is sound, from the start of a run on."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._heard = services.heard()
+        self._words, self._until_s = "", 0.0
+
+    def look(self, run: Run, now_s: float) -> None:
+        """Take note of how it is now; once a frame."""
+        heard = self._services.heard()
+        if heard == self._heard:
+            return
+        self._heard = heard
+        run.sound_changed(heard)
+        self._words = N_("The sound is back") if heard else N_("The sound is gone. You can go on.")
+        self._until_s = now_s + SAID_S
+
+    def words(self, now_s: float) -> str:
+        """What to say now, in the reader's language; mostly nothing."""
+        return _(self._words) if now_s < self._until_s else ""
