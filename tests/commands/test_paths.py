@@ -114,7 +114,7 @@ def test_the_ladder_goes_on_where_the_coach_says() -> None:
 
 
 def test_what_went_well_once_stays_mastered() -> None:
-    worse = past(BEEN[2].level_id, "2026-02-01", 20)
+    worse = past(BEEN[2].level_id, BEEN[2].day, 20)
     one = path_of(known_cards(), (*BEEN, worse), Plan(), "right")
     card: LevelCard = next(c for rung in one.rungs for c in rung.cards if c.level.id == worse.level_id)
     assert card.mastered
