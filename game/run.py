@@ -3,10 +3,11 @@
 Also says what a port, a recorder and a backing must do; whoever fits is handed in.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, inf
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from game.clock import Clock
 from game.judge.conditions import Conditions
@@ -14,10 +15,11 @@ from game.judge.judge import Judge
 from game.judge.recorded import in_song_time, judge_recording
 from game.judge.verdicts import Judgement, LetGo, Verdicts
 from game.music.audio_sync import AudioSync
+from game.music.device import Device
 from game.music.jitter import UpdateIntervals, jitter_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, Ended, Mark, MarkKind, Recording
+from game.music.recording import Ended, Mark, MarkKind, Recording
 from game.music.timeline import Anchor, Timeline
 
 PORT_GRACE_S = 0.05
@@ -31,6 +33,16 @@ SLEEP_S = 1.0
 
 COUNT_IN_S = 2.0
 """A count-in lasts whole bars and at least this long."""
+
+LONELY_BARS, LONELY_S = 2, 4.0
+"""So many bars from the first note on, and at least so long (s), may pass without any press."""
+
+
+class Terms(NamedTuple):
+    """What holds for one device: what a run on it is judged under, and which keys are no part of it."""
+
+    conditions: Conditions
+    reserved: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,12 @@ class Recorder(Protocol):
     def anchor(self, anchor: Anchor) -> None: ...
 
     def mark(self, mark: Mark) -> None: ...
+
+    def played_on(self, device: Device, conditions: Conditions) -> None:
+        """What it was played on is known only now, and with it what it is judged under."""
+
+    def again(self) -> None:
+        """Nothing was played: the run begins anew, and what was handed over so far is none of it."""
 
     def end(self, ended: Ended, reached_s: float | None) -> None: ...
 
@@ -125,6 +143,10 @@ class Run:
         self._touches: list[Touch] = []
         self._marks: list[Mark] = []
         self._held: set[int] = set()
+        self._terms: Callable[[Device], Terms] | None = None
+        self._asks = False
+        self._device = port.device
+        self._pressed, self._anybody = Counter[Device | None](), False
         self._seen_s = clock.now_s()
         self._asleep_s = clock.asleep_s()
         self._furthest_s = -inf
@@ -133,10 +155,17 @@ class Run:
         self._heard = AudioSync(clock.now_s())
         self._end_s = level.length_s(conditions.speed) + conditions.windows.good_s
 
+    def attend(self, terms: Callable[[Device], Terms], asks: bool) -> None:
+        """Follow whoever plays, on whichever device of the port.
+
+        terms: what holds for each device. asks: pause where nothing at all was pressed in the first bars.
+        """
+        self._terms, self._asks = terms, asks
+
     @property
     def kept_as(self) -> str:
-        """The id under which this run is kept; "" where it is not, or has not begun."""
-        return self._recorder.run_id
+        """The id under which this run is kept; "" where it is not, or nothing was played yet."""
+        return self._recorder.run_id if self._anybody else ""
 
     @property
     def count_in_beats(self) -> float:
@@ -176,6 +205,8 @@ class Run:
     def start(self) -> None:
         """Count in and go."""
         self._port.touches()
+        if self._port.device != self._device:
+            self._play_on(self._port.device)
         self._go(0.0)
 
     def pause(self, kind: MarkKind = MarkKind.PAUSE, text: str = "") -> Mark:
@@ -191,6 +222,9 @@ class Run:
     def resume(self) -> None:
         """Count in and go on from the click before the first note that has no verdict."""
         if self.paused is None or self.ended:
+            return
+        if self.paused.kind is MarkKind.NOBODY:
+            self._begin_again()
             return
         self._settle_pause()
         self.paused = None
@@ -238,7 +272,7 @@ class Run:
         return Recording(
             tuple(sorted(self._touches, key=lambda touch: touch.time_s)),
             self.timeline,
-            self._port.device,
+            self._device,
             self.ended or Ended.UNFINISHED,
             None if self.ended is Ended.FINISHED else self._reached_s(),
             tuple(self._marks),
@@ -247,6 +281,16 @@ class Run:
     def verdicts(self) -> Verdicts:
         """The run judged again from its raw record, as it will be judged on any later day."""
         return judge_recording(self.notes, self.recording(), self.conditions)
+
+    def _begin_again(self) -> None:
+        """From the first beat, as nobody had played: what nobody was there for was not asked of anybody."""
+        self._port.touches()
+        self._recorder.again()
+        self.paused, self._timeline, self._furthest_s = None, None, -inf
+        self._touches, self._marks, self._judge = [], [], Judge(self.notes, self.conditions)
+        self._held.clear()
+        self._unsaid.append(self._note(Mark(self._clock.now_s(), MarkKind.AGAIN)))
+        self._go(0.0)
 
     def _resume_beat(self) -> float:
         """The click before the first note that has no verdict, or before it is shown, where it is first."""
@@ -264,6 +308,13 @@ class Run:
         self._seen_s, self._asleep_s = self._clock.now_s(), self._clock.asleep_s()
         self._heard = AudioSync(self._seen_s)
         self._anchor(Anchor(self._seen_s, self._count_in_from_s(), 1.0))
+
+    @property
+    def _lonely_s(self) -> float:
+        """Song time from which on somebody who plays would have pressed something."""
+        first_s = self.notes[0].onset_s if self.notes else inf
+        bar_s = self.level.bar_beats * 60.0 / self.tempo.bpm(0.0)
+        return first_s + max(LONELY_BARS * bar_s, LONELY_S)
 
     def _count_in_to(self, beat: float) -> float:
         bar_s = self.level.bar_beats * 60.0 / self.tempo.bpm(beat)
@@ -327,12 +378,30 @@ class Run:
         self._unsaid += self._judge.pause(self.song_s() - self.conditions.offset_s)
 
     def _hear(self) -> None:
-        for touch in self._port.touches():
+        touches = self._port.touches()
+        self._follow(touches)
+        for touch in touches:
             self._unsaid += self._take(touch)
+
+    def _follow(self, touches: list[Touch]) -> None:
+        """Take the device for the run's own on which most of it was played."""
+        playing = self.timeline.playing
+        presses = [t for t in touches if isinstance(t, Press) and t.pitch not in self._reserved]
+        self._pressed.update(t.device for t in presses if playing(t.time_s))
+        device = self._port.device
+        if device != self._device and self._pressed[device] > self._pressed[self._device]:
+            self._play_on(device)
+
+    def _play_on(self, device: Device) -> None:
+        self._device = device
+        if self._terms:
+            self.conditions, self._reserved = self._terms(device)
+            self._judge.under(self.conditions)
+        self._recorder.played_on(device, self.conditions)
 
     def _take(self, touch: Touch) -> list[RunEvent]:
         """Keep a touch, and judge it unless song time stood still at its stamp."""
-        if touch.pitch in self._reserved:
+        if touch.pitch in self._reserved or (self.paused and self.paused.kind is MarkKind.NOBODY):
             return [UnscoredTouch(touch)]
         self._keep(touch)
         if not self.timeline.playing(touch.time_s):
@@ -341,7 +410,9 @@ class Run:
         ended = self._judge.advance(played.time_s)
         if isinstance(played, Press):
             self._held.add(touch.pitch)
-            return [*ended, played, *self._judge.press(played)]
+            again = self._judge.told_again(played)
+            judged = self._judge.press(played)
+            return [*ended, *judged] if again else [*ended, played, *judged]
         let_go = self._judge.release(played)
         return [*ended, played] if let_go is None else [*ended, played, let_go]
 
@@ -357,6 +428,9 @@ class Run:
         song_s = self.timeline.song_s(max(sure_s, self.timeline.anchors[-1].clock_s))
         judged_s = song_s - self.conditions.offset_s
         self._unsaid += self._judge.advance(judged_s)
+        if self._asks and not self._anybody and (self._judge.done or judged_s > self._lonely_s):
+            self._unsaid.append(self._pause_at(now_s, MarkKind.NOBODY))
+            return
         self._follow_sound(now_s)
         if self._judge.done and min(song_s, judged_s) > self.end_s:
             self._finish(Ended.FINISHED, None)
@@ -376,6 +450,8 @@ class Run:
         self._recorder.touch(touch)
         if isinstance(touch, Release):
             self._held.discard(touch.pitch)
+        else:
+            self._anybody = True
 
     def _anchor(self, anchor: Anchor) -> None:
         self._timeline = Timeline((anchor,)) if self._timeline is None else self._timeline.then(anchor)
@@ -409,6 +485,12 @@ class NoRecorder:
         pass
 
     def mark(self, mark: Mark) -> None:
+        pass
+
+    def played_on(self, device: Device, conditions: Conditions) -> None:
+        pass
+
+    def again(self) -> None:
         pass
 
     def end(self, ended: Ended, reached_s: float | None) -> None:

@@ -228,6 +228,11 @@ class DeviceSetup(_Choices):
         return self.lowest + self.keys - 1 if self.lowest >= 0 and self.keys > 0 else -1
 
     @property
+    def pads_alone(self) -> bool:
+        """Whether it was shown to have pads, and no keys."""
+        return bool(self.pad_pitches and not self.keys)
+
+    @property
     def pad_pitches(self) -> tuple[int, ...]:
         """Its pads, without what cannot be a pitch."""
         return tuple(p for p in self.pads if type(p) is int and 0 <= p <= 127)

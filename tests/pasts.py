@@ -7,7 +7,8 @@ from game.judge.windows import HitWindows
 from game.metrics.run_summary import RunNumbers, RunSummary
 from game.metrics.summary import Summary
 from game.music.bars import Bars
-from game.music.recording import Device, DeviceKind, Ended
+from game.music.device import Device, DeviceKind
+from game.music.recording import Ended
 
 
 def past(

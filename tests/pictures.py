@@ -13,8 +13,9 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from game.judge.windows import HitWindows
+from game.music.device import Device, DeviceKind
 from game.music.note import Note, Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.timeline import Timeline
 
 KEYS = (60, 62, 64, 65, 67)

@@ -11,10 +11,11 @@ from random import Random
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.music.device import Device, DeviceKind
 from game.music.level import BeatNote, timed
 from game.music.note import Hand, Note
 from game.music.patterns import FiveKeys, NotePace, alternation, played, single_finger, steps
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.tempo import TempoMap
 from game.music.timeline import Timeline
 from tests.playing import Alone, Fatigue, Lost, Played, Player, Shift

@@ -28,10 +28,10 @@ from game.metrics.trends.probes import Probed, Progress, progress
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
+from game.music.device import Device, DeviceKind
 from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
 from game.music.part import part
-from game.music.recording import Device, DeviceKind
 from game.music.steady_beat import steady_beat
 from game.music.step_reason import StepReason
 from game.report.record import record_of
@@ -108,7 +108,7 @@ class CannedInstrument:
 
     def __init__(self, clock: ManualClock, lowest: int | None = 36) -> None:
         self.port = ScriptedPort(clock, ())
-        self.lowest, self.pads = lowest, False
+        self.lowest, self.pads, self.stranger = lowest, False, ""
         self.shown_pads: tuple[int, ...] = ()
         self._waiting: list[Touch] = []
 
@@ -120,9 +120,8 @@ class CannedInstrument:
     def alive(self) -> bool:
         return True
 
-    @property
-    def stranger(self) -> str:
-        return ""
+    def listening(self) -> tuple[Device, ...]:
+        return (self.device,)
 
     def look(self) -> None:
         pass
@@ -165,6 +164,7 @@ class CannedHouse:
         self.players = {card.id: Player(card) for card in PEOPLE}
         self.pin: str | None = None
         self.lowest: int | None = None
+        self.learned: list[tuple[int | None, str]] = []
         self.port: Any = ScriptedPort(clock, ())
         self.runs: list[Run] = []
         self.card = StationCard(Device(DeviceKind.SCRIPTED, "canned keyboard"))
@@ -242,8 +242,9 @@ class CannedHouse:
         answer: PinAnswer = CannedAnswer(pin == self.pin)
         return at_once(answer)
 
-    def learn_lowest(self, pitch: int | None) -> None:
+    def learn_lowest(self, pitch: int | None, name: str = "") -> None:
         self.lowest = pitch
+        self.learned.append((pitch, name))
 
     def forget_lowest(self) -> None:
         self.lowest = None
@@ -434,6 +435,37 @@ def _unplugged(made: Made) -> None:
 
 def _result(made: Made) -> None:
     playing(*made, "five-steps-right", 400.0)
+
+
+class SlowHouse(CannedHouse):
+    """A house whose answers are still to come."""
+
+    def result(self, player: Player, run: Run) -> Future[Result]:
+        return Future()
+
+    def path(self, player: Player, hand: str = "") -> Future[Path]:
+        return Future()
+
+    def profiles(self) -> Future[Sequence[ProfileCard]]:
+        return Future()
+
+
+def _slow(made: Made) -> Made:
+    services = SlowHouse(made[2])
+    made[0].services = services
+    return made[0], services, made[2]
+
+
+def _result_coming(made: Made) -> None:
+    playing(*_slow(made), "five-steps-right", 400.0)
+
+
+def _levels_coming(made: Made) -> None:
+    _levels(_slow(made))
+
+
+def _who_coming(made: Made) -> None:
+    _who(_slow(made))
 
 
 def _play_part(made: Made) -> None:
@@ -690,6 +722,9 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "play-part": _play_part,
     "result": _result,
     "result-part": _result_part,
+    "result-coming": _result_coming,
+    "levels-coming": _levels_coming,
+    "who-coming": _who_coming,
     "history": _history,
     "history-probe": _history_probe,
     "preferences": _preferences,

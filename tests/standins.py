@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from game.clock import ManualClock
+from game.judge.conditions import Conditions
+from game.music.device import Device, DeviceKind
 from game.music.note import Touch
-from game.music.recording import Device, DeviceKind, Ended, Mark
+from game.music.recording import Ended, Mark
 from game.music.timeline import Anchor
 
 DEVICE = Device(DeviceKind.SCRIPTED, "Stand-in")
@@ -54,7 +56,15 @@ class Notebook:
         self.touches: list[Touch] = []
         self.anchors: list[Anchor] = []
         self.marks: list[Mark] = []
+        self.instruments: list[tuple[Device, Conditions]] = []
         self.ends: list[tuple[Ended, float | None]] = []
+
+    def played_on(self, device: Device, conditions: Conditions) -> None:
+        self.instruments.append((device, conditions))
+
+    def again(self) -> None:
+        for noted in (self.touches, self.anchors, self.marks):
+            noted.clear()
 
     def touch(self, touch: Touch) -> None:
         self.touches.append(touch)

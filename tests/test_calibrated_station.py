@@ -24,6 +24,7 @@ from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.verbs import Verb
 from game.store.store import Store
 from tests.audio.standins import ListeningSpeaker
+from tests.choosing import do
 from tests.levels import a_few
 from tests.tappers import Tapper
 from tests.test_program import ScriptedInstrument
@@ -51,11 +52,11 @@ class Played:
         self.stack.push(CalibrateScreen(self.stack))
         for n in range(8):
             self._tap(Tapper(SOUND_S if n < 4 else PICTURE_S, 0.012, 0.05))
-        self.stack.do(Verb.CHOOSE)
+        do(self.stack, self.clock, Verb.CHOOSE)
 
     def _tap(self, tapper: Tapper) -> None:
         self.stack.top.update(self.clock.now_s())
-        self.stack.do(Verb.CHOOSE)
+        do(self.stack, self.clock, Verb.CHOOSE)
         tapping = self.stack.top
         assert isinstance(tapping, TappingScreen)
         deadline_s = time.monotonic() + 20

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from game.commands.context import Context
 from game.judge.verdicts import Verdict
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
-from game.music.note import Touch
-from game.music.recording import Device, MarkKind
+from game.music.device import Device
+from game.music.note import Press, Release, Touch
+from game.music.recording import MarkKind
 from game.music.step_reason import StepReason
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
@@ -33,6 +34,7 @@ from game.screens.ui.verbs import Verb
 from game.settings import DeviceSetup, Plan
 from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
+from tests.choosing import do
 from tests.levels import a_few
 
 LEVEL, PROBE = "five-steps-right", "probe-continue-right"
@@ -72,11 +74,22 @@ class ScriptedInstrument:
     def let_go(self, time_s: float) -> None:
         pass
 
-    def know(self, lowest: dict[str, int], setup: Callable[[], DeviceSetup]) -> None:
+    def lowest_of(self, device: Device) -> int | None:
+        return self.lowest
+
+    def listening(self) -> tuple[Device, ...]:
+        return (self.device,)
+
+    def know(
+        self, lowest: Mapping[str, int], asked: Collection[str], setup: Callable[[], DeviceSetup]
+    ) -> None:
         pass
 
-    def learn(self, pitch: int | None) -> dict[str, int]:
+    def learn(self, pitch: int | None, name: str = "") -> dict[str, int]:
         return {}
+
+    def asked(self) -> list[str]:
+        return []
 
     def forget(self) -> dict[str, int]:
         return {}
@@ -101,10 +114,16 @@ class Program:
     def frame(self, *verbs: Verb) -> None:
         """One frame, a sixtieth of a second later."""
         for verb in verbs:
-            self.stack.do(verb)
+            do(self.stack, self.clock, verb)
         self.loop.frame([])
         self.clock.advance(FRAME_S)
         self.frames += 1
+
+    def press_now_and_then(self) -> None:
+        """Somebody is there."""
+        if self.frames % 60 == 0:
+            at_s = self.clock.now_s()
+            self.instrument.port.will_play([Press(at_s, 60), Release(at_s + 0.2, 60)])
 
     def until(self, kind: type[Screen]) -> None:
         """Frames until a screen of that kind is on top; its answers come from real threads."""
@@ -260,6 +279,7 @@ def test_a_part_is_practised_from_a_pause_kept_as_a_part_and_leads_back(
 ) -> None:
     whole = _started(program)
     for _ in range(300):
+        program.press_now_and_then()
         program.frame()
     program.frame(Verb.BACK)
     program.frame(Verb.NEXT, Verb.NEXT, Verb.CHOOSE)
@@ -269,6 +289,7 @@ def test_a_part_is_practised_from_a_pause_kept_as_a_part_and_leads_back(
     _begun(program, screen)
     assert screen.level.bars
     for _ in range(600):
+        program.press_now_and_then()
         program.frame()
     program.frame(Verb.BACK)
     program.frame(Verb.NEXT, Verb.CHOOSE)

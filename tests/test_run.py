@@ -12,12 +12,13 @@ from game.clock import ManualClock
 from game.judge.conditions import Conditions
 from game.judge.verdicts import Judgement, LetGo, Use, Verdict
 from game.judge.windows import Grade, HitWindows
+from game.music.device import Device, DeviceKind
 from game.music.level import BeatNote, Level, NoteRole
 from game.music.note import Press, Release
 from game.music.recording import Ended, Mark, MarkKind
 from game.music.tempo import TempoMap
 from game.music.timeline import Anchor
-from game.run import NoBacking, NoRecorder, Run, RunEvent, UnscoredTouch
+from game.run import NoBacking, NoRecorder, Run, RunEvent, Terms, UnscoredTouch
 from tests.standins import Band, Instrument, Notebook
 from tests.strategies import level_at, level_of
 
@@ -806,6 +807,130 @@ def test_sound_that_keeps_step_leaves_song_time_alone() -> None:
     staged.band.position_s = staged.clock.now_s  # type: ignore[method-assign]
     staged.go(99)
     assert len(staged.notebook.anchors) == 1
+
+
+def test_a_press_in_two_voices_is_told_once_and_kept_twice() -> None:
+    played = stack()
+    played.run.start()
+    played.go(0.0)
+    at_s = played.clock.now_s()
+    played.port.play(Press(at_s, 60, channel=0), Press(at_s + 0.002, 60, channel=1))
+    happened = played.go(0.5)
+    assert [type(one) for one in happened if isinstance(one, Press | Judgement)] == [Press, Judgement]
+    assert len(played.notebook.touches) == 2
+
+
+KEYS, PADS = Device(DeviceKind.MIDI, "Keys", "alsa"), Device(DeviceKind.MIDI, "Pads", "alsa")
+LONG = level_of(*((beat, 60 + beat % 5, 0.5) for beat in range(20)))
+"""Five bars at 60 bpm."""
+
+
+def attended(level: Level = LONG, *, asks: bool = True) -> Stage:
+    """A run that follows whoever plays; pads are 100 ms late, and their key 36 pauses."""
+    staged = stack(level)
+    staged.port.device = KEYS
+    staged.run = Run(level, PLAIN, staged.clock, staged.port, staged.notebook, staged.band)
+    late = {KEYS: Terms(PLAIN), PADS: Terms(replace(PLAIN, audio_offset_s=0.1), frozenset({36}))}
+    staged.run.attend(lambda device: late[device], asks)
+    staged.run.start()
+    return staged
+
+
+def press_on(staged: Stage, device: Device, pitch: int) -> None:
+    staged.port.device = device
+    staged.port.play(Press(staged.clock.now_s(), pitch, channel=0, device=device))
+
+
+def test_a_run_belongs_to_the_device_that_played_most_of_it_and_is_judged_as_that() -> None:
+    staged = attended()
+    for beat, device in enumerate((KEYS, PADS, PADS, KEYS, PADS)):
+        staged.go(beat + (0.1 if device is PADS else 0.0))
+        press_on(staged, device, 60 + beat)
+        staged.frame()
+    assert [device for device, _ in staged.notebook.instruments] == [PADS]
+    assert staged.run.recording().device == PADS
+    assert staged.run.conditions.audio_offset_s == 0.1
+    assert staged.run.verdicts().judgements[1].asynchrony_s == pytest.approx(0.0, abs=0.02)
+    assert [t.device for t in staged.notebook.touches if isinstance(t, Press)] == [
+        KEYS,
+        PADS,
+        PADS,
+        KEYS,
+        PADS,
+    ]
+
+
+def test_the_keys_that_are_no_part_of_it_are_those_of_the_device_that_plays() -> None:
+    staged = attended()
+    staged.go(0.1)
+    press_on(staged, PADS, 60)
+    staged.frame()
+    press_on(staged, PADS, 36)
+    assert [type(one) for one in staged.frame()] == [UnscoredTouch]
+
+
+def test_one_that_is_touched_by_the_way_is_not_what_it_was_played_on() -> None:
+    staged = attended()
+    for beat, device in enumerate((KEYS, KEYS, PADS, KEYS)):
+        staged.go(beat)
+        press_on(staged, device, 60 + beat)
+        staged.frame()
+    assert staged.notebook.instruments == []
+    assert staged.run.recording().device == KEYS
+
+
+def test_where_nobody_presses_anything_the_run_asks_after_its_first_bars() -> None:
+    staged = attended()
+    happened = staged.go(20.0)
+    assert isinstance(happened[-1], Mark)
+    assert staged.run.paused == happened[-1]
+    assert staged.run.paused.kind == MarkKind.NOBODY
+    assert staged.run.song_s() == pytest.approx(8.05, abs=0.05)  # two bars of four seconds, and the grace
+    assert staged.run.kept_as == ""
+
+
+def test_a_level_of_one_bar_asks_before_it_ends() -> None:
+    staged = attended(level_of((0, 60, 0.5), (1, 62, 0.5)))
+    staged.go(20.0)
+    assert staged.run.ended is None
+    assert staged.run.paused
+    assert staged.run.paused.kind == MarkKind.NOBODY
+
+
+def test_who_comes_then_begins_again_and_nothing_of_before_is_asked_of_them() -> None:
+    staged = attended()
+    staged.go(20.0)
+    staged.press(60)
+    (aside,) = staged.frame(1.0)
+    assert isinstance(aside, UnscoredTouch)
+    staged.run.resume()
+    assert [one.kind for one in staged.run.update() if isinstance(one, Mark)] == [MarkKind.AGAIN]
+    assert staged.run.song_s() == -4.0
+    staged.go(0.0)
+    staged.press(60)
+    staged.go(1.0)
+    staged.press(61)
+    staged.go(30.0)
+    recording = staged.run.recording()
+    assert [t.pitch for t in recording.touches] == [60, 61]
+    assert len(recording.timeline.anchors) == 1
+    assert [j.verdict for j in staged.run.verdicts().judgements[:3]] == [
+        Verdict.HIT,
+        Verdict.HIT,
+        Verdict.OMISSION,
+    ]
+    assert staged.notebook.anchors == list(recording.timeline.anchors)
+    assert staged.run.kept_as == "noted"
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_one_press_is_enough_not_to_be_asked_and_who_cannot_answer_is_not(asks: bool) -> None:
+    staged = attended(asks=asks)
+    if asks:
+        staged.go(-1.0)
+        staged.press(99)
+    staged.go(30.0)
+    assert staged.run.ended is Ended.FINISHED
 
 
 def test_sound_that_went_and_came_is_marked_and_taken_up_where_the_song_is() -> None:

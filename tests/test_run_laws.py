@@ -11,9 +11,10 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Judgement, LetGo
 from game.judge.windows import HitWindows
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Note, Press, Touch
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.timeline import Anchor, Timeline
 from game.run import NoBacking, NoRecorder, Run
 from tests import strategies

@@ -8,8 +8,9 @@ from game.judge.clinical.record import clinical_verdicts
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdict
+from game.music.device import Device, DeviceKind
 from game.music.note import Press
-from game.music.recording import Device, DeviceKind, Ended, MarkKind, Recording
+from game.music.recording import Ended, MarkKind, Recording
 from game.music.timeline import Timeline
 from game.run import UnscoredTouch
 from tests.test_run import FOUR, PLAIN, judged, started

@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING
 
 from game.app.derived import summary_of
 from game.coach.adaptation import personal_windows_s
-from game.judge.conditions import BAND_BOUNCE_S, Conditions
+from game.judge.conditions import BAND_BOUNCE_S, PAD_BOUNCE_S, Conditions
 from game.judge.windows import HitWindows
+from game.midi.file_notes import DRUM_CHANNEL
 from game.music.level import Instrument, Level
+from game.music.recording import Recording
 from game.settings import Settings, Station
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from game.store.store import Store
-
-PAD_BOUNCE_S = 0.05
-"""Pads send a second stroke within this time often enough; keys do not."""
 
 RECENT_RUNS = 8
 """Runs looked back on for a player's own windows."""
@@ -48,6 +47,18 @@ def plain_conditions(level: Level, speed: float) -> Conditions:
     The level's own windows, or where it leaves them to the player those that a new player starts with.
     """
     return replace(conditions_for(level, speed, Settings(), Station(), ()), speed=speed)
+
+
+def filtered(conditions: Conditions, recording: Recording, bounce_ms: float | None = None) -> Conditions:
+    """The conditions with the bounce time that a recording is to be read with: what is asked for, else pads'.
+
+    Pads are known by their device's name, or in a MIDI file by the channel of drums.
+    """
+    if bounce_ms is not None:
+        return replace(conditions, bounce_s=bounce_ms / 1000)
+    channels = {touch.channel for touch in recording.touches}
+    pads = recording.device.called_pads or channels == {DRUM_CHANNEL}
+    return replace(conditions, bounce_s=max(conditions.bounce_s, PAD_BOUNCE_S if pads else 0.0))
 
 
 def recent_timing(store: "Store", profile_id: str) -> list[tuple[float, int]]:

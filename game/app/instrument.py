@@ -1,76 +1,76 @@
-"""The instrument of the game in its window: a MIDI keyboard when one is there, else the computer's keys."""
+"""The instrument of the game in its window: every MIDI keyboard that is there, and the computer's keys."""
 
-import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from queue import SimpleQueue
 from typing import Any
 
 from game.clock import Clock
 from game.errors import UserError
 from game.metrics.station.instrument_tests import octaves_shifted
-from game.midi.driver import Driver, RtMidi
-from game.midi.usb import UsbPort
+from game.midi.driver import Driver
+from game.midi.every import EveryPort
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Touch
-from game.music.recording import Device
 from game.screens.playing.typing_keys import LOWEST_PITCH, TypingPort
 from game.settings import DeviceSetup
 from game.words import _, many
-
-PADS = re.compile(r"pad|mpd|lpd|mpc|drum|maschine|launchpad|spd|dtx", re.IGNORECASE)
-"""Names of instruments that have pads and no keys."""
-
-LOOK_S = 1.0
-"""Keyboards that came are looked for this often, in menus only."""
 
 RECENT = 24
 """Presses looked back on for an octave button that was touched."""
 
 
 class GameInstrument:
-    """A port for runs and menus that changes over to a MIDI keyboard as soon as one is plugged in.
+    """A port for runs and menus; what was pressed last is the instrument.
 
-    wanted: `auto`, `keyboard` for the computer's keys, or the name of a port. echo: where the driver's thread
-    puts messages to be sounded at once. sound: called with each touch of a computer key.
+    wanted: `auto` for every MIDI input and the computer's keys; `keyboard` for the computer's keys alone; or
+    the name of the only port, in whose place the computer's keys play while it is not there. connect: how to
+    reach the driver of MIDI. echo: where the
+    driver's thread puts messages to be sounded at once. sound: called with each touch of a computer key.
     """
 
     def __init__(
-        self, clock: Clock, wanted: str, api: str, echo: SimpleQueue[Any], sound: Callable[[Touch], None]
+        self,
+        clock: Clock,
+        wanted: str,
+        connect: Callable[[], Driver],
+        echo: SimpleQueue[Any],
+        sound: Callable[[Touch], None],
     ) -> None:
-        self._clock, self._wanted, self._api = clock, wanted, api
-        self._echo, self._sound = echo, sound
+        self._wanted, self._sound = wanted, sound
         self._typing = TypingPort()
-        self._driver: Driver | None = None
-        self._usb: UsbPort | None = None
-        self._next_look_s = float("-inf")
+        midi = None if wanted == "keyboard" else connect
+        self._port = EveryPort(midi, clock, wanted, echo, (self._typing,))
         self._lowest: dict[str, int] = {}
-        self._asked: set[str] = set()
+        self._asked: set[str] | None = None
         self._setup: Callable[[], DeviceSetup] = DeviceSetup
         self._recent: deque[int] = deque(maxlen=RECENT)
-        self.error: UserError | None = None
+        self._recent_on: Device | None = None
 
     @property
     def device(self) -> Device:
-        return self._usb.device if self._usb else self._typing.device
+        return self._port.device
 
     @property
     def alive(self) -> bool:
-        return self._usb.alive if self._usb else True
+        return self._port.alive
 
     @property
     def seen_s(self) -> float:
-        return self._usb.seen_s if self._usb else self._typing.seen_s
+        return self._port.seen_s
+
+    @property
+    def error(self) -> UserError | None:
+        """Why there is no MIDI instrument; None where there is one, or none is wanted."""
+        return self._port.error
 
     @property
     def lowest(self) -> int | None:
-        return self._lowest.get(self._usb.device.name) if self._usb else LOWEST_PITCH
+        return self.lowest_of(self.device)
 
     @property
     def pads(self) -> bool:
-        if self._usb is None:
-            return False
-        setup = self._setup()
-        return bool(PADS.search(self._usb.device.name)) or bool(setup.pad_pitches and not setup.keys)
+        return self.device.called_pads or self._setup().pads_alone
 
     @property
     def shown_pads(self) -> tuple[int, ...]:
@@ -78,63 +78,70 @@ class GameInstrument:
 
     @property
     def stranger(self) -> str:
-        if self._usb is None or self.lowest is not None or self._usb.device.name in self._asked:
+        """A keyboard that nobody was asked about: the one that plays; before that any, if none is known."""
+        if self._asked is None:  # not before it is known what was asked at an earlier start
             return ""
-        return self._usb.device.name
+        unknown = [d.name for d in self._midi() if d.name not in self._asked and d.name not in self._lowest]
+        if self._port.played:
+            return self.device.name if self.device.name in unknown else ""
+        return unknown[0] if unknown and len(unknown) == len(self._midi()) else ""
 
-    def know(self, lowest: dict[str, int], setup: Callable[[], DeviceSetup] = DeviceSetup) -> None:
-        """Take the lowest keys of known keyboards, by device name.
+    def listening(self) -> tuple[Device, ...]:
+        heard = self._port.devices()
+        return self._midi() if self._named_is_there() else heard
 
-        setup: tells what else is known of the keyboard that is there.
+    def lowest_of(self, device: Device) -> int | None:
+        """The lowest key of an instrument; None where it is not known."""
+        return LOWEST_PITCH if device.kind is DeviceKind.COMPUTER else self._lowest.get(device.name)
+
+    def know(
+        self,
+        lowest: Mapping[str, int],
+        asked: Collection[str] = (),
+        setup: Callable[[], DeviceSetup] = DeviceSetup,
+    ) -> None:
+        """Take the lowest keys of known keyboards by device name, and which ones somebody was asked about.
+
+        setup: tells what else is known of the keyboard that is played.
         """
         self._lowest = {**lowest, **self._lowest}
+        self._asked = {*asked, *(self._asked or ())}
         self._setup = setup
 
-    def learn(self, pitch: int | None) -> dict[str, int]:
-        """Remember the lowest key of the keyboard that is there; returns all that are known."""
-        name = self.device.name
-        if pitch is None:
-            self._asked.add(name)
-        else:
+    def learn(self, pitch: int | None, name: str = "") -> dict[str, int]:
+        """Remember the lowest key of a keyboard, "" for the one that is played; returns all that are known.
+
+        pitch: None where nobody answered; it was asked, and is not again.
+        """
+        name = name or self.device.name
+        self._asked = {*(self._asked or ()), name}
+        if pitch is not None:
             self._lowest[name] = pitch
         return dict(self._lowest)
 
+    def asked(self) -> list[str]:
+        """Names of the keyboards that somebody was asked about."""
+        return sorted(self._asked or ())
+
     def forget(self) -> dict[str, int]:
-        """Ask for the lowest key of the keyboard that is there anew; returns all that are still known."""
+        """Ask for the lowest key of the keyboard that is played anew; returns all that are still known."""
         self._lowest.pop(self.device.name, None)
-        self._asked.discard(self.device.name)
+        self._asked = {name for name in self._asked or () if name != self.device.name}
         return dict(self._lowest)
 
     def look(self) -> None:
-        now_s = self._clock.now_s()
-        if self._wanted == "keyboard" or now_s < self._next_look_s:
-            return
-        self._next_look_s = now_s + LOOK_S
-        if not self.alive:
-            self._recent.clear()
-        if self._usb is not None and not self._usb.alive and self._wanted == "auto":
-            self._usb.close()
-            self._usb = None
-        if self._usb is None:
-            self._open()
-
-    def _open(self) -> None:
-        try:
-            self._driver = self._driver or RtMidi(self._clock, self._api)
-            self._usb = UsbPort(self._driver, self._clock, self._wanted, self._echo)
-        except UserError as error:
-            self.error = error
-        else:
-            self.error = None
+        self._port.look()
 
     def touches(self) -> list[Touch]:
-        typed = self._typing.touches()
-        touches = self._usb.touches() if self._usb else typed
-        self._recent.extend(touch.pitch for touch in touches if isinstance(touch, Press))
+        touches = self._port.touches()
+        if self.device != self._recent_on:
+            self._recent.clear()
+            self._recent_on = self.device
+        self._recent.extend(t.pitch for t in touches if isinstance(t, Press) and t.device == self.device)
         return touches
 
     def key(self, scancode: int, down: bool, time_s: float) -> bool:
-        if self._usb is not None:
+        if self._named_is_there():
             return False
         touch = self._typing.key(scancode, down, time_s)
         if touch:
@@ -147,11 +154,18 @@ class GameInstrument:
 
     def notice(self) -> str:
         """What to say about the keyboard; empty when a MIDI keyboard is there and plays what was learned."""
-        if self._usb is not None:
-            return self._shift_notice()
+        if self._midi():
+            return self._shift_notice() if self.device.kind is DeviceKind.MIDI else ""
         if self._wanted == "keyboard":
             return ""
         return _("No keyboard yet. Letter keys play too.")
+
+    def _midi(self) -> tuple[Device, ...]:
+        return tuple(device for device in self._port.devices() if device.kind is DeviceKind.MIDI)
+
+    def _named_is_there(self) -> bool:
+        """Whether only one MIDI input shall be heard, and it is there."""
+        return self._wanted not in ("auto", "keyboard") and bool(self._midi())
 
     def _shift_notice(self) -> str:
         setup = self._setup()
@@ -173,11 +187,8 @@ class GameInstrument:
         return ""
 
     def close(self) -> None:
-        """Let the port and the driver go."""
-        if self._usb:
-            self._usb.close()
-        if self._driver:
-            self._driver.close()
+        """Let the ports and the driver go."""
+        self._port.close()
 
 
 def sounded(press: Callable[[int, int], None], release: Callable[[int], None]) -> Callable[[Touch], None]:

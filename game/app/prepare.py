@@ -3,6 +3,7 @@
 The window, a run without a window and the demo all come this way, so that a run means the same in each.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,15 +13,15 @@ from game.app.recorder import LazyRecorder
 from game.clock import Clock, wall_time
 from game.judge.conditions import Conditions
 from game.library.files import level_text
+from game.music.device import Device
 from game.music.level import Level
-from game.run import InputPort, NoBacking, NoRecorder, Run
+from game.run import InputPort, NoBacking, NoRecorder, Run, Terms
 from game.settings import Settings, Station
 from game.store.records.kept import NewRun
 
 if TYPE_CHECKING:
     from game.audio.backing import LevelBacking
     from game.audio.output import Output
-    from game.store.records.run_recorder import RunRecorder
     from game.store.station_book import StationBook
     from game.store.store import Store
 
@@ -28,24 +29,31 @@ BESIDE = 4
 """Keys beside those of a level that sound at once too (semitones)."""
 
 
+def no_keys(device: Device) -> frozenset[int]:
+    """Every key of the instrument is part of the exercise."""
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Equipment:
     """What a run is played on.
 
     output: None where there is no sound at all. book: what is known of the station; None for nothing.
+    asks: whether a run pauses where nobody presses anything, as somebody can answer.
     """
 
     clock: Clock
     port: InputPort
     output: "Output | None" = None
     book: "StationBook | None" = None
+    asks: bool = False
 
-    def station(self) -> Station:
-        """The station as it is with this instrument, with sound or without."""
+    def station(self, device: Device) -> Station:
+        """The station as it is with an instrument, with sound or without."""
         if self.book is None:
             return Station()
         heard = self.output is not None and self.output.error is None
-        return self.book.station(self.port.device, heard)
+        return self.book.station(device, heard)
 
 
 @dataclass(frozen=True)
@@ -73,20 +81,26 @@ def prepare_run(
     speed: float,
     equipment: Equipment,
     player: PlayerOfRun = NEW_PLAYER,
-    reserved: frozenset[int] = frozenset(),
+    reserved: Callable[[Device], frozenset[int]] = no_keys,
 ) -> PreparedRun:
     """A run with all that belongs to it; waits until its sound is ready and for the store.
 
-    speed: times the written tempo. reserved: keys that are no part of the exercise.
+    speed: times the written tempo. reserved: keys of an instrument that are no part of the exercise.
     """
     if equipment.output:
         equipment.output.settle()
     recent = recent_timing(player.store, player.profile_id) if player.store else []
-    conditions = conditions_for(level, speed, player.settings, equipment.station(), recent)
+
+    def terms(device: Device) -> Terms:
+        station = equipment.station(device)
+        return Terms(conditions_for(level, speed, player.settings, station, recent), reserved(device))
+
+    conditions, kept_free = terms(equipment.port.device)
     recorder = _recorder(level, conditions, equipment, player)
     backing = _backing(level, conditions.speed, player.settings, equipment.output)
     keeps = recorder or NoRecorder()
-    run = Run(level, conditions, equipment.clock, equipment.port, keeps, backing, reserved)
+    run = Run(level, conditions, equipment.clock, equipment.port, keeps, backing, kept_free)
+    run.attend(terms, equipment.asks)
     backing.ready(0.0, run.count_in_beats)
     if not isinstance(backing, NoBacking):
         backing.wait()
@@ -102,22 +116,20 @@ def _recorder(
         return None
     text = level_text(level)
 
-    def begin() -> "RunRecorder":
-        return store.begin_run(
-            NewRun(
-                profile_id=player.profile_id,
-                level_id=level.id,
-                level_title=level.title,
-                level_text=text,
-                conditions=conditions,
-                device=equipment.port.device,
-                started_at=wall_time(),
-                version=__version__,
-                clock_s=equipment.clock.now_s(),
-            )
+    def new() -> NewRun:
+        return NewRun(
+            profile_id=player.profile_id,
+            level_id=level.id,
+            level_title=level.title,
+            level_text=text,
+            conditions=conditions,
+            device=equipment.port.device,
+            started_at=wall_time(),
+            version=__version__,
+            clock_s=equipment.clock.now_s(),
         )
 
-    return LazyRecorder(begin)
+    return LazyRecorder(new, store.begin_run)
 
 
 def _backing(

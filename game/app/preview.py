@@ -6,9 +6,9 @@ from dataclasses import replace
 from game.clock import Clock
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Note, Press, Release, Touch
-from game.music.recording import Device, DeviceKind
 from game.run import Backing, NoRecorder, Run
 
 SHOWN = Device(DeviceKind.SCRIPTED, "preview")

@@ -23,6 +23,7 @@ from game.errors import UserError
 from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary, by_finger, summary
 from game.metrics.trends.probes import Progress
+from game.music.device import Device
 from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
 from game.music.step_reason import StepReason
@@ -171,12 +172,13 @@ class StoreServices(StationServices):
         return self._later(work)
 
     def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
-        reserved = pause_keys(self._instrument.lowest, level)
+        def reserved(device: Device) -> frozenset[int]:
+            return pause_keys(self._instrument.lowest_of(device), level)
 
         def work() -> Run:
             store = self._store if self._keeps else None
             who = PlayerOfRun(player.settings, profile_of(player), store)
-            equipment = Equipment(self._clock, self._instrument, self.speaker, self._book)
+            equipment = Equipment(self._clock, self._instrument, self.speaker, self._book, asks=True)
             return prepare_run(level, speed, equipment, who, reserved).run
 
         return self._later(work)

@@ -1,6 +1,6 @@
 """What the house knows and does about its station: instruments, their delays, and runs to measure them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -10,6 +10,7 @@ from game.audio.output import Output
 from game.clock import Clock, wall_time
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.music.device import Device
 from game.music.steady_beat import steady_beat
 from game.run import InputPort, NoBacking, NoRecorder, Run
 from game.screens.ui.services import StationCard
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LOWEST_KEYS = "lowest-keys"
+LOWEST_KEYS, ASKED_KEYS = "lowest-keys", "asked-keys"
 MIDDLE_C = 60
 LEAST_CLICK = 0.5
 """Whoever taps to a click must hear it, wherever the slider stands."""
@@ -39,10 +40,16 @@ class Known(InputPort, Protocol):
     @property
     def pads(self) -> bool: ...
 
-    def know(self, lowest: dict[str, int], setup: Callable[[], DeviceSetup]) -> None:
-        """Take the lowest keys of known instruments, and where to ask what else is known of this one."""
+    def lowest_of(self, device: Device) -> int | None: ...
 
-    def learn(self, pitch: int | None) -> dict[str, int]: ...
+    def know(
+        self, lowest: Mapping[str, int], asked: Collection[str], setup: Callable[[], DeviceSetup]
+    ) -> None:
+        """Take the lowest keys of known instruments, which were asked about, and where to ask for more."""
+
+    def learn(self, pitch: int | None, name: str = "") -> dict[str, int]: ...
+
+    def asked(self) -> list[str]: ...
 
     def forget(self) -> dict[str, int]: ...
 
@@ -61,9 +68,14 @@ class StationServices:
         self._study.submit(self._learn_station)
 
     def _learn_station(self) -> None:
-        self._book.read()
-        lowest = self._store.station(LOWEST_KEYS).result() or {}
-        self._instrument.know(lowest, lambda: self._book.setup(self._instrument.device))
+        lowest: Mapping[str, int] = {}
+        asked: Collection[str] = ()
+        try:
+            self._book.read()
+            lowest = self._store.station(LOWEST_KEYS).result() or {}
+            asked = (self._store.station(ASKED_KEYS).result() or {}).get("names", ())
+        finally:  # where nothing can be read, keyboards are asked about as at a first start
+            self._instrument.know(lowest, asked, lambda: self._book.setup(self._instrument.device))
 
     def _later(self, work: Callable[[], T]) -> Future[T]:
         return self._study.submit(work)
@@ -112,10 +124,15 @@ class StationServices:
     def save_setup(self, setup: DeviceSetup) -> None:
         self._book.keep_setup(self._instrument.device, setup)
 
-    def learn_lowest(self, pitch: int | None) -> None:
-        known = self._instrument.learn(pitch)
+    def learn_lowest(self, pitch: int | None, name: str = "") -> None:
+        known = self._instrument.learn(pitch, name)
         if pitch is not None:
             self._store.save_station(LOWEST_KEYS, known)
+        self._keep_asked()
 
     def forget_lowest(self) -> None:
         self._store.save_station(LOWEST_KEYS, self._instrument.forget())
+        self._keep_asked()
+
+    def _keep_asked(self) -> None:
+        self._store.save_station(ASKED_KEYS, {"names": self._instrument.asked()})

@@ -12,7 +12,7 @@ from game.clock import wall_time
 from game.errors import UserError
 from game.metrics.station.calibrating import CueKind
 from game.metrics.station.delay import Delay, TapRun, Unknown, delay
-from game.music.recording import Device, DeviceKind
+from game.music.device import Device, DeviceKind
 from game.screens.station.calibration import calibration_of
 from game.settings import Calibration
 from game.store.station_book import StationBook

@@ -43,6 +43,11 @@ def milliseconds(text: str) -> float:
     return between(text, -10_000, 10_000)
 
 
+def bounce(text: str) -> float:
+    """A bounce time in milliseconds, 0 for none."""
+    return between(text, 0, 250)
+
+
 def spread(text: str) -> float:
     """A standard deviation in milliseconds."""
     return between(text, 0, 10_000)

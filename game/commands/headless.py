@@ -15,17 +15,18 @@ from game.commands.result_words import result_lines
 from game.errors import UserError
 from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
-from game.music.note import Press, Release
+from game.music.note import Press, Release, Touch
 from game.music.recording import Mark, MarkKind
-from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.conditions import rests_on_data, rests_on_lines
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, bars_data, note_data, result_data
 from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.ui.runtime_tuning import answer_quickly, quieten
-from game.words import _
+from game.words import N_, _
 
 if TYPE_CHECKING:
     from game.audio.output import Output
+    from game.midi.every import EveryPort
     from game.store.records.kept import Profile
     from game.store.station_book import StationBook
     from game.store.store import Store
@@ -55,10 +56,10 @@ def play_headless(context: Context, level: Level, options: Namespace) -> int:
         profile = profile_of(store, options.profile)
         speaker = _open_speaker(closing, store)
         port = _open_port(context, closing, options.input, speaker)
-        equipment = Equipment(context.clock, port, speaker, _station_book(store))
+        equipment = Equipment(context.clock, port, speaker, _station_book(store), asks=True)
         player = PlayerOfRun(profile.settings, profile.id, store)
         prepared = prepare_run(level, options.speed, equipment, player)
-        Telling(context, prepared, options.events).until_the_end()
+        Telling(context, prepared, options.events, port).until_the_end()
         heed_gaps(store, speaker, prepared.run.recording())
     return 0
 
@@ -83,37 +84,36 @@ def _station_book(store: "Store") -> "StationBook":
     return book
 
 
-def _open_port(context: Context, closing: ExitStack, name: str, speaker: "Output") -> Any:
-    """The port, which sounds at once through the speaker; waited for a moment where it is not there yet.
+def _open_port(context: Context, closing: ExitStack, name: str, speaker: "Output") -> "EveryPort":
+    """Every instrument, or the one of that name, which sound at once through the speaker.
 
-    It is closed with its driver when `closing` is.
+    Waits a moment where none is there yet. All are closed with their driver when `closing` is.
     """
     from game.audio.keys import KeySounder
     from game.midi.driver import RtMidi
-    from game.midi.usb import UsbPort
+    from game.midi.every import EveryPort
+    from game.midi.names import no_instrument
 
     echo: SimpleQueue[Any] = SimpleQueue()
     closing.callback(KeySounder(echo, speaker).stop)
     driver = RtMidi(context.clock, context.midi_api)
-    closing.callback(driver.close)
+    port = EveryPort(lambda: driver, context.clock, name, echo)
+    closing.callback(port.close)
     until_s = context.clock.now_s() + WAIT_FOR_PORT_S
-    while True:
-        try:
-            port = UsbPort(driver, context.clock, name, echo)
-        except UserError:
-            if context.clock.now_s() > until_s:
-                raise
-            context.clock.sleep(0.2)
-        else:
-            closing.callback(port.close)
-            return port
+    port.look()
+    while not port.devices():
+        if context.clock.now_s() > until_s:
+            raise port.error or no_instrument()
+        context.clock.sleep(0.2)
+        port.look()
+    return port
 
 
 class Telling:
     """Plays a run to its end and tells what happens: JSON lines, or in words at the end."""
 
-    def __init__(self, context: Context, prepared: PreparedRun, events: bool) -> None:
-        self._context, self._run, self._events = context, prepared.run, events
+    def __init__(self, context: Context, prepared: PreparedRun, events: bool, port: "EveryPort") -> None:
+        self._context, self._run, self._events, self._port = context, prepared.run, events, port
         self._recorder = prepared.recorder
         self._clock: Clock = context.clock
         self._presses = 0
@@ -129,7 +129,7 @@ class Telling:
             while run.ended is None:
                 self._clock.sleep(UPDATE_S)
                 self._tell_all(run.update())
-                if run.paused and run.paused.kind is not MarkKind.UNPLUGGED:
+                if run.paused and run.paused.kind not in (MarkKind.UNPLUGGED, MarkKind.NOBODY):
                     run.resume()  # nobody sits at a screen to say so
                     self._tell_start("resume")
         except KeyboardInterrupt:
@@ -145,21 +145,35 @@ class Telling:
         if self._events:
             beat_0_s = round(self._run.timeline.clock_s(0.0), 6)
             at = {"monotonic_s": beat_0_s, "time_s": round(self._run.song_s(), 4)}
-            self._line({"event": event, "run": self._run.kept_as, **at, **more})
+            run_id = self._recorder.run_id if self._recorder else ""
+            self._line({"event": event, "run": run_id, **at, **more})
 
     def _tell_all(self, happenings: list[RunEvent]) -> None:
         for happening in happenings:
             if isinstance(happening, Mark):
                 self._tell_mark(happening)
-            elif self._events and not isinstance(happening, UnscoredTouch):
+            elif isinstance(happening, UnscoredTouch):
+                self._heed(happening.touch)
+            elif self._events:
                 self._line(self._happening_data(happening))
 
+    def _heed(self, touch: Touch) -> None:
+        """Where nobody was there, any key says that somebody is."""
+        paused = self._run.paused
+        if paused and paused.kind is MarkKind.NOBODY and isinstance(touch, Press):
+            self._run.resume()
+
     def _tell_mark(self, mark: Mark) -> None:
-        if self._events and mark.kind is MarkKind.RESUME:
-            self._tell_start("resume")
+        listening = ", ".join(device.name for device in self._port.devices())
+        if self._events and mark.kind in (MarkKind.RESUME, MarkKind.AGAIN):
+            self._tell_start(mark.kind)
         elif self._events:
             at = {"monotonic_s": round(mark.clock_s, 6), "time_s": round(self._run.song_s(), 4)}
-            self._line({"event": "pause", "reason": mark.kind, "text": mark.text, **at})
+            text = listening if mark.kind is MarkKind.NOBODY else mark.text
+            self._line({"event": "pause", "reason": mark.kind, "text": text, **at})
+        if mark.kind is MarkKind.NOBODY:
+            said = N_("Are you there? Press any key to start again. Listening to: {names}")
+            warn(_(said, names=listening))
         if mark.kind is MarkKind.UNPLUGGED:
             warn(_("{name} is not there any more; plug it in again and the run goes on.", name=mark.text))
 
@@ -179,14 +193,14 @@ class Telling:
     def _tell_end(self) -> None:
         run = self._run
         record = record_of(run.level, run.recording(), run.conditions, Judged.LIVE)
-        result = {**result_data(record), "calibrated": calibrated_data(run.conditions)}
+        result = {**result_data(record), **rests_on_data(run.conditions)}
         ended = run.ended.value if run.ended else None
         if self._events:
             self._line({"event": "end", "ended": ended, "run": self._run.kept_as, "result": result})
         elif self._context.as_json:
             say_json({"run": self._run.kept_as, "ended": ended, **result})
         else:
-            for line in (*result_lines(record), calibrated_line(run.conditions)):
+            for line in (*result_lines(record), *rests_on_lines(run.conditions)):
                 say(line)
 
     def _line(self, data: dict[str, Any]) -> None:

@@ -19,7 +19,10 @@ def add(verbs: "Verbs", shared: "Parser") -> None:
     parser.add_argument("level", type=typed, metavar="LEVEL", help="a level's id or file")
     parser.add_argument("--profile", type=typed, metavar="NAME", help="who plays; without it, a guest")
     parser.add_argument(
-        "--input", default="auto", metavar="auto|keyboard|PORT", help="a MIDI port, or the computer's keys"
+        "--input",
+        default="auto",
+        metavar="auto|keyboard|PORT",
+        help="every instrument, the computer's keys, or one MIDI port",
     )
     add_part(parser)
     parser.add_argument("--headless", action="store_true", help="without a window")

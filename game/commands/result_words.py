@@ -5,7 +5,7 @@ from game.judge.conditions import Conditions
 from game.judge.verdicts import Keys, Shift
 from game.metrics.inhibition import HeldBack
 from game.metrics.summary import Summary, by_finger, summary
-from game.report.calibrated import calibrated_data, calibrated_line
+from game.report.conditions import rests_on_data, rests_on_lines
 from game.report.journey import journey_lines
 from game.report.record import Judged, Record
 from game.screens.ui.words_of_levels import named
@@ -24,18 +24,19 @@ def show(
 ) -> None:
     """Say a result, as JSON or in words; explain: with all its measures as a table.
 
-    conditions: of a real run, to say whether its station was calibrated.
+    conditions: of a real run, to say what it rests on.
     """
     if context.as_json:
         from game.report.result import result_data
 
-        rests_on = {"calibrated": calibrated_data(conditions)} if conditions else {}
+        rests_on = rests_on_data(conditions) if conditions else {}
         say_json({**result_data(record), **rests_on})
         return
     for line in result_lines(record):
         say(line)
     if conditions:
-        say(calibrated_line(conditions))
+        for line in rests_on_lines(conditions):
+            say(line)
     if explain:
         from game.report.measures import explained
 

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.commands.argtypes import seconds, speed, typed
+from game.commands.argtypes import bounce, seconds, speed, typed
 from game.commands.context import Context, warn
 from game.commands.options import HANDS, add_judging, whole_level
 from game.commands.parser import verb_parser
@@ -26,12 +26,19 @@ def add(verbs: "Verbs", shared: "Parser") -> None:
     parser.add_argument("--start-s", type=seconds, help="seconds added to the times of a MIDI file")
     parser.add_argument("--speed", type=speed, help="times the written tempo it was played at")
     parser.add_argument("--hand", choices=HANDS)
+    parser.add_argument(
+        "--bounce-ms",
+        type=bounce,
+        metavar="MS",
+        help="a press of a key that soon after the last is a bounce and continues it (pads: 50)",
+    )
     add_judging(parser)
     parser.set_defaults(act=score)
 
 
 def score(options: Namespace) -> int:
     """Judge a recorded performance."""
+    from game.app.conditions import filtered
     from game.app.played_level import read_played
     from game.commands.result_words import judged_by, show
     from game.report.record import record_of
@@ -42,6 +49,7 @@ def score(options: Namespace) -> int:
     if played.played_on not in ("", level.id):
         other = played.played_on
         warn(_("{file} was played on {played}, not on {level}", file=path, played=other, level=level.id))
-    record = record_of(level, played.recording, played.conditions, judged_by(options.live))
-    show(context, record, options.explain, played.conditions)
+    conditions = filtered(played.conditions, played.recording, options.bounce_ms)
+    record = record_of(level, played.recording, conditions, judged_by(options.live))
+    show(context, record, options.explain, conditions)
     return 0

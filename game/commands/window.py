@@ -87,12 +87,17 @@ def _keep_sound(context: Context, store: "Store", speaker: "LiveSpeaker", stack:
 def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tuple[GameInstrument, Any]":
     from game.app.instrument import GameInstrument, sounded
     from game.audio.keys import KeySounder
+    from game.midi.driver import Driver, RtMidi
 
     echo: SimpleQueue[Any] = SimpleQueue()
     sounder = KeySounder(echo, speaker)
     sound = sounded(speaker.press, speaker.release)
     wanted = getattr(options, "input", "auto")
-    return GameInstrument(context.clock, wanted, context.midi_api, echo, sound), sounder.stop
+
+    def connect() -> Driver:
+        return RtMidi(context.clock, context.midi_api)
+
+    return GameInstrument(context.clock, wanted, connect, echo, sound), sounder.stop
 
 
 def _first_screens(

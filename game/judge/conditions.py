@@ -8,6 +8,10 @@ BAND_BOUNCE_S = 0.15
 """Where many keys count as one, a hand that comes down on several of them within this time pressed once."""
 
 
+PAD_BOUNCE_S = 0.05
+"""Pads send a second stroke within this time often enough; keys do not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """What a run was judged under.

@@ -12,7 +12,8 @@ from itertools import pairwise
 from math import inf
 
 from game.judge.conditions import Conditions
-from game.judge.verdicts import JudgedPress, Judgement, LetGo, Use, Verdict, Verdicts
+from game.judge.presses import PressTracker, all_let_go, judged_presses, let_go
+from game.judge.verdicts import Judgement, LetGo, Use, Verdict, Verdicts
 from game.judge.windows import SAME_KEY_SHARE, HitWindows
 from game.music.note import Note, Press, Release, asynchrony_s
 
@@ -37,21 +38,6 @@ class _Pending:
         return late_s > 0 and self.windows.grade(late_s) is None
 
 
-@dataclass(slots=True)
-class _KnownPress:
-    """A press as far as it is known by now."""
-
-    press: Press
-    release_s: float | None = None
-    use: Use = Use.EXTRA
-    note: Note | None = None
-
-    def judged(self, index: int) -> JudgedPress:
-        release_s = None if self.release_s is None else round(self.release_s, 4)
-        press = self.press
-        return JudgedPress(index, round(press.time_s, 4), press.pitch, press.velocity, release_s, self.use)
-
-
 class Judge:
     """Judges one run. Times given to it are song time with the station's offsets already taken off."""
 
@@ -61,10 +47,15 @@ class Judge:
         self._notes = [_Pending(note, windows[note.index]) for note in sorted(notes, key=_by_onset)]
         self._closing = deque(sorted(self._notes, key=lambda p: (p.closes_s, p.note.index)))
         self._judgements: dict[int, Judgement] = {}
-        self._let_go: dict[int, LetGo] = {}
-        self._presses: list[_KnownPress] = []
+        self._tracker = PressTracker(conditions.bounce_s)
+        self._uses: list[Use] = []
+        self._note_of: dict[int, Note] = {}
         self._strays: deque[int] = deque()
-        self._last_on_key: dict[int, int] = {}
+
+    def under(self, conditions: Conditions) -> None:
+        """From now on under other conditions with the same windows."""
+        self._conditions = conditions
+        self._tracker.bounce_s = conditions.bounce_s
 
     @property
     def done(self) -> bool:
@@ -76,15 +67,18 @@ class Judge:
         """The earliest note without a verdict."""
         return next((p.note for p in self._notes if p.note.index not in self._judgements), None)
 
+    def told_again(self, press: Press) -> bool:
+        """Whether a press is only another voice of the one before on its key, and no movement of its own."""
+        return self._tracker.told_again(press)
+
     def press(self, press: Press) -> list[Judgement]:
         """Judge one press; what ended before it is judged first. A press without a note adds no judgement."""
         judged = self.advance(press.time_s)
-        index, known = len(self._presses), _KnownPress(press)
-        if self._bounces(press):
-            known.use = Use.BOUNCE
-        self._presses.append(known)
-        self._last_on_key[press.pitch] = index
-        if known.use is Use.BOUNCE:
+        known = self._tracker.press(press)
+        if known is None:
+            return judged
+        self._uses.append(Use.EXTRA if known.after is None else Use.BOUNCE)
+        if known.after is not None:
             return judged
         pending = min(
             (p for p in self._open_at(press.time_s) if p.note.pitch == press.pitch),
@@ -92,29 +86,26 @@ class Judge:
             default=None,
         )
         if pending is None:
-            self._strays.append(index)
+            self._strays.append(known.index)
             return judged
-        known.use, known.note = Use.HIT, pending.note
+        self._uses[known.index], self._note_of[known.index] = Use.HIT, pending.note
         late_s = asynchrony_s(pending.note, press.time_s)
         grade = pending.windows.grade(late_s)
-        return [*judged, self._settle(Judgement(pending.note, Verdict.HIT, index, late_s, grade))]
+        return [*judged, self._settle(Judgement(pending.note, Verdict.HIT, known.index, late_s, grade))]
 
     def release(self, release: Release) -> LetGo | None:
         """Take note of a key that came up; says how a held note ended where that is asked.
 
-        A release that the program made says nothing about the hand.
+        It is said again when a bounce continues the press, and the last word counts. A release that the
+        program made says nothing about the hand.
         """
-        index = self._last_on_key.get(release.pitch)
-        if release.synthetic or index is None or self._presses[index].release_s is not None:
+        known = self._tracker.release(release)
+        if known is None or not self._conditions.release:
             return None
-        known = self._presses[index]
-        known.release_s = release.time_s
-        if known.note is None or not self._conditions.release:
-            return None
-        late_s = round(release.time_s - known.note.end_s, 4)
-        let_go = LetGo(known.note, late_s, self._conditions.windows.grade(late_s))
-        self._let_go[known.note.index] = let_go
-        return let_go
+        while known.after is not None:
+            known = self._tracker.presses[known.after]
+        note = self._note_of.get(known.index)
+        return None if note is None else let_go(note, release.time_s, self._conditions.windows)
 
     def advance(self, now_s: float) -> list[Judgement]:
         """Judge every note whose window has closed before `now_s`, in the order in which they closed."""
@@ -131,25 +122,16 @@ class Judge:
         What ended before is judged. Keys that come up in the pause are not heard, and the next press of a key
         is no bounce of the last: how long ago that was, song time can no longer tell.
         """
-        self._last_on_key.clear()
+        self._tracker.forget()
         return self.advance(now_s)
 
     def verdicts(self) -> Verdicts:
         """All verdicts so far, in the order of the notes, and what each press was for."""
-        return Verdicts(
-            tuple(self._judgements[i] for i in sorted(self._judgements)),
-            tuple(known.judged(index) for index, known in enumerate(self._presses)),
-            dict(self._let_go),
-        )
-
-    def _bounces(self, press: Press) -> bool:
-        """Whether the same key moved less than the bounce time ago."""
-        index = self._last_on_key.get(press.pitch)
-        if index is None or self._conditions.bounce_s == 0:
-            return False
-        last = self._presses[index]
-        moved_s = last.press.time_s if last.release_s is None else last.release_s
-        return round(press.time_s - moved_s, 4) < self._conditions.bounce_s
+        judgements = tuple(self._judgements[i] for i in sorted(self._judgements))
+        presses = judged_presses(self._tracker.presses, self._uses)
+        windows = self._conditions.windows
+        ends = all_let_go(judgements, presses, windows) if self._conditions.release else {}
+        return Verdicts(judgements, presses, ends)
 
     def _open_at(self, time_s: float) -> list[_Pending]:
         """Notes without a verdict in whose window a time lies."""
@@ -168,8 +150,8 @@ class Judge:
         if index is None:
             return self._settle(Judgement(note, Verdict.OMISSION))
         self._strays.remove(index)
-        self._presses[index].use = Use.WRONG_KEY
-        late_s = asynchrony_s(note, self._presses[index].press.time_s)
+        self._uses[index] = Use.WRONG_KEY
+        late_s = asynchrony_s(note, self._pressed(index).time_s)
         return self._settle(Judgement(note, Verdict.WRONG_KEY, index, late_s))
 
     def _stray_for(self, pending: _Pending) -> int | None:
@@ -177,12 +159,12 @@ class Judge:
 
         So a hand that plays a chord one key too high gets a wrong key for each note.
         """
-        if not any(pending.open_at(self._presses[i].press.time_s) for i in self._strays):
+        if not any(pending.open_at(self._pressed(i).time_s) for i in self._strays):
             return None
         pairs = sorted(
-            (self._distance(self._presses[i].press, p), i)
+            (self._distance(self._pressed(i), p), i)
             for i in self._strays
-            for p in self._open_at(self._presses[i].press.time_s)
+            for p in self._open_at(self._pressed(i).time_s)
         )
         notes_taken: set[int] = set()
         strays_taken: set[int] = set()
@@ -194,6 +176,9 @@ class Judge:
             notes_taken.add(note_index)
             strays_taken.add(i)
         return None
+
+    def _pressed(self, index: int) -> Press:
+        return self._tracker.presses[index].press
 
     @staticmethod
     def _distance(press: Press, pending: _Pending) -> tuple[float, int, int]:
@@ -207,7 +192,7 @@ class Judge:
     def _forget_strays(self, onset_s: float) -> None:
         """Strays before every window that is still open stay what they are: extra presses."""
         horizon_s = onset_s - 2 * self._conditions.windows.good_s - 0.001
-        while self._strays and self._presses[self._strays[0]].press.time_s < horizon_s:
+        while self._strays and self._pressed(self._strays[0]).time_s < horizon_s:
             self._strays.popleft()
 
 

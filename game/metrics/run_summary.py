@@ -8,7 +8,8 @@ from game.judge.conditions import Conditions
 from game.metrics.kit.measure import Measure
 from game.metrics.summary import Summary
 from game.music.bars import Bars
-from game.music.recording import Device, Ended
+from game.music.device import Device
+from game.music.recording import Ended
 
 
 @dataclass(frozen=True, slots=True)

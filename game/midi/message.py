@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from game.music.device import Device
 from game.music.note import Press, Release, Touch
 
 NOTE_OFF, NOTE_ON, SYSTEM = 0x80, 0x90, 0xF0
@@ -28,17 +29,17 @@ def well_formed(data: tuple[int, ...]) -> bool:
     return all(0 <= byte < 0x80 for byte in data[1:])
 
 
-def touch_of(raw: Raw) -> Touch | None:
-    """The press or release that a message says; None for every other message and for a broken one.
+def touch_of(raw: Raw, device: Device | None = None) -> Touch | None:
+    """The press or release that a message of a device says; None for every other and for a broken one.
 
     The status byte decides. A note-on of velocity 0 is a release, and so is a note-off of any velocity:
     some pads send theirs with 127.
     """
     if not well_formed(raw.data):
         return None
-    kind = raw.data[0] & 0xF0
+    kind, channel = raw.data[0] & 0xF0, raw.data[0] & 0x0F
     if kind == NOTE_ON and raw.data[2] > 0:
-        return Press(raw.stamp_s, raw.data[1], raw.data[2], raw.delta_s)
+        return Press(raw.stamp_s, raw.data[1], raw.data[2], raw.delta_s, channel, device)
     if kind in (NOTE_ON, NOTE_OFF):
-        return Release(raw.stamp_s, raw.data[1], raw.delta_s)
+        return Release(raw.stamp_s, raw.data[1], raw.delta_s, channel=channel, device=device)
     return None

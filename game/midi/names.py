@@ -31,7 +31,10 @@ def chosen(wanted: str, names: Sequence[str], api: str = "alsa") -> str:
     Raises `UserError` when no name fits or several do.
     """
     if wanted == "auto":
-        return _first_instrument(names)
+        found = instruments(names)
+        if not found:
+            raise no_instrument()
+        return found[0]
     for fitting in _fits(wanted, names, api):
         if len(fitting) > 1:
             raise UserError(
@@ -54,11 +57,14 @@ def _fits(wanted: str, names: Sequence[str], api: str) -> list[list[str]]:
     ]
 
 
-def _first_instrument(names: Sequence[str]) -> str:
-    for name in names:
-        if not any(other in name.casefold() for other in NOT_INSTRUMENTS):
-            return name
-    raise UserError(
+def instruments(names: Sequence[str]) -> list[str]:
+    """Those of the names that can be an instrument."""
+    return [n for n in names if not any(other in n.casefold() for other in NOT_INSTRUMENTS)]
+
+
+def no_instrument() -> UserError:
+    """That nothing is plugged in."""
+    return UserError(
         "No MIDI instrument was found: plug it in, switch it on and try again, "
         "or play on the computer's own keys with --input keyboard.",
         failed=True,

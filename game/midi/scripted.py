@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from math import inf
 
 from game.clock import Clock
+from game.music.device import Device, DeviceKind
 from game.music.note import Touch
-from game.music.recording import Device, DeviceKind
 
 SCRIPTED = Device(DeviceKind.SCRIPTED, "script")
 SILENT = Device(DeviceKind.SCRIPTED, "none")

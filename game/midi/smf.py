@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from game.midi.file_notes import music_of, no_notes, read_events
+from game.music.device import Device, DeviceKind
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Mark, MarkKind, Recording
+from game.music.recording import Mark, MarkKind, Recording
 from game.music.timeline import Timeline
 
 WRITTEN_TICKS, WRITTEN_TEMPO_US = 10_000, 500_000
@@ -25,8 +26,9 @@ def read_recording(path: Path, start_s: float = 0.0) -> Recording:
     timed: list[tuple[int, Touch]] = []
     for note in song.notes:
         press_s, release_s = song.tempo.seconds(note.beat), song.tempo.seconds(note.end_beat)
-        timed.append((note.order[0], Press(start_s + press_s, note.pitch, note.velocity)))
-        timed.append((note.order[1], Release(start_s + release_s, note.pitch, synthetic=note.made)))
+        press = Press(start_s + press_s, note.pitch, note.velocity, channel=note.channel)
+        release = Release(start_s + release_s, note.pitch, synthetic=note.made, channel=note.channel)
+        timed += [(note.order[0], press), (note.order[1], release)]
     touches = tuple(touch for _, touch in sorted(timed, key=lambda t: t[0]))
     marks = (Mark(start_s, MarkKind.DAMAGED, "; ".join(song.damage)),) if song.damage else ()
     return Recording(touches, Timeline.identity(), Device(DeviceKind.FILE, path.name), marks=marks)
@@ -68,6 +70,7 @@ def write_recording(touches: Iterable[Touch], path: Path) -> None:
         if tick < 0:
             raise ValueError("a MIDI file begins at time 0")
         kind, velocity = ("note_on", touch.velocity) if isinstance(touch, Press) else ("note_off", 64)
-        track.append(mido.Message(kind, note=touch.pitch, velocity=velocity, time=tick - written))
+        on = {"note": touch.pitch, "velocity": velocity, "channel": touch.channel or 0}
+        track.append(mido.Message(kind, time=tick - written, **on))
         written = tick
     mido.MidiFile(type=0, ticks_per_beat=WRITTEN_TICKS, tracks=[track]).save(path)

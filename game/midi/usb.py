@@ -11,8 +11,8 @@ from game.midi.driver import Driver, Wire
 from game.midi.message import SYSTEM, Raw, touch_of, well_formed
 from game.midi.names import chosen, stable_name
 from game.midi.ports import POLL_S
+from game.music.device import Device, DeviceKind
 from game.music.note import Touch
-from game.music.recording import Device, DeviceKind
 
 QUEUE_LIMIT = 4096
 """Messages kept between two calls of `touches`; more than a stalled program could make use of."""
@@ -25,14 +25,21 @@ class UsbPort:
     """An open MIDI input that a run reads.
 
     name: as `names.chosen` takes it. echo: a second queue that gets each message on the driver's thread,
-    so that a key sounds at once. Raises `UserError` when no port of that name can be opened; after that it
-    only is `alive` or not, and opens itself again when its port is back. Names are asked on the thread
+    so that a key sounds at once. watched: somebody else asks which names there are and tells them by `heed`.
+    Raises `UserError` when no port of that name can be opened; after that it only is `alive` or not, and
+    opens itself again when its port is back. Names are asked on the thread
     that reads it, at most every `POLL_S`; `seen_s` is when it was last known to be there. `dropped` counts
     messages lost to a full queue, `malformed` those that were no MIDI.
     """
 
     def __init__(
-        self, driver: Driver, clock: Clock, name: str = "auto", echo: SimpleQueue[Raw] | None = None
+        self,
+        driver: Driver,
+        clock: Clock,
+        name: str = "auto",
+        echo: SimpleQueue[Raw] | None = None,
+        *,
+        watched: bool = False,
     ) -> None:
         self.dropped = 0
         self.malformed = 0
@@ -41,13 +48,13 @@ class UsbPort:
         self._generation = 0
         self._silent_s = 0.0
         names = driver.names()
-        self._name = chosen(name, names, driver.api)
-        self._others = set(names) - {self._name}
-        self.device = Device(DeviceKind.MIDI, stable_name(self._name, driver.api), driver.api)
-        self._wire: Wire | None = driver.open(self._name, self._listener())
+        self.name = chosen(name, names, driver.api)
+        self._others = set(names) - {self.name}
+        self.device = Device(DeviceKind.MIDI, stable_name(self.name, driver.api), driver.api)
+        self._wire: Wire | None = driver.open(self.name, self._listener())
         self.seen_s = clock.now_s()
         self._next_poll_s = self.seen_s + POLL_S
-        self._closed = False
+        self._watched, self._closed = watched, False
 
     @property
     def alive(self) -> bool:
@@ -66,7 +73,7 @@ class UsbPort:
 
     def _touch(self, raw: Raw) -> Touch | None:
         """What a message says to a game, with the driver's interval since the touch before."""
-        touch = touch_of(raw._replace(delta_s=raw.delta_s + self._silent_s))
+        touch = touch_of(raw._replace(delta_s=raw.delta_s + self._silent_s), self.device)
         self._silent_s = 0.0 if touch else self._silent_s + raw.delta_s
         return touch
 
@@ -100,17 +107,22 @@ class UsbPort:
 
     def _poll(self) -> None:
         now_s = self._clock.now_s()
-        if self._closed or now_s < self._next_poll_s:
+        if self._watched or now_s < self._next_poll_s:
             return
         self._next_poll_s = now_s + POLL_S
-        names = self._names()
-        if self._wire is not None and self._name not in names:
+        self.heed(self._names())
+
+    def heed(self, names: list[str]) -> None:
+        """Take note of the names there are now: let the port go when it went, open it when it is back."""
+        if self._closed:
+            return
+        if self._wire is not None and self.name not in names:
             self._let_go()
             self._others = set(names)
         elif self._wire is None:
             self._return(names)
         if self._wire is not None:
-            self.seen_s = now_s
+            self.seen_s = self._clock.now_s()
 
     def _names(self) -> list[str]:
         try:
@@ -125,12 +137,12 @@ class UsbPort:
         back = [n for n in names if n not in self._others and stable_name(n, api) == self.device.name]
         if not back:
             return
-        name = self._name if self._name in back else back[0]
+        name = self.name if self.name in back else back[0]
         try:
             self._wire = self._driver.open(name, self._listener())
         except UserError:
             return
-        self._name = name
+        self.name = name
 
     def _let_go(self) -> None:
         self._generation += 1

@@ -63,12 +63,13 @@ def stamp_lateness_s(touches: Sequence[Touch]) -> list[float]:
 
 
 def _stretches(touches: Sequence[Touch]) -> list[tuple[list[float], list[float]]]:
-    """Stamps and driver's times, anew wherever the driver began to count anew."""
+    """Stamps and driver's times of each device, anew wherever its driver began to count anew."""
     known = [t for t in touches if t.delta_s is not None and not getattr(t, "synthetic", False)]
     stretches: list[tuple[list[float], list[float]]] = []
-    for touch in sorted(known, key=lambda t: t.time_s):
-        stamps, driver = stretches[-1] if stretches else ([], [])
-        passed_s = touch.delta_s or 0.0
+    device = None
+    for touch in sorted(known, key=lambda t: (str(t.device), t.time_s)):
+        stamps, driver = stretches[-1] if stretches and touch.device == device else ([], [])
+        passed_s, device = touch.delta_s or 0.0, touch.device
         if not stamps or abs(touch.time_s - stamps[-1] - passed_s) > NEW_START_S:
             stretches.append(([touch.time_s], [0.0]))
         else:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.music.device import Device
+
 LOWEST_PITCH, HIGHEST_PITCH = 0, 127
 THUMB, LITTLE_FINGER = 1, 5
 
@@ -50,17 +52,21 @@ class Press:
     time_s: seconds, on the clock of its holder: the driver's stamp in a recording, song time in the judge.
     velocity: 1–127. It is key speed on the device's own curve, not force.
     delta_s: the driver's own interval since the touch before, a diagnostic; None where there is none.
+    channel: MIDI channel, 0–15; None where there is none. device: what it was made on; None where that is
+    not said, as with a single instrument.
     """
 
     time_s: float
     pitch: int
     velocity: int = 64
     delta_s: float | None = None
+    channel: int | None = None
+    device: Device | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A key coming up; times as in `Press`.
+    """A key coming up; times, channel and device as in `Press`.
 
     synthetic: True when no key was seen to move: the program let go for the hand.
     """
@@ -69,6 +75,8 @@ class Release:
     pitch: int
     delta_s: float | None = None
     synthetic: bool = False
+    channel: int | None = None
+    device: Device | None = None
 
 
 Touch = Press | Release

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from game.music.device import Device
 from game.music.note import Touch
 from game.music.open_enum import OpenStrEnum
 from game.music.timeline import Timeline
@@ -16,25 +17,13 @@ class Ended(StrEnum):
     UNFINISHED = "unfinished"
 
 
-class DeviceKind(OpenStrEnum):
-    """What presses come from.
-
-    MIDI: an instrument. COMPUTER: the computer's own keys, stamped less finely and without velocity.
-    SCRIPTED: a stand-in that plays a script. FILE: a Standard MIDI File. Others are read as they were kept.
-    """
-
-    MIDI = "midi"
-    COMPUTER = "computer"
-    SCRIPTED = "scripted"
-    FILE = "file"
-
-
 class MarkKind(OpenStrEnum):
     """What a mark says.
 
     PAUSE, RESUME: song time stood still, and went on. UNPLUGGED: the instrument was gone, which paused the
     run. SUSPENDED: the machine slept or stalled, which did too. AWAY: the window was minimised, or without
-    the computer's keys that were played; so did this. SLIP: song time followed a gap in the sound.
+    the computer's keys that were played; so did this. NOBODY: nothing had been pressed, so that the run asks
+    whether somebody is there; AGAIN: it began anew. SLIP: song time followed a gap in the sound.
     SOUND_GONE, SOUND_BACK: the sound device went or came. JITTER: how finely touches were stamped. DAMAGED:
     what was stepped over in a file. Others, of an older or a newer version, are read as they were kept.
     """
@@ -44,23 +33,13 @@ class MarkKind(OpenStrEnum):
     UNPLUGGED = "unplugged"
     SUSPENDED = "suspended"
     AWAY = "away"
+    NOBODY = "nobody"
+    AGAIN = "again"
     SLIP = "slip"
     SOUND_GONE = "sound gone"
     SOUND_BACK = "sound back"
     JITTER = "jitter"
     DAMAGED = "damaged"
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """What was played on.
-
-    name: as the driver gives it. api: the driver's kind (`alsa`, `jack`, …), "" where there is none.
-    """
-
-    kind: DeviceKind
-    name: str
-    api: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +58,8 @@ class Mark:
 class Recording:
     """Raw presses and releases of one run with what is needed to read them.
 
-    touches: in the order of their stamps, in clock seconds. timeline: from that clock to song time.
+    touches: in the order of their stamps, in clock seconds; one that does not say its device was made on
+    `device`, which is the one that played most. timeline: from that clock to song time.
     reached_s: the last song time the run reached, or None when it was played to its end; notes due after it
     were never asked.
     """

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from game.music.recording import Device
+from game.judge.conditions import PAD_BOUNCE_S
+from game.music.device import Device
 from game.settings import Calibration, DeviceSetup, Station
 
 if TYPE_CHECKING:
@@ -43,11 +44,12 @@ class StationBook:
         """The station as it is with one instrument, with sound or without.
 
         Offsets that were kept for the whole station, before there were any of its instruments, hold where an
-        instrument has none of its own.
+        instrument has none of its own. Pads are filtered whatever was learned of them.
         """
-        found = self.calibration(device, heard)
+        found, setup = self.calibration(device, heard), self.setup(device)
         station = self._station.measured(found) if found else self._station
-        return _with_bounce(station, self.setup(device).bounce_ms)
+        pads = device.called_pads or setup.pads_alone
+        return _with_bounce(station, max(setup.bounce_ms, round(PAD_BOUNCE_S * 1000) if pads else 0))
 
     def calibration(self, device: Device, heard: bool) -> Calibration | None:
         """What was measured with an instrument, or None where that was never done."""

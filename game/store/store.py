@@ -69,9 +69,12 @@ class Store:
         """Do everything asked so far and let go. Waits."""
         self._worker.close()
 
-    def begin_run(self, run: NewRun) -> RunRecorder:
-        """Keep a run from now on; waits for nothing. A cut-off run of the same person is sealed first."""
-        keeper = RunRecorder(new_run_id(run.started_at), run, self._worker.wake)
+    def begin_run(self, run: NewRun, run_id: str = "") -> RunRecorder:
+        """Keep a run from now on; waits for nothing. A cut-off run of the same person is sealed first.
+
+        run_id: one that `new_run_id` gave for it; "" for a new one.
+        """
+        keeper = RunRecorder(run_id or new_run_id(run.started_at), run, self._worker.wake)
         self._worker.keep(keeper)
         return keeper
 

@@ -10,9 +10,10 @@ from game.app.simulation import simulated_run
 from game.clock import ManualClock
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Press, Release
-from game.music.recording import Device, DeviceKind, Ended
+from game.music.recording import Ended
 from game.settings import Calibration, DeviceSetup, Settings
 from game.store.records.kept import GUEST_ID
 from game.store.station_book import StationBook

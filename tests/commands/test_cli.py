@@ -256,6 +256,64 @@ def test_score_gives_the_clinical_record_unless_the_live_one_is_asked_for(
     assert clinical["metrics"]["measures"]["asynchrony_mean_ms"]["value"] == pytest.approx(700, abs=1.5)
 
 
+EIGHT = "five-steps-right"
+STRUCK = (("up", 0.0075), ("again", 0.0175), ("up", 0.2))
+"""What a pad that strikes twice says after each press, and how long after it (s)."""
+
+
+def struck_twice(path: Path, notes: list[dict[str, Any]], channel: int) -> str:
+    touches: list[Press | Release] = []
+    for note in notes:
+        pitch, at_s = note["pitch"], note["onset_s"]
+        touches.append(Press(at_s, pitch, 80, channel=channel))
+        for what, after_s in STRUCK:
+            kind = Press if what == "again" else Release
+            touches.append(kind(at_s + after_s, pitch, channel=channel))
+    write_recording(touches, path)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("level", "channel", "options", "bounce_ms"),
+    [
+        (EIGHT, 0, ("--bounce-ms", "60"), 60),
+        (EIGHT, 9, (), 50),  # the channel of drums
+        ("pads-two-right", 0, (), 50),  # a level for pads
+        (EIGHT, 0, (), 0),
+        (EIGHT, 9, ("--bounce-ms", "0"), 0),
+    ],
+)
+def test_pads_that_strike_twice_are_filtered_and_that_is_said(
+    tmp_path: Path, capsys: Out, level: str, channel: int, options: tuple[str, ...], bounce_ms: int
+) -> None:
+    notes = run_json(capsys, "demo", level)["notes"]
+    path = struck_twice(tmp_path / "pad.mid", notes, channel)
+    found = run_json(capsys, "score", level, path, *options)
+    uses = [press["use"] for press in found["presses"]]
+    assert found["bounce_ms"] == bounce_ms
+    assert uses.count("bounce") == (len(notes) if bounce_ms else 0)
+    assert uses.count("extra") == (0 if bounce_ms else len(notes))
+    assert {note["dwell_ms"] for note in found["notes"]} == ({200.0} if bounce_ms else {7.5})
+    assert main(["score", level, path, *options]) == 0
+    assert (f"within {bounce_ms} ms" in capsys.readouterr().out) is bool(bounce_ms)
+
+
+def test_a_keyboard_in_dual_voice_is_scored_as_one(tmp_path: Path, capsys: Out) -> None:
+    notes = run_json(capsys, "demo", EIGHT)["notes"]
+    touches: list[Press | Release] = []
+    for note in notes:
+        for channel in (0, 1):
+            at_s = note["onset_s"] + 0.00125 * channel
+            touches.append(Press(at_s, note["pitch"], 80, channel=channel))
+            touches.append(Release(at_s + 0.25, note["pitch"], channel=channel))
+    path = tmp_path / "dual.mid"
+    write_recording(touches, path)
+    for live in ((), ("--live",)):
+        found = run_json(capsys, "score", EIGHT, str(path), *live)
+        assert [press["use"] for press in found["presses"]] == ["hit"] * len(notes)
+        assert all(note["dwell_ms"] == pytest.approx(251, abs=1) for note in found["notes"])
+
+
 def test_explain_prints_every_measure_with_what_it_means(tmp_path: Path, capsys: Out) -> None:
     notes = run_json(capsys, "demo", "five-steps-right")["notes"]
     path = tmp_path / "played.mid"

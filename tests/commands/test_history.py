@@ -15,9 +15,10 @@ from game.cli import main
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.library.files import level_text
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Ended, Recording
+from game.music.recording import Ended, Recording
 from game.music.timeline import Timeline
 from game.report.kept import kept_data
 from game.store.records.kept import GUEST_ID

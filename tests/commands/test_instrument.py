@@ -2,12 +2,14 @@
 
 from queue import SimpleQueue
 
+import pygame
 import pytest
 
 from game.app.conditions import conditions_for
 from game.app.instrument import GameInstrument
 from game.clock import ManualClock
-from game.midi.usb import UsbPort
+from game.music.note import Touch
+from game.screens.playing.typing_keys import COMPUTER
 from game.screens.routes import ScreenRoutes
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.verbs import Verb
@@ -21,9 +23,9 @@ KEYS = DeviceSetup(lowest=48, keys=25)
 def plugged(setup: DeviceSetup, name: str = "Keys 20:0") -> tuple[GameInstrument, FakeDriver]:
     """The game's instrument with a MIDI keyboard on it."""
     clock, driver = ManualClock(), FakeDriver([name])
-    instrument = GameInstrument(clock, "auto", "alsa", SimpleQueue(), lambda touch: None)
-    instrument._usb = UsbPort(driver, clock, name)
-    instrument.know({}, lambda: setup)
+    instrument = GameInstrument(clock, "auto", lambda: driver, SimpleQueue(), lambda touch: None)
+    instrument.know({}, (), lambda: setup)
+    instrument.look()
     return instrument, driver
 
 
@@ -82,3 +84,88 @@ def test_what_an_instrument_does_of_itself_is_filtered_in_a_run() -> None:
     assert conditions.offset_s == 0.041
     assert conditions.video_offset_s == 0.027
     assert conditions.calibrated == "2026-02-03"
+
+
+IDLE, PIANO = "Interface 16:0", "Piano 20:0"
+
+
+class Desk:
+    """The game's instrument at a computer with these inputs, of which a station knows what it is told."""
+
+    def __init__(self, *names: str, wanted: str = "auto") -> None:
+        self.clock, self.driver = ManualClock(), FakeDriver(names)
+        self.sounded: list[Touch] = []
+        self.instrument = GameInstrument(
+            self.clock, wanted, lambda: self.driver, SimpleQueue(), self.sounded.append
+        )
+        self.instrument.look()
+
+    def press(self, name: str, pitch: int) -> None:
+        self.driver.send(0x90, pitch, 64, wire=self.driver.opened.index(name))
+        self.instrument.touches()
+
+    def type(self, scancode: int) -> bool:
+        return self.instrument.key(scancode, True, self.clock.now_s())
+
+
+def test_the_keys_of_the_computer_play_beside_a_keyboard_each_with_its_own_lowest_key() -> None:
+    desk = Desk(PIANO)
+    desk.instrument.know({"Piano": 21})
+    assert desk.type(pygame.KSCAN_Q)
+    (typed,) = desk.instrument.touches()
+    assert typed.device == desk.instrument.device == COMPUTER
+    assert desk.sounded == [typed]
+    assert desk.instrument.lowest == 48
+    desk.press(PIANO, 60)
+    assert (desk.instrument.device.name, desk.instrument.lowest) == ("Piano", 21)
+    assert [d.name for d in desk.instrument.listening()] == ["Piano", COMPUTER.name]
+
+
+def test_with_a_name_only_that_one_plays_and_the_keys_of_the_computer_while_it_is_not_there() -> None:
+    desk = Desk(IDLE, wanted="Piano")
+    assert desk.type(pygame.KSCAN_Q)
+    desk.driver.there.append(PIANO)
+    desk.clock.advance(1.0)
+    desk.instrument.look()
+    assert not desk.type(pygame.KSCAN_W)
+    assert desk.driver.opened == [PIANO]
+    assert [d.name for d in desk.instrument.listening()] == ["Piano"]
+
+
+def test_with_the_computers_keys_asked_for_no_midi_is_opened() -> None:
+    desk = Desk(PIANO, wanted="keyboard")
+    assert desk.driver.asked == 0
+    assert desk.instrument.device == COMPUTER
+    assert desk.instrument.notice() == ""
+
+
+def test_nobody_is_asked_before_it_is_known_what_was_asked_at_an_earlier_start() -> None:
+    desk = Desk(PIANO)
+    assert desk.instrument.stranger == ""
+    desk.instrument.know({"Piano": 21})
+    assert desk.instrument.stranger == ""
+
+
+def test_a_keyboard_is_asked_for_its_lowest_key_once_whether_it_answers_or_not() -> None:
+    for pitch in (21, None):
+        desk = Desk(PIANO)
+        desk.instrument.know({})
+        assert desk.instrument.stranger == "Piano"
+        lowest = desk.instrument.learn(pitch, "Piano")
+        assert desk.instrument.stranger == ""
+        later = Desk(PIANO)
+        later.instrument.know(lowest, desk.instrument.asked())
+        assert later.instrument.stranger == ""
+        assert later.instrument.lowest == pitch
+        later.instrument.forget()
+        assert later.instrument.stranger == "Piano"
+
+
+def test_beside_one_that_is_known_an_idle_one_is_not_asked_until_it_is_played() -> None:
+    desk = Desk(IDLE, PIANO)
+    desk.instrument.know({"Piano": 21})
+    assert desk.instrument.stranger == ""
+    desk.press(PIANO, 60)
+    assert desk.instrument.stranger == ""
+    desk.press(IDLE, 60)
+    assert desk.instrument.stranger == "Interface"

@@ -11,7 +11,8 @@ from game.audio.loudness import Volumes
 from game.audio.output import BUFFERS, SilentSpeaker
 from game.clock import ManualClock
 from game.errors import UserError
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.device import Device, DeviceKind
+from game.music.recording import Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.store import Store, open_store
 

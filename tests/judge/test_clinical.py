@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from game.judge.clinical.record import clinical_verdicts
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
-from game.judge.verdicts import Use, Verdict, Verdicts
+from game.judge.verdicts import JudgedPress, Use, Verdict, Verdicts
+from game.music.device import Device, DeviceKind
 from game.music.note import Note, Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Ended, Recording
+from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor, Timeline
 from tests import strategies
 from tests.pictures import WIDE, notes_told, presses_told, read, recorded
@@ -85,7 +86,15 @@ def test_it_hears_the_presses_that_the_live_judge_hears(
 ) -> None:
     live = judge_recording(notes, recorded(touches), conditions).presses
     heard = clinical_verdicts(notes, recorded(touches), conditions).presses
-    assert [replace(p, use=Use.EXTRA) for p in heard] == [replace(p, use=Use.EXTRA) for p in live]
+    assert [by_the_hand(p) for p in heard] == [by_the_hand(p) for p in live]
+    bounces = [[p.use is Use.BOUNCE for p in presses] for presses in (heard, live)]
+    if bounces[0] == bounces[1]:  # a bounce that a note needs is a press of its own, and ends the one before
+        assert [p.release_s for p in heard] == [p.release_s for p in live]
+
+
+def by_the_hand(press: JudgedPress) -> JudgedPress:
+    """A press without what became of it."""
+    return replace(press, use=Use.EXTRA, release_s=None)
 
 
 @LAW

@@ -11,8 +11,9 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import in_song_time, judge_recording
 from game.judge.verdicts import Judgement, Use, Verdict
 from game.judge.windows import HitWindows
+from game.music.device import Device, DeviceKind
 from game.music.note import Note, Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Ended, Recording
+from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor, Timeline
 from tests.pictures import recorded
 

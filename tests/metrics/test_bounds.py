@@ -16,8 +16,9 @@ from game.metrics.kit.kind import NOT_CALIBRATED
 from game.metrics.kit.measure import Estimate, Interval
 from game.metrics.kit.table import RunContext, RunTable
 from game.metrics.timing import Hits, mad_sd, mean, phases, sd
+from game.music.device import Device, DeviceKind
 from game.music.note import Hand
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.timeline import Timeline
 from tests.metrics.runs import CALIBRATED, Asked, Stray, judged, one_key, table, taps
 from tests.strategies import level_of

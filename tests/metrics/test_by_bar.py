@@ -7,8 +7,9 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.windows import HitWindows
 from game.metrics.by_bar import by_bar
+from game.music.device import Device, DeviceKind
 from game.music.note import Press
-from game.music.recording import Device, DeviceKind, Ended, Recording
+from game.music.recording import Ended, Recording
 from game.music.timeline import Timeline
 from tests.strategies import LAW, level_of
 

@@ -6,8 +6,9 @@ import pytest
 
 from game.metrics.station.calibrating import BPMS, Calibrating, CueKind, taps_of
 from game.metrics.station.delay import Delay, DelayReason, Unknown, run_delay
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.steady_beat import FAST_BPM, MOST_BEATS, WARM_UP_BEATS, steady_beat
 from game.music.timeline import Anchor, Timeline
 from tests.tappers import Tapper

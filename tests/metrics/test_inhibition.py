@@ -7,8 +7,9 @@ from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from game.judge.windows import HitWindows
 from game.metrics.inhibition import HeldBack, held_back
+from game.music.device import Device, DeviceKind
 from game.music.note import Note, Press
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.timeline import Timeline
 
 GO = (Note(0, 0.0, 0.5, 62), Note(1, 4.0, 0.5, 62))

@@ -14,9 +14,9 @@ from game.metrics.catalogue import BY_NAME, KINDS, Measures, measured
 from game.metrics.kit.kind import COARSE_STAMPS, NO_TRUE_RELEASE, NO_VELOCITY, NOT_FORCE, Sense
 from game.metrics.kit.measure import Measure
 from game.metrics.kit.table import RunContext, RunTable
+from game.music.device import DeviceKind
 from game.music.level import Instrument
 from game.music.note import Hand
-from game.music.recording import DeviceKind
 from game.music.tempo import TempoMap
 from tests.metrics.runs import CALIBRATED, FIVE, Asked, five_finger, judged, table, taps, varied
 

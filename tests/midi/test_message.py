@@ -19,17 +19,17 @@ def said(*data: int) -> Press | Release | None:
 
 @given(channels, pitches, velocities)
 def test_note_on_is_a_press_on_any_channel(channel: int, pitch: int, velocity: int) -> None:
-    assert said(0x90 | channel, pitch, velocity) == Press(2.5, pitch, velocity, 0.125)
+    assert said(0x90 | channel, pitch, velocity) == Press(2.5, pitch, velocity, 0.125, channel)
 
 
 @given(channels, pitches)
 def test_note_on_of_velocity_zero_is_a_release(channel: int, pitch: int) -> None:
-    assert said(0x90 | channel, pitch, 0) == Release(2.5, pitch, 0.125)
+    assert said(0x90 | channel, pitch, 0) == Release(2.5, pitch, 0.125, channel=channel)
 
 
 @given(channels, pitches, st.integers(0, 127))
 def test_note_off_of_any_velocity_is_a_release(channel: int, pitch: int, velocity: int) -> None:
-    assert said(0x80 | channel, pitch, velocity) == Release(2.5, pitch, 0.125)
+    assert said(0x80 | channel, pitch, velocity) == Release(2.5, pitch, 0.125, channel=channel)
 
 
 @given(anything)

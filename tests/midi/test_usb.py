@@ -10,8 +10,8 @@ from game.errors import UserError
 from game.midi.message import Raw
 from game.midi.ports import POLL_S
 from game.midi.usb import QUEUE_LIMIT, UsbPort
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release
-from game.music.recording import Device, DeviceKind
 from game.run import InputPort
 from tests.midi.fakes import FakeDriver, there
 
@@ -35,7 +35,10 @@ def test_a_touch_bears_the_instant_of_the_message_not_of_the_reading() -> None:
     clock.advance(0.1)
     driver.send(0x90, 60, 0, delta_s=0.1)
     clock.advance(0.3)
-    assert port.touches() == [Press(100.0, 60, 80, 0.5), Release(100.1, 60, 0.1)]
+    assert port.touches() == [
+        Press(100.0, 60, 80, 0.5, 0, port.device),
+        Release(100.1, 60, 0.1, channel=0, device=port.device),
+    ]
     assert port.touches() == []
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.music.device import Device, DeviceKind
 from game.music.open_enum import OpenStrEnum
-from game.music.recording import Device, DeviceKind, Mark, MarkKind
+from game.music.recording import Mark, MarkKind
 from game.store.records import plain
 
 KINDS: tuple[type[OpenStrEnum], ...] = (MarkKind, DeviceKind)

@@ -8,8 +8,9 @@ import pytest
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.library.files import parse_level
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.timeline import Timeline
 from game.report.kept import metrics_data, numbers_of
 from game.report.record import Judged, Record, record_of

@@ -11,8 +11,9 @@ from game.judge.recorded import judge_recording
 from game.judge.windows import HitWindows
 from game.metrics import timing
 from game.metrics.summary import by_finger, summary
+from game.music.device import Device, DeviceKind
 from game.music.note import Hand, Note, Press, Release
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.timeline import Timeline
 from game.report.result import numbers_data
 

@@ -9,8 +9,8 @@ import pytest
 from game.clock import ManualClock
 from game.metrics.station.calibrating import CueKind
 from game.midi.scripted import ScriptedPort
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind
 from game.screens.station.calibrate import CalibrateScreen
 from game.screens.station.device_keys import KeysScreen, PadsScreen
 from game.screens.station.device_tests import BounceScreen, ConnectionScreen, LoudnessScreen, bar_rects
@@ -19,6 +19,7 @@ from game.screens.station.tapping import TappingScreen
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.verbs import MenuKeys, Verb
 from game.settings import DeviceSetup
+from tests.choosing import do
 from tests.scenes import CannedHouse, new_stack
 from tests.tappers import Tapper
 
@@ -49,7 +50,7 @@ class Station:
         self.stack.top.update(self.clock.now_s())
 
     def choose(self) -> None:
-        self.stack.do(Verb.CHOOSE)
+        do(self.stack, self.clock, Verb.CHOOSE)
         self.frame()
 
     def tap(self, tapper: Tapper) -> CueKind:
@@ -147,7 +148,7 @@ def test_an_unplugged_instrument_breaks_a_run_off() -> None:
 def test_leaving_a_run_leaves_it_out_and_gives_the_keys_their_sound_back() -> None:
     station = Station()
     station.choose()
-    station.stack.do(Verb.BACK)
+    do(station.stack, station.clock, Verb.BACK)
     assert station.stack.top is station.screen
     assert not station.services.muted
     assert not station.stack.quiet
@@ -164,11 +165,11 @@ def test_runs_on_one_instrument_say_nothing_about_another() -> None:
 
 
 def test_leaving_before_the_run_is_ready_starts_nothing() -> None:
-    stack, _, _ = new_stack()
+    stack, _, clock = new_stack()
     stack.push(CalibrateScreen(stack))
     tapping = TappingScreen(stack, CueKind.SOUND, 80.0, lambda taps: None)
     stack.push(tapping)
-    stack.do(Verb.BACK)
+    do(stack, clock, Verb.BACK)
     stack.settle()
     assert tapping.run is None
     assert not stack.quiet
@@ -246,7 +247,7 @@ def test_for_pads_that_bounce_a_filter_is_proposed_and_for_keys_none(made: Made)
         for _ in range(10):
             press(stack, clock, 60)
             press(stack, clock, 60, gap_s=0.03)
-        stack.do(Verb.BACK)
+        do(stack, clock, Verb.BACK)
         assert bool(services.card.setup.bounce_ms) is pads
     assert 20 < services.card.setup.bounce_ms < 80
 
@@ -256,8 +257,8 @@ def test_a_filter_is_changed_by_less_and_more(made: Made) -> None:
     opened(BounceScreen, stack, clock)
     press(stack, clock, *[60] * 10)
     stack.top.update(clock.now_s())
-    stack.do(Verb.NEXT)
-    stack.do(Verb.MORE)
+    do(stack, clock, Verb.NEXT)
+    do(stack, clock, Verb.MORE)
     assert services.card.setup.bounce_ms == 10
 
 

@@ -22,6 +22,7 @@ from game.screens.ui.rows import Row
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.verbs import Verb
 from game.settings import Plan
+from tests import choosing
 from tests.pasts import past
 from tests.scenes import CannedHouse, Made, known_cards, new_stack
 
@@ -46,7 +47,7 @@ def settle(made: Made) -> None:
 
 def do(made: Made, *verbs: Verb) -> None:
     for verb in verbs:
-        made[0].do(verb)
+        choosing.do(made[0], made[2], verb)
         settle(made)
 
 

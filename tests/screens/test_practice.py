@@ -16,6 +16,7 @@ from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.text_renderer import TextRenderer
 from game.screens.ui.verbs import BY_FINGER, MenuKeys, Verb
 from game.words import use_language
+from tests.choosing import do
 from tests.scenes import new_stack, playing
 
 LEVEL = "song-greensleeves-5"
@@ -41,7 +42,7 @@ def keys(stack: ScreenStack, clock: ManualClock, *verbs: Verb) -> None:
         settle(stack, clock)
         pitch = MenuKeys(36).pitches()[next(f for f, v in BY_FINGER.items() if v is verb) - 1]
         if stack.top.owns_instrument:
-            stack.do(verb)
+            do(stack, clock, verb)
         else:
             stack.touch(Press(clock.now_s(), pitch))
             stack.touch(Release(clock.now_s(), pitch))
@@ -180,7 +181,7 @@ def test_on_the_result_every_key_but_back_and_choose_moves_between_the_two() -> 
     settle(stack, clock)
     for verb in (Verb.NEXT, Verb.PREVIOUS, Verb.MORE, Verb.LESS):
         before = focused(stack)
-        stack.do(verb)
+        do(stack, clock, verb)
         assert focused(stack) != before
 
 

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Ended, Mark, MarkKind, Recording
+from game.music.recording import Ended, Mark, MarkKind, Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.records.kept import GUEST_ID, NewRun, StoredRun
 from game.store.store import Store
@@ -23,8 +24,10 @@ moments = st.datetimes(
     datetime(2100, 1, 1),  # noqa: DTZ001
     timezones=st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m))),
 )
-presses = st.builds(Press, times, pitches, st.integers(1, 127), st.none() | times)
-releases = st.builds(Release, times, pitches, st.none() | times, st.booleans())
+devices = st.builds(Device, texts, texts, texts)
+made_on = (st.none() | st.integers(0, 15), st.none() | devices)
+presses = st.builds(Press, times, pitches, st.integers(1, 127), st.none() | times, *made_on)
+releases = st.builds(Release, times, pitches, st.none() | times, st.booleans(), *made_on)
 conditions = st.builds(
     Conditions,
     st.tuples(sizes, sizes, sizes).map(lambda s: HitWindows(*sorted(s))),
@@ -35,7 +38,6 @@ conditions = st.builds(
     times,
     st.booleans(),
 )
-devices = st.builds(Device, texts, texts, texts)
 timelines = st.lists(st.builds(Anchor, times, times, st.floats(0, 2)), min_size=1, max_size=4).map(
     lambda anchors: Timeline(tuple(sorted(anchors, key=lambda a: a.clock_s)))
 )

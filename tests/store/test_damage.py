@@ -3,11 +3,13 @@
 import random
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game.errors import UserError
+from game.music.device import Device, DeviceKind
 from game.store.records.kept import GUEST_ID, StoredRun
 from game.store.store import Store, open_store
 from tests.store.played import everything, new_run, play, recorded
@@ -124,3 +126,33 @@ def test_a_check_counts_what_is_kept(whole: Path) -> None:
     with open_store(whole) as store:
         found = store.check().result()
         assert (found.profiles, found.runs, found.open_runs, found.touches) == (1, 4, 0, 320)
+
+
+def test_a_file_from_before_touches_said_where_they_were_made_is_brought_up_with_its_seals(
+    played: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(played, tmp_path / "older"))
+    with open_store(folder) as store:
+        before = everything(store)
+    with sqlite3.connect(folder / "fingerfall.db") as older:
+        for column in ("channel", "device"):
+            older.execute(f"ALTER TABLE touches DROP COLUMN {column}")
+        older.execute("UPDATE alembic_version SET version_num = '0001'")
+        older.execute("PRAGMA user_version = 1")
+    with open_store(folder) as store:
+        assert everything(store) == before
+        assert store.check(thorough=True).result().sound
+
+
+@pytest.mark.parametrize("change", ["channel = 3", "device = NULL"])
+def test_where_a_touch_was_made_is_under_the_seal(tmp_path: Path, change: str) -> None:
+    pads = Device(DeviceKind.MIDI, "Pads", "alsa")
+    made = [replace(t, channel=9, device=pads) for t in recorded(4).touches]
+    with open_store(tmp_path) as store:
+        play(store, new_run(), replace(recorded(4), touches=tuple(made)))
+        (run,) = everything(store)
+        assert {(t.channel, t.device) for t in run.recording.touches} == {(9, pads)}
+    with sqlite3.connect(tmp_path / "fingerfall.db") as database:
+        database.execute(f"UPDATE touches SET {change} WHERE seq = 1")
+    with open_store(tmp_path) as store:
+        assert not store.check(thorough=True).result().sound

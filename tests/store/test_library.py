@@ -28,9 +28,10 @@ from game.library.files import (
 from game.library.levels.models import FAMILIES
 from game.library.places import data_folder
 from game.midi.simulated import Simulated
+from game.music.device import Device, DeviceKind
 from game.music.level import HandChoice, Instrument, Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.timeline import Timeline
 from game.settings import BAND_STARTS, Band
 from game.words import title_parts

@@ -6,7 +6,7 @@ import pytest
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.recording import Device, DeviceKind
+from game.music.device import Device, DeviceKind
 from game.settings import Calibration, DeviceSetup, Station
 from game.store.records.plain import from_conditions, to_conditions
 from game.store.station_book import CALIBRATIONS, STATION, StationBook
@@ -103,3 +103,14 @@ def test_a_run_that_was_kept_before_bands_of_keys_were_known_reads_as_having_non
     assert to_conditions(old).nearest_of == (60, 65)
     del old["nearest_of"]
     assert to_conditions(old).nearest_of == ()
+
+
+def test_pads_are_filtered_before_anything_was_learned_of_them(tmp_path: Path) -> None:
+    shown = DeviceSetup(lowest=36, pads=(36, 38, 40), bounce_ms=0)
+    with open_store(tmp_path) as store:
+        book = read(store)
+        book.keep_setup(OTHER, shown)
+        pads, learned = Device(DeviceKind.MIDI, "LPD8 MIDI 1", "alsa"), DeviceSetup(bounce_ms=80)
+        assert [book.station(d, heard=True).bounce_ms for d in (pads, OTHER, PIANO)] == [50, 50, 0]
+        book.keep_setup(pads, learned)
+        assert book.station(pads, heard=True).bounce_ms == 80

@@ -13,9 +13,10 @@ from typing import TypeVar
 
 from game.judge.clinical.alignment import Alignment, align
 from game.judge.conditions import Conditions
+from game.judge.presses import PressTracker, TrackedPress, all_let_go, judged_presses
 from game.judge.recorded import in_song_time
-from game.judge.verdicts import JudgedPress, Judgement, Leg, LetGo, Lost, Shift, Use, Verdict, Verdicts
-from game.music.note import Note, Press, asynchrony_s
+from game.judge.verdicts import Judgement, Leg, Lost, Shift, Use, Verdict, Verdicts
+from game.music.note import Note, Press, Release, asynchrony_s
 from game.music.recording import Recording
 
 Stretch = TypeVar("Stretch", Shift, Lost, Leg)
@@ -24,14 +25,20 @@ _REST_S = 10.0
 """What lies between two passes where they are laid one after the other."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _PassPress:
-    """A press in song time, in the pass it belongs to, and when its key came up."""
+    """A press in song time, and the pass it belongs to."""
 
     at_pass: int
-    press: Press
-    bounced: bool
-    release_s: float | None = None
+    tracked: TrackedPress
+
+    @property
+    def press(self) -> Press:
+        return self.tracked.press
+
+    @property
+    def bounced(self) -> bool:
+        return self.tracked.after is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,11 @@ def clinical_verdicts(notes: tuple[Note, ...], recording: Recording, conditions:
         for note in notes
         if note.index in press_of or asynchrony_s(note, reached_s) > good_s
     )
+    presses = judged_presses([p.tracked for p in played], _uses(played, judged))
     return Verdicts(
         judged,
-        _judged_presses(played, judged),
-        dict(_let_go(judged, played, conditions)) if conditions.release else {},
+        presses,
+        all_let_go(judged, presses, conditions.windows) if conditions.release else {},
         _confidence(asked, alignment, press_of),
         tuple(_of_notes(shift, asked) for shift in alignment.shifts),
         tuple(_of_notes(lost, asked) for lost in alignment.lost),
@@ -91,31 +99,20 @@ def clinical_verdicts(notes: tuple[Note, ...], recording: Recording, conditions:
 def _played(recording: Recording, conditions: Conditions) -> list[_PassPress]:
     """Presses made while song time moved, in the order of their stamps."""
     starts = [a.clock_s for a in recording.timeline.anchors if a.rate == 0]
-    played: list[_PassPress] = []
-    last: dict[tuple[int, int], _PassPress] = {}
+    tracker, played = PressTracker(conditions.bounce_s), list[_PassPress]()
     at_pass = 0
     for touch in sorted(recording.touches, key=lambda t: t.time_s):
         while at_pass < len(starts) and starts[at_pass] < touch.time_s:
             at_pass += 1
+            tracker.forget()
         if not recording.timeline.playing(touch.time_s):
             continue
         heard = in_song_time(touch, recording.timeline, conditions)
-        before = last.get((at_pass, heard.pitch))
-        if isinstance(heard, Press):
-            bounced = _bounces(heard, before, conditions.bounce_s)
-            last[at_pass, heard.pitch] = new = _PassPress(at_pass, heard, bounced)
-            played.append(new)
-        elif before is not None and before.release_s is None and not heard.synthetic:
-            before.release_s = heard.time_s
+        if isinstance(heard, Release):
+            tracker.release(heard)
+        elif (tracked := tracker.press(heard)) is not None:
+            played.append(_PassPress(at_pass, tracked))
     return played
-
-
-def _bounces(press: Press, before: _PassPress | None, bounce_s: float) -> bool:
-    """Whether the same key moved less than the bounce time ago."""
-    if before is None or bounce_s == 0:
-        return False
-    moved_s = before.press.time_s if before.release_s is None else before.release_s
-    return round(press.time_s - moved_s, 4) < bounce_s
 
 
 def _passes(recording: Recording, conditions: Conditions) -> list[_Pass]:
@@ -171,33 +168,10 @@ def _judgement(
     return Judgement(note, Verdict.HIT, press, late_s, conditions.windows.grade(late_s))
 
 
-def _judged_presses(played: Sequence[_PassPress], judged: Sequence[Judgement]) -> tuple[JudgedPress, ...]:
-    uses = {j.press: Use.HIT if j.verdict is Verdict.HIT else Use.WRONG_KEY for j in judged}
-    return tuple(
-        JudgedPress(
-            i,
-            round(p.press.time_s, 4),
-            p.press.pitch,
-            p.press.velocity,
-            None if p.release_s is None else round(p.release_s, 4),
-            uses.get(i, Use.BOUNCE if p.bounced else Use.EXTRA),
-        )
-        for i, p in enumerate(played)
-    )
-
-
-def _let_go(
-    judged: Sequence[Judgement], played: Sequence[_PassPress], conditions: Conditions
-) -> Iterator[tuple[int, LetGo]]:
-    """How each note that was hit was let go, by its index."""
-    for judgement in judged:
-        if judgement.verdict is not Verdict.HIT or judgement.press is None:
-            continue
-        release_s = played[judgement.press].release_s
-        if release_s is not None:
-            late_s = round(release_s - judgement.note.end_s, 4)
-            grade = conditions.windows.grade(late_s)
-            yield judgement.note.index, LetGo(judgement.note, late_s, grade)
+def _uses(played: Sequence[_PassPress], judged: Sequence[Judgement]) -> list[Use]:
+    """What each press was for; a bounce that a note needs is no bounce."""
+    noted = {j.press: Use.HIT if j.verdict is Verdict.HIT else Use.WRONG_KEY for j in judged}
+    return [noted.get(i, Use.BOUNCE if p.bounced else Use.EXTRA) for i, p in enumerate(played)]
 
 
 def _confidence(asked: Sequence[_Asked], alignment: Alignment, press_of: dict[int, int]) -> dict[int, float]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from game.metrics.kit.measure import Estimate, Measure
 from game.metrics.kit.table import RunTable
+from game.music.device import DeviceKind
 from game.music.level import Instrument
-from game.music.recording import DeviceKind
 
 NOT_FORCE = "velocity is not force: it is key speed on this device's own curve"
 NO_VELOCITY = "the computer's keys give no velocity"

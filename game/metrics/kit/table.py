@@ -13,9 +13,10 @@ from game.judge.conditions import Conditions
 from game.judge.verdicts import Verdicts
 from game.metrics.kit.beats import BeatSeries, beats_of
 from game.metrics.kit.rows import BOUNCE, HIT, Rows, rows_of
+from game.music.device import DeviceKind
 from game.music.level import Instrument, Level
 from game.music.note import Hand
-from game.music.recording import DeviceKind, Recording
+from game.music.recording import Recording
 from game.music.tempo import TempoMap
 
 Values = NDArray[np.float64]

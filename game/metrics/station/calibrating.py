@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from game.judge.presses import told_once
 from game.metrics.station.delay import Delay, TapRun, Unknown, delay, run_delay
 from game.music.note import Press
 from game.music.recording import Recording
@@ -80,7 +81,8 @@ def taps_of(recording: Recording, bpm: float) -> TapRun:
     """The taps of a recorded run of the steady beat, without the first ones and without bounces."""
     period_s = 60.0 / bpm
     cue_s = recording.timeline.clock_s(WARM_UP_BEATS * period_s)
-    presses = [t for t in recording.touches if isinstance(t, Press) and t.time_s > cue_s - period_s / 2]
+    touches = told_once(recording.touches)
+    presses = [t for t in touches if isinstance(t, Press) and t.time_s > cue_s - period_s / 2]
     bounced = {
         id(after)
         for pitch in {p.pitch for p in presses}

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from game.judge.presses import told_once
 from game.music.note import Press, Touch
 
 STROKES = 10
@@ -62,7 +63,7 @@ class Bounces:
 
 def bounces(touches: Iterable[Touch]) -> Bounces:
     """What the key that was pressed most did."""
-    mine = _most_pressed(tuple(touches))
+    mine = _most_pressed(told_once(touches))
     gaps_s: list[float] = []
     since_s: float | None = None
     for touch in mine:

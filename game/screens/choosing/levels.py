@@ -67,15 +67,24 @@ class LevelsScreen(ListScreen):
         before = self._path
         self._path, self._hand = path, path.hand
         self._made = [*self._following(path), *self._ways(path), *self._always()]
+        self.list.focus = self._focus_after(before, path)
         self.refresh()
-        if before is None or before.hand == path.hand:
-            if _first(before) != _first(path):
-                self.list.focus = 0
-        else:
-            self.list.focus = next((i for i, row in enumerate(self._made) if row.step), 0)
+
+    def _focus_after(self, before: Path | None, path: Path) -> int:
+        """The row in focus when the path has come: the one that was, or what is proposed now."""
+        if before is None:
+            from_end = len(self.list.rows) - self.list.focus
+            return len(self._made) - from_end if self.list.focus else 0
+        if before.hand != path.hand:
+            return next((i for i, row in enumerate(self._made) if row.step), 0)
+        return 0 if _first(before) != _first(path) else self.list.focus
 
     def rows(self) -> list[Row]:
-        return self._made or self._always()
+        return self._made or self._waiting()
+
+    def _waiting(self) -> list[Row]:
+        """While the path is not known, its main row stands there and does nothing."""
+        return [Row(_("One moment …")), *self._always()]
 
     def _following(self, path: Path) -> list[Row]:
         return [self._proposal(path, one) for one in path.following]

@@ -17,7 +17,7 @@ class WhoScreen(ListScreen):
 
     def __init__(self, stack: ScreenStack) -> None:
         super().__init__(stack)
-        self._cards: Sequence[ProfileCard] = ()
+        self._cards: Sequence[ProfileCard] | None = None
         self._asked = False
 
     def title(self) -> str:
@@ -34,15 +34,22 @@ class WhoScreen(ListScreen):
         self._asked = False
 
     def _show(self, cards: Sequence[ProfileCard]) -> None:
-        self._cards = cards
+        before, self._cards = self._cards, cards
+        focus, from_end = self.list.focus, len(self.list.rows) - self.list.focus
         self.refresh()
-        self.list.focus = 0
+        if before is None:
+            self.list.focus = len(self.list.rows) - from_end if focus else 0
+        elif [card.id for card in before] != [card.id for card in cards]:
+            self.list.focus = 0
 
     def rows(self) -> list[Row]:
-        people = [c for c in self._cards if not c.guest]
-        guest = next((c for c in self._cards if c.guest), ProfileCard("guest", "", guest=True))
+        cards = self._cards or ()
+        people = [self._person(card) for card in cards if not card.guest]
+        guest = next((c for c in cards if c.guest), ProfileCard("guest", "", guest=True))
+        waiting = [Row(_("One moment …"))] if self._cards is None else []
         return [
-            *(self._person(card) for card in people),
+            *waiting,
+            *people,
             Row(_("Just play"), _("As a guest"), choose=lambda: self._choose(guest)),
             Row(_("New player"), _("Saves your progress"), initial="+", choose=self._new),
             Row(_("For therapists"), _("Plan and progress, behind a PIN"), choose=self._therapist),

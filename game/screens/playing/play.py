@@ -5,10 +5,11 @@ from concurrent.futures import Future
 from itertools import islice
 
 from game.judge.verdicts import Judgement, Verdict
+from game.music.device import DeviceKind
 from game.music.keyboard import Stretch
 from game.music.level import Level, NoteRole
 from game.music.note import Note, Press, Touch
-from game.music.recording import DeviceKind, Mark, MarkKind
+from game.music.recording import Mark, MarkKind
 from game.music.step_reason import StepReason
 from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.field.field_paint import FieldPainter, Ring
@@ -97,6 +98,9 @@ class PlayScreen(Screen):
             self.stack.quiet = False
             self._finish(run)
         elif run.paused:
+            if self.stack.quiet:
+                self.stack.presses.all_up()  # what went down before, the run was told and not the menu
+                self.stack.rest()
             self.stack.quiet = False
             self._menu.replace(self._pause_rows(run))
 
@@ -122,26 +126,28 @@ class PlayScreen(Screen):
             self._rings = [*self._rings[-7:], Ring(happening.pitch, song_s, dim)]
         elif isinstance(happening, UnscoredTouch):
             self._heed_aside(happening.touch, run)
-        elif isinstance(happening, Mark) and happening.kind is MarkKind.RESUME:
+        elif isinstance(happening, Mark) and happening.kind in (MarkKind.RESUME, MarkKind.AGAIN):
             self.stack.quiet = True
+            if happening.kind is MarkKind.AGAIN:
+                self._sunk, self._rings, self._praise = {}, [], Praise(run.conditions.windows.good_s)
 
     def _heed_aside(self, touch: Touch, run: Run) -> None:
         """A key that is not part of the exercise: the menu's in a pause, else the one that pauses."""
-        if not isinstance(touch, Press):
-            return
         if run.paused:
-            self._menu_press(touch)
-        elif touch.pitch == self.pause_key:
+            self._menu_touch(touch, run.paused)
+        elif isinstance(touch, Press) and touch.pitch == self.pause_key:
             run.pause()
 
     def _theme_colour(self, finger: int | None) -> tuple[int, int, int]:
         return self.stack.view((1280, 720)).theme.finger(finger)
 
-    def _menu_press(self, press: Press) -> None:
-        keys = self.stack.menu_keys
-        verb = keys.verb(press.pitch) if keys else None
-        if verb:
-            self.verb(verb)
+    def _menu_touch(self, touch: Touch, paused: Mark) -> None:
+        """In a pause keys are verbs; where nobody was there, any key says that somebody is."""
+        verb = self.stack.verb_of(touch)
+        if paused.kind is MarkKind.NOBODY and isinstance(touch, Press):
+            self._go_on()
+        elif verb:
+            self.stack.do(verb)
 
     def touch(self, touch: Touch) -> bool:
         return True
@@ -171,9 +177,14 @@ class PlayScreen(Screen):
             self.run.stop()
 
     def _pause_rows(self, run: Run) -> list[Row]:
-        stop = Row(_("Stop here"), _("What you played is saved"), choose=run.stop)
-        if run.paused and run.paused.kind is MarkKind.UNPLUGGED:
+        kind = run.paused.kind if run.paused else MarkKind.PAUSE
+        stop = Row(
+            _("Stop here"), "" if kind is MarkKind.NOBODY else _("What you played is saved"), choose=run.stop
+        )
+        if kind is MarkKind.UNPLUGGED:
             return [stop]
+        if kind is MarkKind.NOBODY:
+            return [Row(_("Begin again"), _("We count first"), choose=self._go_on), stop]
         offer = self._part_here(run)
         return [
             Row(_("Go on"), _("We count first"), choose=self._go_on),
@@ -279,7 +290,7 @@ class PlayScreen(Screen):
 
     def _draw_pause(self, brush: Brush, run: Run) -> None:
         brush.ground()
-        header(brush, *pause_words(run.paused))
+        header(brush, *pause_words(run.paused, self.stack.instrument.listening()))
         self._menu.draw(brush, 250.0)
         legend(brush)
 

@@ -11,9 +11,10 @@ from types import MappingProxyType
 
 import pygame
 
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind
 
+COMPUTER = Device(DeviceKind.COMPUTER, "computer keyboard")
 LOWEST_PITCH = 48
 VELOCITY = 80
 """A computer key does not say how fast it went down."""
@@ -39,7 +40,7 @@ class TypingPort:
 
     @property
     def device(self) -> Device:
-        return Device(DeviceKind.COMPUTER, "computer keyboard")
+        return COMPUTER
 
     @property
     def alive(self) -> bool:
@@ -63,16 +64,17 @@ class TypingPort:
         touch: Touch
         if down:
             self._down.add(pitch)
-            touch = Press(time_s, pitch, VELOCITY)
+            touch = Press(time_s, pitch, VELOCITY, device=COMPUTER)
         else:
             self._down.discard(pitch)
-            touch = Release(time_s, pitch)
+            touch = Release(time_s, pitch, device=COMPUTER)
         self._touches.append(touch)
         return touch
 
     def let_go(self, time_s: float) -> list[Touch]:
         """Release every key, as when the window loses the keyboard."""
-        released: list[Touch] = [Release(time_s, pitch, synthetic=True) for pitch in sorted(self._down)]
+        down = sorted(self._down)
+        released: list[Touch] = [Release(time_s, pitch, synthetic=True, device=COMPUTER) for pitch in down]
         self._down.clear()
         self._touches.extend(released)
         return released

@@ -8,7 +8,7 @@ from pygame import Rect
 
 from game.metrics.inhibition import held_back_in
 from game.metrics.run_summary import RunSummary
-from game.metrics.summary import Summary
+from game.metrics.summary import Summary, by_finger, summary
 from game.music.note import Press
 from game.music.recording import Ended
 from game.music.step_reason import StepReason
@@ -51,21 +51,29 @@ class ResultScreen(Screen):
         """back: where a part was practised, what it leads back to."""
         super().__init__(stack)
         self._run, self._back = run, back
+        self._verdicts = run.verdicts()
+        self._whole, self._fingers = summary(self._verdicts), by_finger(self._verdicts)
         self._result: Result | None = None
+        self._asked = False
         self._heard = any(isinstance(touch, Press) for touch in run.recording().touches)
-        self._list = RowList(low=True, beside=True)
+        self._list = RowList([Row(_("Next: one moment …"), choose=self._ask)], low=True, beside=True)
         self._top = 540.0
         stack.when(stack.services.result(stack.player, run), self.show)
 
     def show(self, result: Result) -> None:
-        """Take the result when it is there."""
+        """Take the result when it is there; what was asked for before it came begins."""
         self._result = result
         offer, part = self._back or result.offer, self._part(result)
         words = _(WHY.get(offer.why, WHY[StepReason.AGAIN]), title=titled(offer.level.title))
         rows = [Row(words, choose=lambda: self._play(offer))]
         if part:
-            rows.append(practice_row(part, lambda: self._play(part, self._whole(offer))))
+            rows.append(practice_row(part, lambda: self._play(part, self._leads_back(offer))))
         self._list.replace(rows)
+        if self._asked and self.stack.top is self:
+            self._play(offer)
+
+    def _ask(self) -> None:
+        self._asked = True
 
     def _part(self, result: Result) -> Recommendation | None:
         """The part that was practised, else one that is worth it."""
@@ -76,7 +84,7 @@ class ResultScreen(Screen):
             else result.practice
         )
 
-    def _whole(self, offer: Recommendation) -> Recommendation:
+    def _leads_back(self, offer: Recommendation) -> Recommendation:
         """What a part leads back to: the level at the speed at which it was to go on, where it was."""
         run = self._run
         if self._back or offer.level.id == run.level.id:
@@ -99,14 +107,11 @@ class ResultScreen(Screen):
         brush.ground()
         result = self._result
         top = header(brush, self._head(), self._about())
-        if result is None:
-            legend(brush)
-            return
         self._list.foot = notice(brush, self.stack.notices())
         self._top = view.height - legend_height(view) - row_height(view, low=True) - self._list.foot - 13
         tall = self._top - top - 22
         half = (view.width - 2 * MARGIN - 32) / 2
-        self._draw_fingers(brush, result, view.rect(MARGIN, top + 4, half, tall))
+        self._draw_fingers(brush, view.rect(MARGIN, top + 4, half, tall))
         self._draw_numbers(brush, result, view.rect(MARGIN + half + 32, top + 4, half, tall))
         self._list.draw(brush, self._top)
         other = N_("next button") if len(self._list.rows) > 1 else ""
@@ -132,29 +137,27 @@ class ResultScreen(Screen):
 
     def _held_back(self) -> tuple[str, ...]:
         """In how many notes that were not to be played the hand kept still, where there were any."""
-        if self._result is None:
-            return ()
-        back = held_back_in(self._run.level, self._result.verdicts, self._run.conditions)
+        back = held_back_in(self._run.level, self._verdicts, self._run.conditions)
         kept = _("left out {n} of {all} crossed notes", n=back.of - back.played, all=back.of)
         return (kept,) if back.of else ()
 
-    def _draw_fingers(self, brush: Brush, result: Result, card: Rect) -> None:
+    def _draw_fingers(self, brush: Brush, card: Rect) -> None:
         view = brush.view
         brush.card(card)
         inner = card.inflate(-2 * view.px(30), -2 * view.px(16))
         line = head_px(view)
         brush.text(_("Your fingers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
-        fingers = list(result.fingers.items())[:10]
+        fingers = list(self._fingers.items())[:10]
         if not fingers:
             whole = Rect(inner.left, inner.top + line, inner.width, line)
-            brush.text(_hits_words(result.whole), whole, Style(22))
+            brush.text(_hits_words(self._whole), whole, Style(22))
             return
         step = min(view.px(64), (inner.height - line) // len(fingers))
         for i, (name, one) in enumerate(fingers):
             row = Rect(inner.left, inner.top + line + i * step, inner.width, step)
             _draw_finger(brush, name, one, row)
 
-    def _draw_numbers(self, brush: Brush, result: Result, card: Rect) -> None:
+    def _draw_numbers(self, brush: Brush, result: Result | None, card: Rect) -> None:
         """Three measures in plain words, and where there is room the player's own days as a line."""
         view = brush.view
         brush.card(card)
@@ -165,6 +168,11 @@ class ResultScreen(Screen):
         if not self._heard:
             rest = Rect(inner.left, below, inner.width, min(2 * line, inner.bottom - below))
             caption(brush, _("Check that the keyboard is on and connected"), rest)
+            return
+        if result is None:
+            known = Rect(inner.left, below, inner.width, line)
+            brush.text(_hits_words(self._whole), known, Style(22))
+            caption(brush, _("One moment …"), known.move(0, line))
             return
         lines = said(result.measures.run if result.measures else ())
         step = min(view.px(MEASURE_PX), (inner.bottom - below) // (SHOWN + 1))

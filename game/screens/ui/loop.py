@@ -3,7 +3,7 @@
 import pygame
 
 from game.clock import Clock
-from game.screens.ui.learn import LearnScreen
+from game.screens.ui.learn import ask_for_lowest
 from game.screens.ui.pace import FramePacer
 from game.screens.ui.paint import Brush
 from game.screens.ui.runtime_tuning import answer_quickly, quieten
@@ -52,11 +52,11 @@ class Loop:
         if stack.top.owns_instrument:
             return
         stack.instrument.look()
-        if stack.instrument.stranger and not isinstance(stack.top, LearnScreen):
-            stack.push(LearnScreen(stack, stack.instrument.stranger))
         for touch in stack.instrument.touches():
             if not stack.done:
                 stack.touch(touch)
+        if not stack.done:
+            ask_for_lowest(stack)
 
     def _update(self) -> None:
         self.stack.top.update(self._clock.now_s())
@@ -91,7 +91,8 @@ class Loop:
             stack.top.letter(event.text)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             stack.error = ""
-            stack.top.point(event.pos, stack.view(self.window.surface.get_size()))
+            if not stack.presses.too_soon:
+                stack.top.point(event.pos, stack.view(self.window.surface.get_size()))
         elif event.type == pygame.MOUSEWHEEL and event.y:
             self._wheel(event.y)
         elif event.type == pygame.AUDIODEVICEREMOVED:
@@ -123,7 +124,7 @@ class Loop:
         verb = BY_SCANCODE.get(event.scancode)
         if writes and event.scancode == pygame.KSCAN_SPACE:
             return
-        if down and verb and not plays:
+        if down and verb and not plays and self.stack.presses.key_meant(event.scancode):
             self.stack.do(verb)
 
     def _wheel(self, steps: int) -> None:

@@ -1,5 +1,7 @@
 """What every screen is: it takes verbs, pointing and touches, and paints itself."""
 
+from collections.abc import Mapping
+
 from pygame import Rect
 
 from game.music.note import Touch
@@ -100,7 +102,7 @@ def legend_verb(at: tuple[int, int], view: View) -> Verb | None:
     return next((BY_FINGER[finger] for finger, box in _legend_boxes(view) if box.collidepoint(at)), None)
 
 
-def legend(brush: Brush, words: dict[Verb, str] | None = None) -> None:
+def legend(brush: Brush, words: Mapping[Verb, str] | None = None) -> None:
     """Paint the legend: which of the five keys does what; `words` says it in this screen's own words."""
     view = brush.view
     tall = legend_height(view)

@@ -6,8 +6,9 @@ from typing import Any, Protocol, TypeVar
 
 from game.clock import Clock
 from game.errors import UserError
-from game.music.note import Press, Release, Touch
-from game.music.recording import Device, DeviceKind
+from game.music.device import Device, DeviceKind
+from game.music.note import Touch
+from game.screens.ui.menu_presses import MenuPresses
 from game.screens.ui.routes import Routes, StackedScreen
 from game.screens.ui.services import Player, ProfileCard, Services
 from game.screens.ui.theme import theme_named
@@ -44,6 +45,9 @@ class InstrumentPort(Protocol):
     def stranger(self) -> str:
         """Name of a keyboard that just came and whose lowest key is not known; empty when there is none."""
 
+    def listening(self) -> tuple[Device, ...]:
+        """Every instrument that is heard now."""
+
     def look(self) -> None:
         """Look for keyboards that came or went; once a frame, while no run needs the time."""
 
@@ -78,9 +82,7 @@ class ScreenStack:
         self.error: str = ""
         self._system_language = language()
         self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
-        self._down: set[int] = set()
-        self._resting = False
-        self._accepts_from_s = 0.0
+        self.presses = MenuPresses(clock)
 
     @property
     def settings(self) -> Settings:
@@ -106,7 +108,7 @@ class ScreenStack:
     def push(self, screen: StackedScreen) -> None:
         """Go on to a screen; back leads here."""
         self.screens.append(screen)
-        self._rest()
+        self.rest()
 
     def replace(self, screen: StackedScreen) -> None:
         """Go on to a screen in place of the one on top."""
@@ -117,13 +119,13 @@ class ScreenStack:
         """Leave the screen on top; from the first one, the program."""
         self._leave()
         self.done = not self.screens
-        self._rest()
+        self.rest()
 
     def back_to_first(self) -> None:
         """Go back to the first screen."""
         while len(self.screens) > 1:
             self._leave()
-        self._rest()
+        self.rest()
 
     def close(self) -> None:
         """Leave every screen: a run that is on is stopped and kept."""
@@ -163,41 +165,43 @@ class ScreenStack:
         )
 
     def do(self, verb: Verb) -> None:
-        """A verb from the computer's keys."""
+        """A verb, wherever it came from; a screen that just came takes none."""
+        if self.presses.too_soon:
+            return
         self.error = ""
         self.top.verb(mirrored(verb, right_to_left()))
 
     def touch(self, touch: Touch) -> None:
-        """A press or release on the instrument, which may be a verb.
-
-        After a new screen the instrument rests until every key is up and a moment has passed, so that a held
-        or shaking key does not choose twice.
-        """
-        if isinstance(touch, Release):
-            self._down.discard(touch.pitch)
-            self._resting = self._resting and bool(self._down)
-            self.top.touch(touch)
-            return
-        self._down.add(touch.pitch)
-        if self.top.touch(touch) or self._resting or touch.time_s < self._accepts_from_s:
-            return
-        self._press(touch)
-
-    def _press(self, press: Press) -> None:
-        keys = self.menu_keys
-        verb = keys.verb(press.pitch) if keys else None
+        """A press or release on the instrument, which may be a verb."""
+        taken = self.top.touch(touch)
+        verb = self.verb_of(touch, taken)
         if verb:
             self.do(verb)
+
+    def verb_of(self, touch: Touch, taken: bool = False) -> Verb | None:
+        """The verb of a touch, None for any other and for what a shaking hand did.
+
+        taken: whether the screen had use for the touch itself.
+        """
+        if not self.presses.meant(touch, taken) or taken:
+            return None
+        keys = self.menu_keys
+        return keys.verb(touch.pitch) if keys else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is still to come, which may lead to another screen."""
+        return bool(self._waiting)
+
+    def rest(self) -> None:
+        """What is to be chosen from has changed: a held or shaking key shall not choose twice."""
+        self.presses.rest(self.settings)
 
     def _leave(self) -> None:
         screen = self.screens.pop()
         screen.left()
         if screen.owns_instrument:
-            self._down.clear()  # what was let go during the run, the run was told and not the menu
-
-    def _rest(self) -> None:
-        self._resting = bool(self._down)
-        self._accepts_from_s = self.clock.now_s() + self.settings.accept_delay_s
+            self.presses.all_up()  # what was let go during the run, the run was told and not the menu
 
     def notices(self) -> list[str]:
         """Sentences to show at the foot of a screen."""

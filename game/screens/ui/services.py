@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from game.judge.verdicts import Verdicts
 from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary
+from game.music.device import Device
 from game.music.level import HandChoice, Level
-from game.music.recording import Device
 from game.music.step_reason import StepReason
 from game.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
@@ -211,8 +211,11 @@ class Services(Protocol):
 
     def check_pin(self, pin: str) -> Future[PinAnswer]: ...
 
-    def learn_lowest(self, pitch: int | None) -> None:
-        """Remember the lowest key of the instrument that is plugged in; None: do not ask again for now."""
+    def learn_lowest(self, pitch: int | None, name: str = "") -> None:
+        """Remember the lowest key of an instrument; None: nobody answered, and it is not asked again.
+
+        name: of the instrument; "" for the one that is played.
+        """
 
     def forget_lowest(self) -> None:
         """Ask anew for the lowest key of the instrument that is plugged in."""

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from game.errors import UserError
 from game.judge.conditions import Conditions
-from game.music.recording import Device, Ended, Recording
+from game.music.device import Device
+from game.music.recording import Ended, Recording
 from game.settings import Plan, Settings
 
 GUEST_ID = "00000000-0000-0000-0000-000000000000"

@@ -7,8 +7,9 @@ from typing import Any
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.music.device import Device, DeviceKind
 from game.music.note import HIGHEST_PITCH, LOWEST_PITCH, Press, Release, Touch
-from game.music.recording import Device, DeviceKind, Mark, MarkKind
+from game.music.recording import Mark, MarkKind
 from game.music.timeline import Anchor
 
 Plain = dict[str, Any]
@@ -29,7 +30,11 @@ def seconds(time_s: float) -> float:
 
 
 def from_touch(touch: Touch) -> Plain:
+    """A touch without its channel or device where it has none."""
     pressed = isinstance(touch, Press)
+    made_on: Plain = {} if touch.channel is None else {"channel": touch.channel}
+    if touch.device is not None:
+        made_on["device"] = from_device(touch.device)
     return {
         "time_s": seconds(touch.time_s),
         "kind": "press" if pressed else "release",
@@ -37,6 +42,7 @@ def from_touch(touch: Touch) -> Plain:
         "velocity": touch.velocity if isinstance(touch, Press) else None,
         "delta_s": None if touch.delta_s is None else seconds(touch.delta_s),
         "made": touch.synthetic if isinstance(touch, Release) else False,
+        **made_on,
     }
 
 
@@ -44,9 +50,11 @@ def to_touch(data: Data) -> Touch:
     time_s, pitch = number(data, "time_s"), whole(data, "pitch", LOWEST_PITCH, HIGHEST_PITCH)
     delta_s = number_or_none(data, "delta_s")
     kind = one_of(data, "kind", ("press", "release"))
+    channel = None if data.get("channel") is None else whole(data, "channel", 0, 15)
+    device = None if data.get("device") is None else to_device(part(data, "device"))
     if kind == "press":
-        return Press(time_s, pitch, whole(data, "velocity", 0, 127), delta_s)
-    return Release(time_s, pitch, delta_s, yes_or_no(data, "made"))
+        return Press(time_s, pitch, whole(data, "velocity", 0, 127), delta_s, channel, device)
+    return Release(time_s, pitch, delta_s, yes_or_no(data, "made"), channel, device)
 
 
 def from_anchor(anchor: Anchor) -> Plain:

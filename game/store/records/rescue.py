@@ -144,7 +144,7 @@ def _batch(data: dict[str, Any]) -> Batch:
     ending = None
     if data.get("ended") is not None:
         ending = Ending(Ended(plain.one_of(data, "ended", ENDS)), plain.number_or_none(data, "reached_s"))
-    return Batch(plain.words(data, "run"), run, sure=False, ending=ending)
+    return Batch(plain.words(data, "run"), run, moved=True, sure=False, ending=ending)
 
 
 def _add(batch: Batch, line: dict[str, Any]) -> None:

@@ -3,8 +3,11 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
+from game.judge.conditions import Conditions
+from game.music.device import Device
 from game.music.note import Press, Release, Touch
 from game.music.recording import Ended, Mark
 from game.music.timeline import Anchor
@@ -19,17 +22,30 @@ class Ending:
     reached_s: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlayedOn:
+    """What a run is played on, and judged under for that."""
+
+    device: Device
+    conditions: Conditions
+
+
+Handed = Touch | Anchor | Mark | PlayedOn | Ending
+
+
 @dataclass(slots=True)
 class Batch:
     """What of one run is still to be written; each row with its place in the run, from 0.
 
-    begun: whether the run itself is stored already. sure: whether none of the rows can be stored already,
+    begun: whether the run itself is stored already. moved: whether `run` has another instrument than when
+    it began. sure: whether none of the rows can be stored already,
     which nobody knows after a commit that failed.
     """
 
     run_id: str
     run: NewRun
     begun: bool = False
+    moved: bool = False
     sure: bool = True
     touches: list[tuple[int, Touch]] = field(default_factory=list)
     anchors: list[tuple[int, Anchor]] = field(default_factory=list)
@@ -39,11 +55,11 @@ class Batch:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
-        return self.begun and not (self.touches or self.anchors or self.marks or self.ending)
+        return self.begun and not (self.touches or self.anchors or self.marks or self.ending or self.moved)
 
 
 class RunRecorder:
-    """What a run hands its presses to. None of the four verbs waits for anything.
+    """What a run hands its presses to. None of its verbs waits for anything.
 
     run_id: under which it is kept. saved: done when the ended run is on disk, or failed with the reason why
     it never will be.
@@ -53,8 +69,9 @@ class RunRecorder:
         self.run_id = run_id
         self.saved: Future[None] = Future()
         self.batch = Batch(run_id, run)
-        self._handed: deque[Touch | Anchor | Mark | Ending] = deque()
+        self._handed: deque[Handed] = deque()
         self._wake = wake
+        self._gathering = Lock()
         self._touches = self._anchors = self._marks = 0
 
     def touch(self, touch: Touch) -> None:
@@ -69,16 +86,21 @@ class RunRecorder:
         """Keep a mark."""
         self._handed.append(mark)
 
+    def played_on(self, device: Device, conditions: Conditions) -> None:
+        """Keep what it turned out to be played on."""
+        self._handed.append(PlayedOn(device, conditions))
+
     def end(self, ended: Ended, reached_s: float | None) -> None:
         """Seal the run; nothing handed over afterwards belongs to it."""
         self._handed.append(Ending(ended, reached_s))
         self._wake()
 
     def gather(self) -> Batch:
-        """Everything not written yet; for the writing thread alone."""
-        while self._handed and self.batch.ending is None:
-            self._add(self._handed.popleft())
-        return self.batch
+        """Everything not written yet. Whoever gathers at the same time waits for its turn."""
+        with self._gathering:
+            while self._handed and self.batch.ending is None:
+                self._add(self._handed.popleft())
+            return self.batch
 
     def wrote(self) -> None:
         """The batch is on disk; for the writing thread alone."""
@@ -86,7 +108,7 @@ class RunRecorder:
             self.saved.set_result(None)
         self.batch = Batch(self.run_id, self.batch.run, begun=True)
 
-    def _add(self, handed: Touch | Anchor | Mark | Ending) -> None:
+    def _add(self, handed: Handed) -> None:
         if isinstance(handed, Press | Release):
             self.batch.touches.append((self._touches, handed))
             self._touches += 1
@@ -96,5 +118,9 @@ class RunRecorder:
         elif isinstance(handed, Mark):
             self.batch.marks.append((self._marks, handed))
             self._marks += 1
+        elif isinstance(handed, PlayedOn):
+            device, conditions = handed.device, handed.conditions
+            self.batch.run = replace(self.batch.run, device=device, conditions=conditions)
+            self.batch.moved = True
         else:
             self.batch.ending = handed

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, Table, select, update
 
 from game.music.recording import Ended
-from game.store.records.plain import seconds, to_anchor, to_touch
+from game.store.records.plain import number, seconds, to_anchor
 from game.store.sql.schema import PARTS, anchors, profiles, runs, touches
 
 HASHED = {
@@ -30,7 +30,10 @@ HASHED = {
     "marks": ("seq", "clock_s", "kind", "text"),
     "touches": ("seq", "time_s", "kind", "pitch", "velocity", "delta_s", "made"),
 }
-"""The columns under the seal. One that a later migration adds stays out, or every old seal would break."""
+"""The columns under every seal."""
+
+HASHED_WHERE_SET = {"touches": ("channel", "device")}
+"""Columns that a later migration added: sealed only in rows that have them, or old seals would break."""
 
 
 def run_hash(connection: Connection, run_id: str) -> str:
@@ -44,13 +47,19 @@ def run_hash(connection: Connection, run_id: str) -> str:
 
 
 def _rows(connection: Connection, table: Table, run_id: str) -> list[str]:
-    columns = [table.c[name] for name in HASHED[table.name]]
+    always, later = HASHED[table.name], HASHED_WHERE_SET.get(table.name, ())
+    columns = [table.c[name] for name in (*always, *later)]
     if table is runs:
         found = connection.execute(select(*columns).where(runs.c.id == run_id))
     else:
         mine = table.c.run_id == run_id
         found = connection.execute(select(*columns).where(mine).order_by(table.c.seq))
-    return [json.dumps(list(row), default=repr) for row in found]
+    return [json.dumps(_sealed(list(row), len(always)), default=repr) for row in found]
+
+
+def _sealed(row: list[object], always: int) -> list[object]:
+    """What of a row is under the seal: the columns that came later only where one of them is set."""
+    return row if any(value is not None for value in row[always:]) else row[:always]
 
 
 def seal(connection: Connection, run_id: str, ended: Ended, reached_s: float | None) -> None:
@@ -80,5 +89,5 @@ def reached_s(connection: Connection, run_id: str) -> float:
     touch = connection.execute(played).mappings().first()
     if touch is None:
         return anchor.song_s
-    passed_s = max(0.0, to_touch(touch).time_s - anchor.clock_s)
+    passed_s = max(0.0, number(touch, "time_s") - anchor.clock_s)
     return anchor.song_s + passed_s * anchor.rate

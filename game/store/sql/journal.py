@@ -4,9 +4,10 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from game.errors import UserError
+from game.music.note import Touch
 from game.music.recording import Ended
 from game.store.records import plain
 from game.store.records.run_recorder import Batch
@@ -42,6 +43,8 @@ class Journal:
             elif stored.hash is not None:
                 _refuse_unless_stored(connection, batch)
                 return
+            if batch.moved:
+                _move(connection, batch)
             for table, rows in _rows(batch):
                 _insert(connection, table, rows, batch)
             if batch.ending is not None:
@@ -79,13 +82,28 @@ class Journal:
                 seal(connection, run_id, Ended.UNFINISHED, reached_s(connection, run_id))
 
 
+def _move(connection: Connection, batch: Batch) -> None:
+    """Bring an open run's instrument up to date."""
+    played_on = {
+        "device": json.dumps(plain.from_device(batch.run.device)),
+        "conditions": json.dumps(plain.from_conditions(batch.run.conditions)),
+    }
+    connection.execute(update(runs).where(runs.c.id == batch.run_id).values(played_on))
+
+
 def _rows(batch: Batch) -> list[tuple[Table, list[dict[str, Any]]]]:
     of_run = {"run_id": batch.run_id}
     return [
         (anchors, [{**of_run, "seq": seq, **plain.from_anchor(a)} for seq, a in batch.anchors]),
         (marks, [{**of_run, "seq": seq, **plain.from_mark(m)} for seq, m in batch.marks]),
-        (touches, [{**of_run, "seq": seq, **plain.from_touch(t)} for seq, t in batch.touches]),
+        (touches, [{**of_run, "seq": seq, **_touch_row(t)} for seq, t in batch.touches]),
     ]
+
+
+def _touch_row(touch: Touch) -> plain.Plain:
+    """A touch as a row, which has every column."""
+    device = None if touch.device is None else json.dumps(plain.from_device(touch.device))
+    return {"channel": None, **plain.from_touch(touch), "device": device}
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]], batch: Batch) -> None:

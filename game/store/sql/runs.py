@@ -1,6 +1,7 @@
 """Reads runs back."""
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +9,9 @@ from sqlalchemy import Connection, Row, Table, select, update
 
 from game.errors import UserError
 from game.judge.conditions import Conditions
-from game.music.recording import Device, Ended, Recording
+from game.music.device import Device
+from game.music.note import Touch
+from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.records import plain
 from game.store.records.kept import RunHeader, StoredRun
@@ -96,10 +99,15 @@ def _device(text: str) -> Device:
     return plain.to_device(json.loads(text))
 
 
+def _touch(row: plain.Data) -> Touch:
+    touch = plain.to_touch({**row, "device": None})
+    return touch if row["device"] is None else replace(touch, device=_device(row["device"]))
+
+
 def _recording(connection: Connection, header: RunHeader) -> Recording:
     parts = tuple(plain.to_anchor(row) for row in _parts(connection, anchors, header.id))
     return Recording(
-        touches=tuple(plain.to_touch(row) for row in _parts(connection, touches, header.id)),
+        touches=tuple(_touch(row) for row in _parts(connection, touches, header.id)),
         timeline=Timeline(parts) if parts else NEVER_STARTED,
         device=header.device,
         ended=header.ended,

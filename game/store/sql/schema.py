@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text
 
-VERSION = 1
+VERSION = 2
 """The newest migration's number; it stands in each database, so that an older program keeps off."""
 
 metadata = MetaData(
@@ -98,6 +98,8 @@ touches = Table(
     Column("velocity", Integer),
     Column("delta_s", Double),
     Column("made", Boolean, nullable=False),
+    Column("channel", Integer, comment="null where none was told"),
+    Column("device", Text, comment="null where it is not told apart from the run's"),
     sqlite_with_rowid=False,
 )
 
