@@ -76,6 +76,8 @@ def where_next(
     known, steps = mastered(past), ladder(ramp, hand, instrument)
     exercise = _newest(past, steps)
     climb = _going_on(exercise, steps, ramp, known)
+    if climb and not past:  # the first thing anybody does is the first step, and no choice
+        return (climb,)
     songs = [one for one in ramp if one.family == SONG and one.hand in (hand, HandChoice.BOTH)]
     songs = [one for one in songs if one.instrument is instrument and not one.probe]
     song = _newest(past, songs)

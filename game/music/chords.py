@@ -16,6 +16,7 @@ QUALITIES = {
     "m7": (0, 3, 7, 10),
     "maj7": (0, 4, 7, 11),
     "dim": (0, 3, 6),
+    "dim7": (0, 3, 6, 9),
     "sus4": (0, 5, 7),
 }
 """Semitones above the root, by what is written behind it."""

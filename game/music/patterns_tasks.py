@@ -1,10 +1,14 @@
 """Exercises that ask for more than a row of fingers: hold one and move another, play back, hold back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
 from random import Random
 
 from game.music.level import BeatNote, NoteRole, in_order
 from game.music.patterns import FiveKeys, NotePace
+
+_NEAR = 1e-6
 
 
 def holding(
@@ -26,24 +30,36 @@ def holding(
     return in_order(notes)
 
 
-def echo(
-    sizes: Sequence[int],
-    fingers: Sequence[int],
-    wait_beats: float,
-    keys: FiveKeys,
-    pace: NotePace,
-    rng: Random,
-) -> tuple[BeatNote, ...]:
-    """Short phrases that are shown and sounded, each to be played back from memory `wait_beats` later.
+@dataclass(frozen=True, slots=True)
+class EchoTiming:
+    """When phrases and their answers come.
 
-    sizes: notes of each phrase. No finger comes twice in a row. pace.rest_beats: from the end of an answer to
-    the next phrase.
+    wait_beats: from the end of a phrase to its answer. pace.rest_beats: from the end of an answer to the next
+    phrase. grid_beats: both last longer until a multiple of so many beats, such as a bar; 0 for no longer.
+    """
+
+    pace: NotePace
+    wait_beats: float
+    grid_beats: float = 0.0
+
+    def after(self, begin: float, size: int, pause_beats: float) -> float:
+        """When it goes on after a phrase and a pause."""
+        beat = begin + size * self.pace.every_beats + pause_beats
+        return ceil(beat / self.grid_beats - _NEAR) * self.grid_beats if self.grid_beats else beat
+
+
+def echo(
+    sizes: Sequence[int], fingers: Sequence[int], timing: EchoTiming, keys: FiveKeys, rng: Random
+) -> tuple[BeatNote, ...]:
+    """Short phrases that are shown and sounded, each to be played back from memory.
+
+    sizes: notes of each phrase. No finger comes twice in a row.
     """
     notes = []
-    start = 0.0
+    start, pace = 0.0, timing.pace
     for size in sizes:
         phrase = _phrase(size, fingers, rng)
-        answer = start + size * pace.every_beats + wait_beats
+        answer = timing.after(start, size, timing.wait_beats)
         for part, begin in ((NoteRole.SHOWN, start), (NoteRole.UNSEEN, answer)):
             notes += [
                 BeatNote(
@@ -56,7 +72,7 @@ def echo(
                 )
                 for i, finger in enumerate(phrase)
             ]
-        start = answer + size * pace.every_beats + pace.rest_beats
+        start = timing.after(answer, size, pace.rest_beats)
     return tuple(notes)
 
 

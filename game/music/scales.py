@@ -54,7 +54,7 @@ CHORDS = {
 """Semitones above the root of the chords that are broken as arpeggios."""
 
 # A way to finger a row upwards: how it starts, the fingers of each octave, and the finger that ends it.
-# The start replaces the first fingers of the first octave; "" ends on the finger that octaves start with.
+# The start replaces the first fingers of the first octave, and the end the last ones; "" leaves them alone.
 _Way = tuple[str, str, str]
 
 
@@ -136,32 +136,46 @@ def arpeggio_choices(
     """An arpeggio with each fingering of the charts, the most usual first."""
     steps = CHORDS[chord]
     black = tuple(is_black(tonic + step) for step in steps)
-    ways = _seventh_ways(black, hand) if len(steps) == 4 else _triad_ways(black, hand)
+    ways = _seventh_ways(black, hand) if len(steps) == 4 else _triad_ways(black, steps[1], hand)
     return tuple(_played(up, up, way) for up in _upwards(tonic, steps, ways, octaves))
 
 
-def _triad_ways(black: tuple[bool, ...], hand: Hand) -> tuple[_Way, ...]:
-    """Fingers by which of root, third and fifth are black; the thumb takes a white key where there is one."""
+def _triad_ways(black: tuple[bool, ...], third: int, hand: Hand) -> tuple[_Way, ...]:
+    """Fingers by which of root, third and fifth are black; the thumb takes a white key where there is one.
+
+    third: semitones of the chord's third.
+    """
     if all(black) or not black[0]:
         if hand is Hand.RIGHT:
             return _ways("123", ends=["5"])
-        each = "132" if black[1] and not all(black) else "142"
+        each = "132" if black[1] and not (all(black) and third == 3) else "142"
         other = {"132": "142", "142": "132"}[each]
-        return _ways(each, starts=["5"]) + (_ways(other, starts=["5"]) if all(black) else ())
+        either = all(black) or (black[1] and third == 3)  # charts differ
+        return _ways(each, starts=["5"]) + (_ways(other, starts=["5"]) if either else ())
     if black[1]:  # B flat minor: the only white key is the fifth
-        return _ways("231") if hand is Hand.RIGHT else _ways("321")
-    return _ways("412", starts=["", "2"]) if hand is Hand.RIGHT else _ways("214")
+        return _ways("231") if hand is Hand.RIGHT else _ways("321", ends=["2", "3"])
+    if hand is Hand.RIGHT:
+        return _ways("412", starts=["2", ""])
+    if black[2]:
+        return _ways("214")
+    return _ways("321", ends=["2", "3"]) + _ways("214")  # B flat major: its third and fifth are white
 
 
 def _seventh_ways(black: tuple[bool, ...], hand: Hand) -> tuple[_Way, ...]:
-    """Fingers 1 to 4 in turn from the root, or from the first white key where the root is black."""
+    """Fingers 1 to 4 in turn from the root, or from a white key where the root is black."""
     if all(black) or not black[0]:
         return _ways("1234", ends=["5"]) if hand is Hand.RIGHT else _ways("1432", starts=["5"])
-    first_white = black.index(False)
-    row = "1234" if hand is Hand.RIGHT else "1432"
-    each = row[-first_white:] + row[:-first_white]
-    starts = ["", "2"] if each[0] == "4" and hand is Hand.RIGHT else [""]
-    return _ways(each, starts=starts)
+    whites = [at for at, is_one in enumerate(black) if not is_one]
+    if hand is Hand.RIGHT:
+        each = _turned("1234", whites[0])
+        return _ways(each, starts=["234"[: whites[0]], ""])
+    thumbs = (whites[-1], whites[0])
+    return tuple(way for at in thumbs for way in _ways(_turned("1432", at), ends=["432"[at - 4 :], ""]))
+
+
+def _turned(row: str, at: int) -> str:
+    """Fingers in turn, so that the first of them comes at a place."""
+    return row[-at:] + row[:-at]
 
 
 def chromatic(lowest: int, hand: Hand, octaves: int = 1, way: Way = Way.BOTH) -> Row:
@@ -202,7 +216,8 @@ def _upwards(tonic: int, steps: Sequence[int], ways: Sequence[_Way], octaves: in
     pitches.append(tonic + OCTAVE * octaves)
     rows = []
     for start, each, end in ways:
-        fingers = start + (each * octaves)[len(start) :] + (end or each[0])
+        fingers = start + (each * octaves + each[0])[len(start) :]
+        fingers = fingers[: len(fingers) - len(end)] + end
         rows.append(tuple(zip(pitches, map(int, fingers), strict=True)))
     return tuple(rows)
 

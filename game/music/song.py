@@ -1,5 +1,6 @@
 """A song as it is entered once: tune, chords and words, from which every exercise of it is made."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,6 +10,7 @@ from game.music.metre import bar_beats, strength
 from game.music.pitch_names import pitch_class
 
 _FIFTHS = "FCGDAEB"
+_NEAR = 1e-6
 _MODES = {"": 0, "m": -3, "dor": -2, "mix": -1}
 """How many sharps fewer than major on the same tonic: minor, Dorian, Mixolydian."""
 
@@ -69,6 +71,7 @@ class Song:
     """A song. Beats are quarter notes; beat 0 is the first of a whole bar, which a pickup may leave empty.
 
     origin: who made it, or where it is from, and when, in words. tune: what is sung, one note at a time.
+    phrases: the beat of the first note of each line, where that is known.
     """
 
     id: str
@@ -81,6 +84,7 @@ class Song:
     chords: tuple[ChordSpan, ...]
     lyrics: tuple[Lyric, ...] = ()
     figure: AccompanimentStyle = AccompanimentStyle.PULSE
+    phrases: tuple[float, ...] = ()
 
     @property
     def bar_beats(self) -> float:
@@ -97,6 +101,10 @@ class Song:
         """Every pitch of its key, from the lowest on the keyboard."""
         scale = self.key.scale
         return tuple(pitch for pitch in range(128) if pitch % 12 in scale)
+
+    def line(self, beat: float) -> int:
+        """The line of the tune that a beat is in, from 0 on."""
+        return max(0, bisect_right(self.phrases, beat + _NEAR) - 1)
 
     def strength(self, beat: float) -> int:
         """How strong a place in the bar is: 3 its first beat, 2 its middle, 1 a count, 0 between counts."""

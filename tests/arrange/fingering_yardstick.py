@@ -11,6 +11,7 @@ from game.arrange.fingering.fingering import fingered
 from game.music.keyboard import white_pitch
 from game.music.note import Hand, Note
 from game.music.scales import Way
+from tests.arrange.beringer import ARPEGGIOS, BROKEN, groups, run
 from tests.arrange.fingering_music import FIGURES, fingers_of, line, pitches_of
 from tests.arrange.test_fingering_textbook import TONICS, rows
 
@@ -35,6 +36,20 @@ def textbook(manner: tuple[float, float, float]) -> tuple[int, int]:
                 right += got in {fingers_of(row) for row in choices}
                 total += 1
     return right, total
+
+
+def arpeggios() -> tuple[int, int]:
+    """Rows of a book of arpeggios and broken chords, from every tone, that come out as printed; how many."""
+    found = []
+    for (root, chord), hands in ARPEGGIOS.items():
+        for hand, book in zip((Hand.RIGHT, Hand.LEFT), hands, strict=True):
+            played = [fingered(line(run(root, chord, i)), hand) for i in range(len(chord))]
+            found += ["".join(map(str, got)) == row for got, row in zip(played, book, strict=True)]
+    for (root, chord), hands in BROKEN.items():
+        for hand, book in zip((Hand.RIGHT, Hand.LEFT), hands, strict=True):
+            up = "".join([*book, book[0]])
+            found.append("".join(map(str, fingered(line(groups(root, chord)), hand))) == up + up[::-1])
+    return sum(found), len(found)
 
 
 def exercises(rounds: int = 14) -> tuple[int, int]:
@@ -67,6 +82,8 @@ def main() -> None:
     for name, manner in MANNERS.items():
         right, total = textbook(manner)
         print(f"textbook, {name}: {right} of {total}")
+    right, total = arpeggios()
+    print(f"arpeggios from every tone and broken chords, as printed: {right} of {total}")
     right, total = exercises()
     print(f"figures of five keys: {100 * right / total:.1f} % of {total} notes")
     for voices in (1, 2, 4):

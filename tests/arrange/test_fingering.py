@@ -51,6 +51,44 @@ def test_only_allowed_fingers_are_used_and_a_note_has_none_only_where_keys_outnu
         assert finger is not None or len(together) > len(allowed)
 
 
+@st.composite
+def lines(draw: st.DrawFn) -> list[Note]:
+    """Single notes, bound and short, with repeated keys, leaps and rests."""
+    notes: list[Note] = []
+    onset_s, pitch = 0.0, draw(st.integers(40, 80))
+    for _ in range(draw(st.integers(2, 30))):
+        pitch = min(100, max(24, pitch + draw(st.integers(-12, 12))))
+        every_s = draw(st.sampled_from([0.1, 0.25, 0.5, 2.0]))
+        notes.append(Note(len(notes), onset_s, every_s * draw(st.sampled_from([0.3, 0.95])), pitch))
+        onset_s += every_s
+    return notes
+
+
+@LAW
+@given(lines(), hands, some_fingers)
+def test_no_finger_plays_two_keys_in_a_row_where_there_is_another(
+    notes: list[Note], hand: Hand, allowed: frozenset[int]
+) -> None:
+    fingers = fingered(notes, hand, allowed=allowed)
+    for (a, f), (b, g) in pairwise(zip(notes, fingers, strict=True)):
+        assert f != g or a.pitch == b.pitch or len(allowed) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("hand", Hand)
+def test_of_a_thousand_bound_notes_no_two_fingers_cross_without_the_thumb(seed: int, hand: Hand) -> None:
+    """Over a fourth or less; beyond that the hand leaps."""
+    rng, pitches = Random(seed), [60]
+    for _ in range(999):
+        pitches.append(min(84, max(40, pitches[-1] + rng.randint(-9, 9))))
+    fingers = fingered(line(pitches), hand)
+    for (a, f), (b, g) in pairwise(zip(pitches, fingers, strict=True)):
+        assert f is not None
+        assert g is not None
+        crossed = (b > a) is (g < f) if hand is Hand.RIGHT else (b > a) is (g > f)
+        assert a == b or not crossed or 1 in (f, g) or abs(a - b) > 5
+
+
 @LAW
 @given(music(), hands)
 def test_in_a_chord_the_fingers_lie_in_the_order_of_the_keys(notes: list[Note], hand: Hand) -> None:
@@ -162,7 +200,15 @@ def test_a_thousand_notes_take_seconds_at_most() -> None:
     notes = line([rng.randrange(48, 84) for _ in range(1000)])
     start_s = process_time()
     fingered(notes, Hand.RIGHT)
-    assert process_time() - start_s < 5
+    assert process_time() - start_s < 5  # about 0.2 are needed
+
+
+def test_what_was_played_before_changes_no_finger() -> None:
+    """Costs are kept from one piece to the next."""
+    rng = Random(5)
+    pieces = [line([rng.randrange(40, 90) for _ in range(60)]) for _ in range(6)]
+    once = [fingered(piece, Hand.RIGHT) for piece in pieces]
+    assert [fingered(piece, Hand.RIGHT) for piece in reversed(pieces)] == once[::-1]
 
 
 def test_no_music_has_no_fingers() -> None:

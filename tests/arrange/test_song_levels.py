@@ -1,6 +1,6 @@
 """Songs arranged: the tune stays the tune, and no reduction asks more of a hand than it may."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -8,18 +8,15 @@ from hypothesis import strategies as st
 
 from game.arrange.other_hand import in_position
 from game.arrange.reduction.limits import LIMITS, Reduction
-from game.arrange.songs.fingers import line_fingers
+from game.arrange.songs.fingers import line_fingers, phrase_fingers
 from game.arrange.songs.levels import PHRASES, song_levels
-from game.arrange.songs.reduction import asked_of
+from game.arrange.songs.reduction import WIDEST, asked_of
 from game.music.keyboard import is_black, white_index
 from game.music.level import HandChoice, Level
 from game.music.note import Hand
 from game.music.song import AccompanimentStyle, KeySignature, Song
 from game.music.tune import read_chords, read_tune
 from game.words import SONG_LEVELS
-
-WIDEST = {3: 4, 5: 7}
-"""Semitones from the lowest of so many neighbouring tones of a scale to the highest: a third, a fifth."""
 
 LAW = settings(deadline=None, max_examples=30)
 
@@ -45,12 +42,37 @@ def test_what_one_hand_is_asked_is_the_tune_s_and_within_its_limits(song: Song, 
     limits, asked = LIMITS[reduction], asked_of(song, reduction)
     assert asked
     assert {(n.beat, n.pitch) for n in asked} <= {(n.beat, n.pitch) for n in song.tune}
-    assert {n.finger for n in asked} <= set(limits.fingers)
-    assert max(n.pitch for n in asked) - min(n.pitch for n in asked) <= WIDEST[limits.keys]
+    assert len({n.pitch for n in asked}) <= limits.keys
+    assert limits.finger is None or {n.finger for n in asked} == {limits.finger}
+    assert max(n.pitch for n in asked) - min(n.pitch for n in asked) <= WIDEST
     for before, n in pairwise(asked):
         assert (n.beat - before.beat) * 60 / song.bpm >= limits.gap_s - 1e-6
         assert before.beat + before.length_beats <= n.beat + 1e-9
     assert reduction is Reduction.ONE_FINGER or in_position(asked, Hand.RIGHT)
+
+
+@LAW
+@given(songs(), st.sampled_from(list(LIMITS)))
+def test_the_hand_ends_the_song_where_its_scale_has_the_last_note(song: Song, reduction: Reduction) -> None:
+    last = song.tune[-1]
+    asked = asked_of(song, reduction)
+    assert asked[-1].beat == last.beat or last.pitch not in song.scale_pitches
+
+
+@LAW
+@given(songs())
+def test_a_phrase_that_comes_again_has_the_same_fingers_unless_one_would_have_to_jump(song: Song) -> None:
+    phrases = [song.tune[i : i + 4] for i in range(0, len(song.tune), 4)] * 2
+    for hand in Hand:
+        fingers = iter(phrase_fingers(phrases, hand))
+        known: dict[tuple[int, ...], tuple[int, ...]] = {}
+        last = None
+        for phrase in phrases:
+            own = tuple(islice(fingers, len(phrase)))
+            first = known.setdefault(tuple(n.pitch for n in phrase), own)
+            assert own == first or (last and last[0] != phrase[0].pitch and last[1] == first[0])
+            last = phrase[-1].pitch, own[-1]
+        assert next(fingers, None) is None
 
 
 @LAW

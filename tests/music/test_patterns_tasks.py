@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.music.level import NoteRole
 from game.music.note import Hand
 from game.music.patterns import FINGERS, FiveKeys, NotePace
-from game.music.patterns_tasks import FIRST_GO, echo, go_no_go, holding
+from game.music.patterns_tasks import FIRST_GO, EchoTiming, echo, go_no_go, holding
 from tests.strategies import LAW
 
 KEYS = FiveKeys.home(Hand.LEFT)
@@ -38,7 +38,8 @@ def test_every_tap_lies_inside_a_hold_and_no_finger_does_both(
 def test_every_phrase_is_answered_note_for_note_after_it_was_shown(
     sizes: list[int], seed: int, wait: float
 ) -> None:
-    notes = echo(sizes, FINGERS, wait, KEYS, NotePace(1, 0.5, rest_beats=2), Random(seed))
+    timing = EchoTiming(NotePace(1, 0.5, rest_beats=2), wait)
+    notes = echo(sizes, FINGERS, timing, KEYS, Random(seed))
     shown = [n for n in notes if n.part is NoteRole.SHOWN]
     asked = [n for n in notes if n.part is NoteRole.UNSEEN]
     assert [n.pitch for n in shown] == [n.pitch for n in asked]
@@ -49,6 +50,20 @@ def test_every_phrase_is_answered_note_for_note_after_it_was_shown(
         assert all(a.beat - p.beat == pytest.approx(size + wait) for p, a in zip(phrase, answer, strict=True))
         assert all(a.finger != b.finger for a, b in pairwise(answer))
         start += size
+
+
+@LAW
+@given(st.lists(st.integers(1, 7), min_size=1, max_size=6), st.floats(0, 4), st.sampled_from([1.0, 2.0, 3.0]))
+def test_on_a_grid_phrases_and_answers_begin_on_it_and_wait_less_than_one_step_longer(
+    sizes: list[int], wait: float, grid: float
+) -> None:
+    notes = echo(sizes, FINGERS, EchoTiming(NotePace(1, 0.5, rest_beats=2), wait, grid), KEYS, Random(1))
+    first = 0
+    for size in sizes:
+        phrase, answer = notes[first : first + size], notes[first + size : first + 2 * size]
+        first += 2 * size
+        assert phrase[0].beat % grid == answer[0].beat % grid == 0
+        assert -1e-6 <= answer[0].beat - phrase[0].beat - size - wait < grid
 
 
 @LAW

@@ -12,6 +12,7 @@ from game.app.simulation import simulated_run
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
 from game.arrange.reduction.limits import LIMITS, Reduction
+from game.arrange.songs.reduction import WIDEST
 from game.audio.render import render
 from game.errors import UserError
 from game.library.files import (
@@ -29,6 +30,7 @@ from game.library.songs.files import levels_of_song, song_schema_text
 from game.library.songs.models import SongFile
 from game.midi.simulated import Simulated
 from game.music.chords import REST, chord_classes
+from game.music.keyboard import is_black
 from game.music.level import HandChoice, Level
 from game.music.note import Hand
 from tests.each import each
@@ -40,8 +42,8 @@ PATHS = sorted(FOLDER.glob("*.toml"))
 PUBLIC_DOMAIN_FROM, DEAD_BEFORE = 1929, 1954
 """Published before the one, and whoever made it dead since before the other: 70 years and more."""
 
-WIDEST = {3: 4, 5: 7}
-"""Semitones of a hand's place with so many keys: a third, a fifth."""
+LONGEST_WAIT_S = 12.0
+"""Without a note to play, from the first note of the tune to its last."""
 
 LEAST_GAP_S = 0.2
 """Between two notes of one hand of two, at the written tempo."""
@@ -126,10 +128,50 @@ def test_a_level_asks_no_more_than_its_reduction_may(path: Path) -> None:
             continue
         limits = LIMITS[Reduction(level.id.removesuffix("-left").rpartition("-")[2])]
         low, high = level.pitch_range
-        assert high - low <= WIDEST[limits.keys]
+        assert high - low <= WIDEST
         assert min(gaps_s(level, Hand(level.hand))) >= limits.gap_s - 1e-6
-        assert len(level.fingers) <= len(limits.fingers)
+        assert len(level.fingers) <= limits.fingers
         assert len(level.notes) >= 10
+
+
+@songs
+def test_the_last_note_of_a_song_is_asked(path: Path) -> None:
+    end = song_file(path).song().tune[-1].beat
+    for level in levels_of(path):
+        assert end in {n.beat for n in level.notes}
+
+
+@songs
+def test_a_level_for_three_fingers_uses_three_and_one_for_five_uses_four_at_least(path: Path) -> None:
+    used = {level.id.removeprefix(f"song-{path.stem}-"): level.fingers for level in levels_of(path)}
+    assert len(used["3"]) == len(used["3-left"]) == 3
+    assert min(len(used["5"]), len(used["5-left"])) >= 4
+
+
+@songs
+def test_no_wait_is_long_and_every_line_has_a_note_where_one_lies_under_the_hand(path: Path) -> None:
+    song = song_file(path).song()
+    for level in levels_of(path):
+        if level.hand is HandChoice.RIGHT:
+            beats = [song.tune[0].beat, *(n.beat for n in level.notes), song.tune[-1].beat]
+            assert max(b - a for a, b in pairwise(beats)) * 60 / song.bpm <= LONGEST_WAIT_S
+            strength = LIMITS[Reduction(level.id.rpartition("-")[2])].strength
+            keys = {n.pitch for n in level.notes}
+            strong = [n for n in song.tune if song.strength(n.beat) >= strength and n.pitch in keys]
+            assert {song.line(n.beat) for n in strong} == {song.line(n.beat) for n in level.notes}
+
+
+@songs
+def test_no_thumb_and_no_little_finger_lies_on_a_black_key_of_a_five_finger_level(path: Path) -> None:
+    for level in levels_of(path):
+        if level.hand is not HandChoice.BOTH and len(level.fingers) > 1:
+            assert not any(is_black(n.pitch) and n.finger in (1, 5) for n in level.notes)
+
+
+@songs
+def test_a_song_says_what_to_watch_for_as_exercises_do(path: Path) -> None:
+    said = {level.caution for level in LIBRARY if not level.origin}
+    assert {level.caution for level in levels_of(path)} <= said - {""}
 
 
 @songs
@@ -155,7 +197,7 @@ def test_words_go_with_the_phrases_they_are_sung_to(path: Path) -> None:
     song = song_file(path).song()
     onsets = {n.beat for n in song.tune}
     assert all(lyric.beat in onsets and lyric.text for lyric in song.lyrics)
-    assert not re.search("[^\\x20-\\u024f’–]", "".join(lyric.text for lyric in song.lyrics))
+    assert not re.search("[^\\x20-\\u024f’–„“]", "".join(lyric.text for lyric in song.lyrics))
 
 
 @songs

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from game.music.note import LITTLE_FINGER, THUMB
 
 ALL_FINGERS = frozenset(range(THUMB, LITTLE_FINGER + 1))
+NEVER = 10_000.0
+"""The cost of what is not done while there is any other way."""
+
 FAR = 30.0
 """The cost of what a hand can hardly do; it is done where nothing else is left."""
 
@@ -67,8 +70,9 @@ class FingeringCosts:
     the outermost two fingers add. stride: the share that a step between two notes adds to the posture.
     weak_*, *_on_black: a note played so. weak_step: a step between the fingers 3, 4 and 5.
     pass_*: the thumb under a finger or the finger over it. move, move_key: a move of the hand otherwise.
-    same: one finger on two keys in turn. tangle: fingers crossing with no thumb. change: another finger on
-    the same key. stay: a cut at which the hand stays. free: what a move costs after a rest, as a share.
+    same: a hand's only finger on two keys in turn. tangle: fingers crossing with no thumb. leap: the same
+    where the hand leaps. change: another finger on the same key. stay: a cut at which the hand stays.
+    free: what a move costs after a rest, as a share.
     triad: how much dearer a triad in root position is with other fingers than 1 3 5.
     """
 
@@ -92,7 +96,8 @@ class FingeringCosts:
     move: float = 0.19
     move_key: float = 0.08
     same: float = 1.01
-    tangle: float = 2.5
+    tangle: float = 6.0
+    leap: float = 0.6
     change: float = 0.13
     stay: float = 0.04
     free: float = 0.2

@@ -19,6 +19,10 @@ from game.music.note import Hand, Note
 
 PHRASE_IOIS = 1.05
 """A silence ends a phrase when it is as long as a rest and as so many of the usual onset intervals."""
+FEWEST_SETTLED = 3
+"""With fewer fingers than this every key decides the next, so that no figure is settled beforehand."""
+MOST_KEPT, MOST_HANDS = 50_000, 8
+"""So many costs of so many hands are remembered from one piece of music to the next."""
 ADULT = HandReach()
 
 
@@ -51,9 +55,40 @@ def _played(music: Sequence[FingeringEvent], hand: Hand, own: Ergonomics) -> tup
     for pattern in patterns(music, hand):
         if _fits(pattern, music, own, known):
             known |= _placed(pattern, music)
-    tables = Tables(own)
-    known |= settled(music, tables, known)
-    return FingeringSearch(music, tables, known).fingers()
+    tables = _tables(own.reach, own.allowed)
+    if len(own.allowed) >= FEWEST_SETTLED:
+        known |= settled(music, tables, known)
+    return FingeringSearch(music, tables, dict(_without_hops(music, known))).fingers()
+
+
+_kept: dict[tuple[HandReach, frozenset[int]], Tables] = {}
+
+
+def _tables(reach: HandReach, allowed: frozenset[int]) -> Tables:
+    """The costs of a hand, which music has in common; begun anew where many have come together."""
+    known = _kept.get((reach, allowed))
+    if known is None or known.size > MOST_KEPT:
+        if len(_kept) >= MOST_HANDS:
+            _kept.clear()
+        known = _kept[reach, allowed] = Tables(Ergonomics(reach, allowed))
+    return known
+
+
+def _without_hops(music: Sequence[FingeringEvent], known: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """What is known, without the second of two keys in a row that one finger should play."""
+    kept: dict[int, int] = {}
+    for before, event in pairwise([None, *music]):
+        assert event is not None
+        own = {place: known[place] for place in event.places if place in known}
+        if not (before and own and _hops(before, event, kept | own)):
+            kept |= own
+    yield from kept.items()
+
+
+def _hops(before: FingeringEvent, event: FingeringEvent, known: Mapping[int, int]) -> bool:
+    """Whether one finger should play two single keys in a row."""
+    alone = len(before.under) == len(event.under) == 1 and before.under != event.under
+    return alone and known.get(before.places[0], 0) == known[event.places[0]]
 
 
 def _placed(pattern: Pattern, music: Sequence[FingeringEvent]) -> dict[int, int]:

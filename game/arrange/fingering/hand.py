@@ -8,6 +8,7 @@ from game.arrange.fingering.costs import (
     COSTS,
     FAR,
     FARTHEST,
+    NEVER,
     SLACK,
     SPANS,
     FingeringCosts,
@@ -15,10 +16,17 @@ from game.arrange.fingering.costs import (
 )
 from game.music.keyboard import is_black
 from game.music.note import THUMB
+from game.music.scales import OCTAVE
 
 Fingers = tuple[int, ...]
 Pitches = tuple[int, ...]
 Places = tuple[float, ...]
+
+LEAP_KEYS = 5
+"""From so many white keys on the hand leaps, and fingers do not cross."""
+
+WHITES = 7
+"""White keys in an octave."""
 
 _WHITE_STEPS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0)
 
@@ -45,6 +53,13 @@ class Ergonomics:
         self._stretches: dict[tuple[int, int, float], float] = {}
         self._steps: dict[tuple[int, int, float], float] = {}
         self._keys = {(f, black): self._on_key(f, black) for f in ALL_FINGERS for black in (False, True)}
+
+    @property
+    def widest_semitones(self) -> float:
+        """Keys farther apart than this are in no position of the hand."""
+        low, high = min(self.allowed), max(self.allowed)
+        limit = SPANS[low, high].limit if low < high else 0.0
+        return (self.reach.spans * (limit + 1.0) + 1.0) * OCTAVE / WHITES
 
     def on_key(self, finger: int, pitch: int) -> float:
         """A finger playing a key at all."""
@@ -118,11 +133,11 @@ class Ergonomics:
         if across == 0:
             return c.stay if finger == after else ease * (c.change + c.stay * shift)
         lift = self._lift(shift, ease)
-        if finger == after:
-            return lift + ease * ease * c.same
+        if finger == after:  # a hop: where there are other fingers, none plays two keys in a row
+            return lift + (NEVER if len(self.allowed) > 1 else ease * ease * c.same)
         if (across > 0) is (after > finger):
             return lift
-        tangled = lift + ease * ease * (c.tangle if abs(across) < 5 else c.tangle / 4)
+        tangled = lift + ease * ease * (c.tangle if abs(across) < LEAP_KEYS else c.leap)
         if THUMB not in (finger, after):
             return tangled
         thumb, other = (then, pitch) if after == THUMB else (pitch, then)

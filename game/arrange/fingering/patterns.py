@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from game.arrange.fingering.costs import ALL_FINGERS
 from game.arrange.fingering.events import FingeringEvent, seen
+from game.music.arpeggios import is_chord, octave_fingers, run_fingers
 from game.music.note import Hand
 from game.music.scales import (
     CHORDS,
@@ -28,6 +29,9 @@ MOST_OCTAVES = 7
 LEAST_CHROMATIC = 6
 """Semitones in a row from which on a run is a chromatic scale, not a turn of a melody."""
 
+
+GROUP = 4
+"""Notes of a broken chord's group: three tones and the octave of the first."""
 
 FIVE_WITHIN = 8
 """Semitones that five neighbouring keys span at most: a fifth, raised."""
@@ -53,11 +57,45 @@ def patterns(music: Sequence[FingeringEvent], hand: Hand) -> tuple[Pattern, ...]
     found: list[Pattern] = []
     for start, end in _lines(music):
         pitches = [seen(music[at].pitches[0], hand) for at in range(start, end)]
-        for first, last in _slopes(pitches):
-            found += [
-                Pattern(start + at, fingers) for at, fingers in _on_slope(pitches[first:last], first, hand)
-            ]
+        groups = dict(_groups(pitches, hand))
+        taken = {at + i for at in groups for i in range(GROUP)}
+        runs = {
+            at: fingers
+            for first, last in _slopes(pitches)
+            for at, fingers in _on_slope(pitches[first:last], first, hand)
+            if not taken & {*range(at, at + len(fingers))}
+        }
+        found += [Pattern(start + at, fingers) for at, fingers in sorted((groups | runs).items())]
     return tuple(_agreeing(found))
+
+
+def _groups(pitches: Sequence[int], hand: Hand) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Broken chords in groups of four, each over an octave of the same triad from another of its tones.
+
+    Places of the groups' first notes with their fingers: the hand takes each group in one position.
+    """
+    at = 0
+    while at + 2 * GROUP <= len(pitches):
+        end = at
+        while _is_group(pitches[end : end + GROUP], pitches[at : at + GROUP]) and not _goes_on(pitches, end):
+            end += GROUP
+        if end - at >= 2 * GROUP:
+            yield from ((i, octave_fingers(pitches[i : i + GROUP], hand)) for i in range(at, end, GROUP))
+        at = max(end, at + 1)
+
+
+def _goes_on(pitches: Sequence[int], at: int) -> bool:
+    """Whether a group of four goes on the way that the note before it went."""
+    return at > 0 and (pitches[at + 1] - pitches[at]) * (pitches[at] - pitches[at - 1]) > 0
+
+
+def _is_group(four: Sequence[int], first: Sequence[int]) -> bool:
+    """Whether four notes go over an octave of the triad that another four have."""
+    steps = [b - a for a, b in pairwise(four)]
+    rising = [abs(step) for step in (steps if sum(steps) > 0 else steps[::-1])]
+    if len(four) < GROUP or abs(sum(steps)) != OCTAVE or sum(rising) != OCTAVE:
+        return False
+    return is_chord(rising) and {p % OCTAVE for p in four} == {p % OCTAVE for p in first}
 
 
 def _agreeing(found: Sequence[Pattern]) -> Iterator[Pattern]:
@@ -139,7 +177,22 @@ def _scale_or_arpeggio(slope: Sequence[int], hand: Hand) -> tuple[int, ...]:
         octaves = _octaves(slope, steps, size, up, hand)
         if octaves and octaves * size + 1 > len(best):
             best = _fingers(slope[0], steps[:size], octaves, up, hand)
+    for size in (3, 4):
+        count = _tones(steps, size, up)
+        if count > len(best):
+            best = run_fingers(slope[:count], size, hand)
     return best
+
+
+def _tones(steps: Sequence[int], size: int, up: bool) -> int:
+    """How many notes from the start on go over the tones of one chord, an octave at least; 0 for none."""
+    once = steps[:size]
+    if len(once) < size or not is_chord(once if up else once[::-1]):
+        return 0
+    count = size
+    while count < len(steps) and steps[count] == steps[count - size]:
+        count += 1
+    return count + 1
 
 
 def _octaves(slope: Sequence[int], steps: Sequence[int], size: int, up: bool, hand: Hand) -> int:

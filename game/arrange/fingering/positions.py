@@ -12,7 +12,7 @@ from operator import add
 
 from game.arrange.fingering.events import FingeringEvent
 from game.arrange.fingering.hand import Fingers, Pitches
-from game.arrange.fingering.tables import Tables
+from game.arrange.fingering.tables import Tables, lower, octaves_of
 
 Forced = Mapping[int, int]
 """Fingers that are settled, by the place of the note in the music."""
@@ -64,17 +64,20 @@ class FingeringSearch:
     def _at(self, at: int, before: Mapping[Pitches, _Lying]) -> dict[Pitches, _Lying]:
         """All ways to play an event: in positions from before, and where the hand is laid down anew."""
         now, lying = self._music[at], dict[Pitches, _Lying]()
+        octaves = octaves_of(now.pitches)
         for lain, (known, starts) in before.items():
-            growth = self._tables.growth((lain, self._music[at - 1].pitches, now.pitches, now.under))
+            step = lain, self._music[at - 1].pitches, now.pitches, now.under
+            growth = self._tables.growth(step, octaves)
             if growth is None:
                 continue
+            keys = lower(growth.keys, -octaves)
             costs = [known[parent] + more for parent, more in growth.parents]
             if self._forced:
-                costs = self._agreeing(now, growth.keys, costs)
+                costs = self._agreeing(now, keys, costs)
             if min(costs) < inf:
                 own = [starts[parent] for parent, _ in growth.parents]
-                lying[growth.keys] = _cheaper(lying.get(growth.keys), (costs, own))
-                self._note(at, growth.keys, lying[growth.keys], growth.downs)
+                lying[keys] = _cheaper(lying.get(keys), (costs, own))
+                self._note(at, keys, lying[keys], growth.downs)
         costs = self._laid(at)
         lying[now.under] = _cheaper(lying.get(now.under), (costs, [at] * len(costs)))
         self._note(at, now.under, lying[now.under], range(len(costs)))

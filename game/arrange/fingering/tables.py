@@ -12,6 +12,7 @@ from operator import eq
 
 from game.arrange.fingering.costs import FAR
 from game.arrange.fingering.hand import Ergonomics, Fingers, Pitches, Places, choices, origin, place
+from game.music.scales import OCTAVE
 
 Ways = tuple[float, ...]
 """A cost for each way to take some keys."""
@@ -30,6 +31,16 @@ class Growth:
     keys: Pitches
     parents: tuple[tuple[int, float], ...]
     downs: tuple[int, ...]
+
+
+def octaves_of(pitches: Pitches) -> int:
+    """The whole octaves under the lowest of some keys, in semitones."""
+    return pitches[0] - pitches[0] % OCTAVE
+
+
+def lower(pitches: Pitches, octaves: int) -> Pitches:
+    """Keys some octaves lower."""
+    return tuple([p - octaves for p in pitches])
 
 
 @cache
@@ -63,6 +74,12 @@ class Tables:
         self._postures: dict[Places, Ways] = {}
         self._steps: dict[tuple[int, int], dict[Fingers, float]] = {}
         self._played: dict[Pitches, Ways] = {}
+        self._widest = hand.widest_semitones
+
+    @property
+    def size(self) -> int:
+        """How many steps and moves are kept."""
+        return len(self._growths) + len(self._moves)
 
     def ways(self, count: int) -> tuple[Fingers, ...]:
         """The ways to take so many keys."""
@@ -100,12 +117,20 @@ class Tables:
             known = self._played[pitches] = tuple([on_keys(fingers, pitches) for fingers in ways])
         return known
 
-    def growth(self, step: Step) -> Growth | None:
-        """How a position takes in one event more; None where no hand does."""
+    def growth(self, step: Step, octaves: int) -> Growth | None:
+        """How a position takes in one event more; None where no hand does.
+
+        octaves: semitones by which the step may be lowered, since all octaves are alike; the keys of the
+        growth are lowered by them.
+        """
+        lain, last, now, under = step
+        if max(lain[-1], under[-1]) - min(lain[0], under[0]) > self._widest:
+            return None
+        lowered = lower(lain, octaves), lower(last, octaves), lower(now, octaves), lower(under, octaves)
         try:
-            return self._growths[step]
+            return self._growths[lowered]
         except KeyError:
-            known = self._growths[step] = self._growth(*step)
+            known = self._growths[lowered] = self._growth(*lowered)
             return known
 
     def _growth(self, lain: Pitches, last: Pitches, now: Pitches, under: Pitches) -> Growth | None:
@@ -142,6 +167,8 @@ class Tables:
 
     def moves(self, keys: Pitches, then: Pitches, freedom: float) -> tuple[Ways, ...]:
         """Moving from keys to others: for each way afterwards, the costs from each before it."""
+        octaves = octaves_of(keys)
+        keys, then = lower(keys, octaves), lower(then, octaves)
         known = self._moves.get((keys, then, freedom))
         if known is None:
             moved = self._moved if len(keys) == len(then) == 1 else self._moved_chord

@@ -17,24 +17,25 @@ class Reduction(StrEnum):
 class Limits:
     """How much one hand is asked. Proposals for a clinician to sign off, kept in one table below.
 
-    fingers: of the right hand, from its lowest key up; a single one goes to every key of the place.
-    keys: how many neighbouring keys of the scale the place has. gap_s: the shortest time from note to note.
-    strength: how strong a place in the bar has to be, as in `Song.strength`: 1 leaves out what lies between
-    counts.
+    keys: how many of the five keys under the hand are played. finger: the one that plays all of them; None
+    where each key has its own finger. gap_s: the shortest time from note to note. strength: how strong a
+    place in the bar has to be, as in `Song.strength`: 1 leaves out what lies between counts.
     """
 
-    fingers: tuple[int, ...]
     keys: int
+    finger: int | None
     gap_s: float
     strength: int
 
-    def finger(self, place: int) -> int:
-        """The finger over a key of the place, counted from 0."""
-        return self.fingers[0] if len(self.fingers) == 1 else self.fingers[place]
+    @property
+    def fingers(self) -> int:
+        """How many fingers play."""
+        return self.keys if self.finger is None else 1
 
 
 LIMITS = {
-    Reduction.ONE_FINGER: Limits((2,), 5, 1.25, 1),
-    Reduction.THREE_FINGERS: Limits((1, 2, 3), 3, 0.66, 1),
-    Reduction.FIVE_FINGERS: Limits((1, 2, 3, 4, 5), 5, 0.4, 0),
+    Reduction.ONE_FINGER: Limits(5, 2, 1.25, 1),
+    Reduction.THREE_FINGERS: Limits(3, None, 0.66, 1),
+    Reduction.FIVE_FINGERS: Limits(5, None, 0.4, 0),
 }
+"""At most 0.8, 1.5 and 2.5 notes a second, never more."""

@@ -12,7 +12,7 @@ from game.music.note import LITTLE_FINGER, THUMB, Hand
 FEW = 3
 """A hand of so few fingers lies still: it would have to jump from key to key otherwise."""
 
-GAP_S = {len(limits.fingers): limits.gap_s for limits in LIMITS.values()} | {2: 0.9, 4: 0.5}
+GAP_S = {limits.fingers: limits.gap_s for limits in LIMITS.values()} | {2: 0.9, 4: 0.5}
 """The shortest time from stroke to stroke of a hand that lies still, by its fingers: as for the songs."""
 
 QUICKEST_S = 0.08

@@ -1,14 +1,15 @@
 """The levels of a song: for one finger, for three, for five, in either hand, and for two hands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
 from game.arrange.reduction.limits import LIMITS, Reduction
 from game.arrange.song_names import level_id, level_title
 from game.arrange.songs.backing import backing, chord_notes
-from game.arrange.songs.fingers import line_fingers
+from game.arrange.songs.fingers import phrase_fingers
 from game.arrange.songs.reduction import asked_of
 from game.music.chords import REST, chord_classes
 from game.music.level import SONG, BeatNote, HandChoice, Instrument, Level, SongName, in_order
@@ -23,6 +24,14 @@ PHRASES = {
     Reduction.TWO_HANDS: ("two hands", "One hand plays the tune, the other accompanies."),
 }
 """How a level of a song is named behind the song's own title, and what it is for."""
+
+CAUTIONS = {
+    Reduction.ONE_FINGER: "Rest if the hand tires or hurts.",
+    Reduction.THREE_FINGERS: "Rest if the hand tires or hurts.",
+    Reduction.FIVE_FINGERS: "Ring and little finger tire first. Rest often.",
+    Reduction.TWO_HANDS: "Ring and little finger tire first. Rest often.",
+}
+"""What to watch for, as in exercises that ask as much of a hand."""
 
 FIRST_STEP = {
     Reduction.ONE_FINGER: 100,
@@ -56,8 +65,8 @@ def _one_hand(song: Song, reduction: Reduction, chords: list[BeatNote]) -> Itera
 
 def _two_hands(song: Song, chords: list[BeatNote]) -> Level:
     """The whole tune in the right hand, roots and fifths in the left."""
-    right = _with_fingers(song.tune, Hand.RIGHT)
-    left = _with_fingers([n for span in song.chords for n in _left(span)], Hand.LEFT)
+    right = _with_fingers(song, song.tune, Hand.RIGHT)
+    left = _with_fingers(song, [n for span in song.chords for n in _left(span)], Hand.LEFT)
     asked = (*right, *left)
     return _level(song, Reduction.TWO_HANDS, asked, backing(song, asked, chords))
 
@@ -74,9 +83,10 @@ def _left(span: ChordSpan) -> Iterator[BeatNote]:
         yield BeatNote(span.beat + i * each, _LEFT_LOWEST + tone % 12, each)
 
 
-def _with_fingers(line: "tuple[BeatNote, ...] | list[BeatNote]", hand: Hand) -> tuple[BeatNote, ...]:
-    fingers = line_fingers([n.pitch for n in line], [n.length_beats for n in line], hand)
-    return tuple(replace(n, hand=hand, finger=f) for n, f in zip(line, fingers, strict=True))
+def _with_fingers(song: Song, notes: Sequence[BeatNote], hand: Hand) -> tuple[BeatNote, ...]:
+    phrases = (tuple(phrase) for _, phrase in groupby(notes, key=lambda n: song.line(n.beat)))
+    fingers = phrase_fingers(phrases, hand)
+    return tuple(replace(n, hand=hand, finger=f) for n, f in zip(notes, fingers, strict=True))
 
 
 def _level(
@@ -88,6 +98,7 @@ def _level(
         id=level_id(song.id, reduction, hand),
         title=level_title(song.title, phrase),
         aim=aim,
+        caution=CAUTIONS[reduction],
         family=SONG,
         step=FIRST_STEP[reduction],
         instrument=Instrument.KEYBOARD,

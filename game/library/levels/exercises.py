@@ -73,6 +73,9 @@ class Echo(PlacedTable):
     )
     fingers: Row = Field(default=[1, 2, 3, 4, 5], description="the fingers that may come")
     wait_beats: float = Field(2.0, ge=0, le=32, description="from the end of a phrase to its answer")
+    grid_beats: float = Field(
+        0.0, ge=0, le=32, description="phrases and answers wait for a multiple of so many beats; 0 for none"
+    )
     seed: Seed = 1
 
     @model_validator(mode="after")
@@ -85,7 +88,8 @@ class Echo(PlacedTable):
         if hand is None:
             return ()
         sizes, rng = self.sizes * self.repeats, Random(self.seed)
-        return patterns_tasks.echo(sizes, self.fingers, self.wait_beats, self.keys(hand), self.pace, rng)
+        timing = patterns_tasks.EchoTiming(self.pace, self.wait_beats, self.grid_beats)
+        return patterns_tasks.echo(sizes, self.fingers, timing, self.keys(hand), rng)
 
 
 class GoNoGo(RowTable):

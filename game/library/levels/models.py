@@ -12,7 +12,7 @@ from game.library.levels.fields import Beat, Finger, Length, LevelTable, Pitch, 
 from game.library.levels.nearest import did_you_mean
 from game.library.levels.tempo import ClickChange, Fade, Tempo, TempoChange, TempoRamp
 from game.music.chords import ChordFigure, ChordLoop, backing_notes, chord_row
-from game.music.harmony import fitting
+from game.music.harmony import KeyArea, fitting
 from game.music.level import BeatNote, HandChoice, Instrument, KeyChoice, Level, Lyric, NoteRole, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
@@ -115,8 +115,8 @@ class BackingTable(LevelTable):
     figure: Literal["held", "broken"] = "held"
     velocity: Velocity = 44
 
-    def notes(self, asked: tuple[BeatNote, ...]) -> tuple[BeatNote, ...]:
-        row = fitting(asked, self.every_beats) if self.chords == AUTO else chord_row(self.chords)
+    def notes(self, asked: tuple[BeatNote, ...], keys: tuple[KeyArea, ...]) -> tuple[BeatNote, ...]:
+        row = fitting(asked, self.every_beats, keys) if self.chords == AUTO else chord_row(self.chords)
         backing = ChordLoop(row, self.every_beats, ChordFigure(self.figure), self.velocity)
         return backing_notes(backing, asked)
 
@@ -249,7 +249,8 @@ class LevelFile(LevelTable):
     def level(self) -> Level:
         """The level that the file describes."""
         written = self.written
-        backing = self.backing.notes(written) if self.backing else ()
+        keys = self.pattern.keys_of(self.one_hand) if self.pattern else ()
+        backing = self.backing.notes(written, keys) if self.backing else ()
         fixed = self.windows if isinstance(self.windows, FixedWindows) else None
         return with_song(
             Level(

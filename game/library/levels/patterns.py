@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from game.library.levels.fields import Finger, Fingers, LevelTable, Velocity, WhitePitch, different
 from game.music import patterns
+from game.music.harmony import KeyArea
 from game.music.level import BeatNote, HandChoice
 from game.music.note import Hand
 from game.music.patterns import HOME, FiveKeys, NotePace
@@ -40,6 +41,10 @@ class PatternTable(LevelTable):
     def notes(self, hand: Hand | None) -> tuple[BeatNote, ...]:
         """What is asked; hand: None in a level for both hands."""
         raise NotImplementedError
+
+    def keys_of(self, hand: Hand | None) -> tuple[KeyArea, ...]:
+        """The keys that it goes through, where its notes alone do not tell them."""
+        return ()
 
 
 class PacedTable(PatternTable):

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from game.library.levels.patterns import PacedTable
 from game.music import scales
+from game.music.harmony import KeyArea, chord_name, chords_of_key
 from game.music.level import BeatNote
 from game.music.note import Hand
 from game.music.patterns import in_turn
@@ -49,6 +50,10 @@ class _Walk(PacedTable):
         """Pitches with fingers, once."""
         raise NotImplementedError
 
+    def chords(self, tonic: int) -> tuple[str, ...]:
+        """The chords that go with it, the tonic's first."""
+        raise NotImplementedError
+
     def row(self, hand: Hand) -> scales.Row:
         """Pitches with fingers, key by key; a turn follows the one before without its first note again."""
         row: list[tuple[int, int]] = []
@@ -57,6 +62,15 @@ class _Walk(PacedTable):
             turns = once[:-1] if self.way == "up and down" else once
             row += turns * (self.repeats - 1) + once
         return tuple(row)
+
+    def keys_of(self, hand: Hand | None) -> tuple[KeyArea, ...]:
+        if hand is None:
+            return ()
+        each = len(self.row(hand)) // len(self.keys)  # every key has as many notes
+        return tuple(
+            KeyArea(self.pace.beat(i * each), self.chords(self.tonic(key, hand)))
+            for i, key in enumerate(self.keys)
+        )
 
     def notes(self, hand: Hand | None) -> tuple[BeatNote, ...]:
         if hand is None:
@@ -86,6 +100,9 @@ class Scale(_Walk):
         mode, way = scales.Mode(self.mode), scales.Way(self.way)
         return scales.scale(tonic, mode, hand, self.octaves, way)
 
+    def chords(self, tonic: int) -> tuple[str, ...]:
+        return chords_of_key(tonic, scales.Mode(self.mode))
+
 
 class Arpeggio(_Walk):
     """A broken chord with the textbook's fingers."""
@@ -97,3 +114,6 @@ class Arpeggio(_Walk):
 
     def steps(self, tonic: int, hand: Hand) -> scales.Row:
         return scales.arpeggio(tonic, self.chord, hand, self.octaves, scales.Way(self.way))
+
+    def chords(self, tonic: int) -> tuple[str, ...]:
+        return (chord_name(tonic, self.chord),)

@@ -77,6 +77,7 @@ class SongFile(LevelTable):
             chords=chords,
             lyrics=lyrics,
             figure=AccompanimentStyle(self.figure),
+            phrases=tune.phrases,
         )
 
     def _lyrics(self, once: Tune) -> tuple[Lyric, ...]:
