@@ -6,13 +6,13 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Seconds that only grow, from an arbitrary zero."""
+    """Monotonic time in seconds from an arbitrary origin."""
 
     def now_s(self) -> float:
         """The present instant; on Linux this is CLOCK_MONOTONIC."""
 
     def asleep_s(self) -> float:
-        """Seconds the machine has been suspended since it started; 0 where that cannot be told."""
+        """Seconds for which the machine has been suspended since it started; 0 if unknown."""
 
     def sleep(self, seconds: float) -> None:
         """Wait; nothing when `seconds` is negative."""
@@ -22,7 +22,7 @@ class SystemClock:
     """The machine's own clock, `perf_counter`."""
 
     now_s = staticmethod(time.perf_counter)
-    """As it is, without a call in between: the driver's thread stamps with it."""
+    """`perf_counter` itself, without a wrapper: the driver's thread uses it for time stamps."""
 
     def asleep_s(self) -> float:
         if not hasattr(time, "CLOCK_BOOTTIME"):
@@ -35,7 +35,7 @@ class SystemClock:
 
 
 class ManualClock:
-    """A clock that stands still until it is told; for tests, demos and replays."""
+    """A clock that advances only when told to; for tests, demos and replays."""
 
     def __init__(self, now_s: float = 0.0) -> None:
         self._now_s = now_s
@@ -57,7 +57,7 @@ class ManualClock:
         self._now_s += seconds
 
     def suspend(self, seconds: float) -> None:
-        """Sleep as a closed laptop does: the counter stands still, the time asleep grows."""
+        """Simulate a suspended laptop: the counter stands still, the time asleep grows."""
         self._asleep_s += seconds
 
 

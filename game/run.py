@@ -23,10 +23,10 @@ from game.music.recording import Ended, Mark, MarkKind, Recording
 from game.music.timeline import Anchor, Timeline
 
 PORT_GRACE_S = 0.05
-"""How far the judge trails the clock, so that a press still on its way is judged at its own time."""
+"""Seconds by which the judge trails the clock, so that a press still in a queue is judged at its own time."""
 
 STALL_S = 3.0
-"""A silence between two updates from which on the player cannot have followed: the run pauses."""
+"""Seconds between two updates after which the run pauses, since the player cannot have followed."""
 
 SLEEP_S = 1.0
 """A sleep of the machine from which on the same holds."""
@@ -56,26 +56,26 @@ RunEvent = Press | Release | Judgement | LetGo | Mark | UnscoredTouch
 
 
 class InputPort(Protocol):
-    """What a run needs of an instrument."""
+    """What a run needs from an instrument."""
 
     @property
     def device(self) -> Device:
-        """What it is, for the record."""
+        """Its description for the record."""
 
     @property
     def alive(self) -> bool:
-        """Whether it is there now."""
+        """Whether it is connected now."""
 
     @property
     def seen_s(self) -> float:
-        """The last instant (clock seconds) at which it is known to have been there."""
+        """Clock time in seconds at which it was last known to be connected."""
 
     def touches(self) -> list[Touch]:
         """Presses and releases since the last call, in the order of their stamps (clock seconds)."""
 
 
 class Recorder(Protocol):
-    """What a run needs of whoever keeps it. None of these may wait for a disk."""
+    """What a run needs from its recorder. No method may block on the disk."""
 
     @property
     def run_id(self) -> str:
@@ -97,13 +97,13 @@ class Recorder(Protocol):
 
 
 class Backing(Protocol):
-    """What a run needs of whoever sounds its clicks and accompaniment."""
+    """What a run needs from the player of its clicks and accompaniment."""
 
     def ready(self, from_beat: float, count_in_beats: float) -> None:
-        """A start with these is likely; get ready for it without keeping anyone waiting."""
+        """Prepare for a likely start with these values, without blocking."""
 
     def start(self, from_beat: float, count_in_beats: float) -> None:
-        """Sound at once the count-in and then the level from a beat on."""
+        """Start the count-in at once, then the level from a beat on."""
 
     def take_up(self, elapsed_s: Callable[[], float]) -> None:
         """Sound the rest of what was started so long ago, soon: there is a device again."""
@@ -112,7 +112,7 @@ class Backing(Protocol):
         """Fall silent."""
 
     def position_s(self) -> float | None:
-        """Seconds the sound device has sounded since whenever; None where it cannot tell."""
+        """Playback position in seconds from an arbitrary origin; None if unknown."""
 
 
 class Run:
@@ -203,16 +203,16 @@ class Run:
         return self._timeline.song_s(self._clock.now_s())
 
     def start(self) -> None:
-        """Count in and go."""
+        """Start with a count-in."""
         self._port.touches()
         if self._port.device != self._device:
             self._play_on(self._port.device)
         self._go(0.0)
 
     def pause(self, kind: MarkKind = MarkKind.PAUSE, text: str = "") -> Mark:
-        """Let song time stand still, let go of held keys and mark the run.
+        """Stop song time, release held keys and mark the run.
 
-        Paused already, it stays the same pause; a run that has ended does not change any more.
+        Does nothing if the run is paused or has ended.
         """
         now_s = self._clock.now_s()
         if self.ended:
@@ -232,7 +232,7 @@ class Run:
         self._go(self._resume_beat())
 
     def stop(self) -> None:
-        """End before the end, as the player chose."""
+        """End early, at the player's wish."""
         if self.ended:
             return
         if self.paused:
@@ -255,7 +255,7 @@ class Run:
             self._backing.take_up(lambda: self.song_s() - self._count_in_from_s())
 
     def update(self) -> list[RunEvent]:
-        """Judge everything that has happened since the last update; says it in order.
+        """Judge everything since the last update and return the events in order of time.
 
         Touches in a pause and those of reserved keys are passed on as asides.
         """
@@ -268,7 +268,7 @@ class Run:
         return happened
 
     def recording(self) -> Recording:
-        """What was played so far, untouched."""
+        """The raw recording so far."""
         return Recording(
             tuple(sorted(self._touches, key=lambda touch: touch.time_s)),
             self.timeline,
@@ -279,7 +279,7 @@ class Run:
         )
 
     def verdicts(self) -> Verdicts:
-        """The run judged again from its raw record, as it will be judged on any later day."""
+        """Verdicts recomputed from the raw recording, as any later replay would give them."""
         return judge_recording(self.notes, self.recording(), self.conditions)
 
     def _begin_again(self) -> None:
@@ -326,11 +326,11 @@ class Run:
         return self.tempo.seconds(self._from_beat) - count_in_s
 
     def _reached_s(self) -> float:
-        """The furthest that song time has come; a count-in after a pause takes nothing back."""
+        """Furthest song time reached; a count-in after a pause does not reduce it."""
         return self._furthest_s if self.ended else max(self._furthest_s, self.song_s())
 
     def _interruptions(self) -> None:
-        """Pauses that nobody chose, and the end of one."""
+        """Pauses that the player did not choose, and the end of each."""
         now_s, asleep_s = self._clock.now_s(), self._clock.asleep_s()
         slept, self._asleep_s = asleep_s - self._asleep_s > SLEEP_S, asleep_s
         if self.paused:
@@ -346,14 +346,14 @@ class Run:
             self._unsaid.append(self._pause_at(self._seen_s, MarkKind.SUSPENDED))
 
     def _gone_s(self) -> float:
-        """Since when a port that is gone may have been gone: it was there at its last touch."""
+        """Earliest time at which a missing port may have gone: after its last touch."""
         self._hear()
         touched_s = max((touch.time_s for touch in self._touches[-1:]), default=-inf)
         known_s = max(self._port.seen_s, touched_s, self.timeline.anchors[-1].clock_s)
         return min(known_s, self._clock.now_s())
 
     def _pause_at(self, clock_s: float, kind: MarkKind, text: str = "") -> Mark:
-        """Pause from an instant on that may have passed; what was pressed since then is kept, not judged."""
+        """Pause from an instant that may lie in the past; presses since then are recorded but not judged."""
         self._backing.stop()
         song_s = self.timeline.song_s(clock_s)
         self._furthest_s = max(self._furthest_s, song_s)
@@ -372,7 +372,7 @@ class Run:
         self._backing.ready(beat, self._count_in_to(beat))
 
     def _settle_pause(self) -> None:
-        """Tell the judge of a pause that is over; until now a press from before may have been on its way."""
+        """Report a finished pause to the judge, once presses from before it can no longer arrive."""
         for touch in self._port.touches():
             self._unsaid += [h for h in self._take(touch) if not isinstance(h, UnscoredTouch)]
         self._unsaid += self._judge.pause(self.song_s() - self.conditions.offset_s)
@@ -400,7 +400,7 @@ class Run:
         self._recorder.played_on(device, self.conditions)
 
     def _take(self, touch: Touch) -> list[RunEvent]:
-        """Keep a touch, and judge it unless song time stood still at its stamp."""
+        """Record a touch, and judge it unless song time stood still at its time."""
         if touch.pitch in self._reserved or (self.paused and self.paused.kind is MarkKind.NOBODY):
             return [UnscoredTouch(touch)]
         self._keep(touch)
@@ -417,9 +417,9 @@ class Run:
         return [*ended, played] if let_go is None else [*ended, played, let_go]
 
     def _advance(self) -> None:
-        """Judge what has ended by now, less the grace, and see whether all has.
+        """Judge what has ended up to now, less the grace period, and check whether the run has ended.
 
-        Nothing is called an omission while the instrument may be gone without our knowing.
+        No note becomes an omission while the instrument may be disconnected unnoticed.
         """
         now_s = self._clock.now_s()
         self._updates.add(now_s - self._seen_s)
@@ -436,7 +436,7 @@ class Run:
             self._finish(Ended.FINISHED, None)
 
     def _follow_sound(self, now_s: float) -> None:
-        """Let song time go with what is heard: a gap in the sound, or a card that drifts."""
+        """Adjust song time to the sound actually heard, after a gap or a clock drift of the sound card."""
         song_s = self.timeline.song_s(now_s)
         correction = self._heard.reading(now_s, self._backing.position_s(), song_s)
         if correction is None:
@@ -474,7 +474,7 @@ class Run:
 
 
 class NoRecorder:
-    """Keeps nothing; for demos and tests."""
+    """A recorder that stores nothing; for demos and tests."""
 
     run_id = ""
 
@@ -498,7 +498,7 @@ class NoRecorder:
 
 
 class NoBacking:
-    """Sounds nothing."""
+    """A backing without sound."""
 
     def ready(self, from_beat: float, count_in_beats: float) -> None:
         pass

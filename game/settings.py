@@ -13,7 +13,7 @@ _NEAR = 1e-9
 
 
 class Band(StrEnum):
-    """How much the hand is impaired, as the therapist judges it; it sets what a new player starts with."""
+    """How much the hand is impaired, as rated by the therapist; sets a new player's starting values."""
 
     SEVERE = "severe"
     MODERATE = "moderate"
@@ -23,7 +23,7 @@ class Band(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BandStart:
-    """Where a band starts. Proposals for a clinician to sign off, kept in this one table.
+    """Starting values of a band. Proposals for a clinician to sign off, kept in this one table.
 
     windows_s: hit windows (perfect, great, good), half-widths. preview_s: how long a note is seen.
     """
@@ -41,7 +41,7 @@ BAND_STARTS = {
 
 
 class _Choices:
-    """What settings have in common: they come from and go to plain data, and forgive what is unknown."""
+    """Base of all settings: conversion from and to plain data; unknown entries are ignored."""
 
     __slots__ = ()
 
@@ -73,7 +73,7 @@ class _Choices:
 
 
 def _figures(data: Mapping[Any, Any]) -> dict[str, float]:
-    """What of stored data is a figure with a name; what is no number is left out."""
+    """The named numbers in stored data; anything else is ignored."""
     found = ((k, v) for k, v in data.items() if isinstance(k, str) and not isinstance(v, bool))
     return {name: float(value) for name, value in found if isinstance(value, int | float) and value == value}
 
@@ -83,9 +83,9 @@ class Settings(_Choices):
     """One player's choices.
 
     language: one of `LANGUAGES`, or "" for the system's. click_volume, music_volume, keys_volume: 0–1.
-    text_scale: times the normal size, 1–2. bounce_ms: 0–250, a re-press of a key that soon is a bounce.
-    band: a name of `Band`. accept_delay_s: how long a screen rests after a choice, so that a shaky hand does
-    not choose twice. lyrics: whether a song's words are shown while it is played.
+    text_scale: times the normal size, 1–2. bounce_ms: 0–250, a re-press of a key that soon is a bounce. band:
+    a name of `Band`. accept_delay_s: seconds for which a screen ignores input after a choice, so that a shaky
+    hand does not choose twice. lyrics: whether a song's words are shown while it is played.
     """
 
     language: str = ""
@@ -102,7 +102,7 @@ class Settings(_Choices):
 
     @property
     def start(self) -> BandStart:
-        """Where this player's band starts."""
+        """Starting values of this player's band."""
         known = self.band if self.band in set(Band) else Band.MODERATE.value
         return BAND_STARTS[Band(known)]
 
@@ -111,10 +111,10 @@ class Settings(_Choices):
 class Plan(_Choices):
     """What a therapist prescribed for one profile.
 
-    hand: `left`, `right` or `both` (no limit). difficulty_min, difficulty_max: 1–10, both included.
-    levels: ids that may be played, whatever else is set; empty means all that fit. minutes_a_day: the dose
-    aimed at; 0 means none set. caps: the most that a level may ask of a dimension of the demand, 0–10, by its
-    name; a dimension that is not there has no limit.
+    hand: `left`, `right` or `both` (no limit). difficulty_min, difficulty_max: 1–10, both included. levels:
+    ids that may be played, whatever else is set; empty means all that fit. minutes_a_day: the daily dose; 0
+    means none is set. caps: the most that a level may ask of a dimension of the demand, 0–10, by its name; a
+    dimension that is not there has no limit.
     """
 
     hand: str = "both"
@@ -143,7 +143,7 @@ class Plan(_Choices):
 
 @dataclass(frozen=True, slots=True)
 class Station(_Choices):
-    """What belongs to this machine and the instrument that is played, not to a player.
+    """Settings of this machine and the connected instrument, not of a player.
 
     input_offset_ms, audio_offset_ms, video_offset_ms: constant delays from calibration; 0 and
     `calibrated` "" where it was never done (else an ISO date). bounce_ms: what this instrument does
@@ -170,7 +170,7 @@ class Station(_Choices):
 
 @dataclass(frozen=True, slots=True)
 class Calibration(_Choices):
-    """What the taps of one steady person said about one instrument at this station.
+    """Delays of one instrument at this station, measured from the taps of one steady person.
 
     day: ISO date. heard: whether clicks were heard; without sound only the picture was measured, and that
     holds for playing without sound. sound_ms, picture_ms: how long after a click, and after a note reached
@@ -194,7 +194,7 @@ class Calibration(_Choices):
 
     @property
     def input_offset_ms(self) -> float:
-        """Without sound a press is compared with the note as it was seen."""
+        """Offset taken off a press. Without sound, a press is compared with the note as it was seen."""
         return 0.0 if self.heard else self.picture_ms
 
     @property
@@ -234,5 +234,5 @@ class DeviceSetup(_Choices):
 
     @property
     def pad_pitches(self) -> tuple[int, ...]:
-        """Its pads, without what cannot be a pitch."""
+        """Pitches of its pads; values that cannot be a pitch are dropped."""
         return tuple(p for p in self.pads if type(p) is int and 0 <= p <= 127)

@@ -1,4 +1,4 @@
-"""Every sentence a person reads goes through here into their language (gettext, `locale/` beside it)."""
+"""Translates every sentence that a person reads (gettext; catalogues in `locale/`)."""
 
 import gettext
 import re
@@ -13,13 +13,13 @@ from game.errors import Listing, Phrase
 LOCALE = Path(__file__).with_name("locale")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 PSEUDO = "pseudo"
-"""A made-up language: English with accents, 40 % longer, to try layouts with."""
+"""A pseudo-language for testing layouts: English with accents, 40 % longer."""
 
 _language = "en"
 
 
 def use_language(language: str) -> None:
-    """Speak a language from now on; one without a translation speaks English, and is laid out as English."""
+    """Set the language; one without a translation falls back to English and its layout."""
     global _language
     translated = gettext.find("fingerfall", LOCALE, [language]) is not None
     _language = language if translated or language == PSEUDO else "en"
@@ -36,7 +36,7 @@ def right_to_left() -> bool:
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
-    """Mark a sentence for translation that is translated later, where it is shown."""
+    """Mark a sentence for extraction; it is translated later, where it is shown."""
     return message
 
 
@@ -46,7 +46,7 @@ def _translation(language: str) -> gettext.NullTranslations:
 
 
 def _(message: str, /, **parts: object) -> str:
-    """A sentence in the language in use, its named places filled."""
+    """A sentence in the current language, with its named places filled."""
     if not message:
         return ""
     return _fill(_translation(_language).gettext(message), message, parts)
@@ -68,7 +68,7 @@ def titled(title: str) -> str:
 
 
 def many(one: str, more: str, n: int, /, **parts: object) -> str:
-    """A sentence that counts, in the plural form of the language in use; `{n}` is the number."""
+    """A sentence with a count, in the plural form of the current language; `{n}` is the number."""
     found = _translation(_language).ngettext(one, more, n)
     return _fill(found, one if n == 1 else more, {"n": n, **parts})
 
@@ -83,7 +83,7 @@ def _fill(found: str, message: str, parts: dict[str, object]) -> str:
 
 
 class _Filler(Formatter):
-    """Fills places with values as the language in use writes them."""
+    """Fills places with values formatted for the current language."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, float):
@@ -96,7 +96,7 @@ _FILLER = _Filler()
 
 
 def _said(value: object) -> object:
-    """A value of a sentence in the language in use, where it has words of its own."""
+    """A value with its own words (`Phrase`, `Listing`) in the current language; others unchanged."""
     if isinstance(value, Phrase):
         return _(value.template, **value.parts)
     return listed(value.items) if isinstance(value, Listing) else value
@@ -117,12 +117,12 @@ def percent(value: float) -> str:
 
 
 def listed(parts: Iterable[object]) -> str:
-    """Parts in a row, with the comma of the language in use."""
+    """Parts joined by the comma of the current language."""
     return _(", ").join(str(_said(part)) for part in parts)
 
 
 def dotted(parts: Iterable[str]) -> str:
-    """Those parts that are not empty in a row, with a dot between each two."""
+    """The non-empty parts, joined by dots."""
     return BETWEEN.join(filter(None, parts))
 
 
@@ -154,7 +154,7 @@ def day_words(day: str, *, year: bool = False) -> str:
 
 
 LRM, RLM = "\u200e", "\u200f"
-"""Marks that show nothing and are as a letter read from the left, or from the right."""
+"""Invisible characters with the direction of a Latin letter, or of an Arabic one."""
 
 _LEFT_TO_RIGHT = re.compile(r"[A-Za-zÀ-ɏ]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -168,16 +168,16 @@ _FIGURES = re.compile(
     )(?!\w)""".replace("UNIT", "(?:ms|s|Hz|kHz|MB|GB|kB|dB|bpm)"),
     re.VERBOSE,
 )
-"""What is read from the left in any script: a date; a number with a sign, a percent sign or a Latin unit."""
+"""Always read from left to right: dates, and numbers with a sign, a percent sign or a Latin unit."""
 
 _BRACKETS = re.compile(r"(?<![\w\u200e])[A-Za-z][^\n·،؛:\u0590-\u08ff\u200e]*\([^()\n\u0590-\u08ff\u200e]*\)")
 """Latin words that end in brackets, such as `Yamaha P-45 (USB)`."""
 
 
 def isolated(text: str) -> str:
-    """A text of Latin letters as it stands in a line from right to left: whole, and reading from the left.
+    """A Latin text, marked so that it keeps its own direction inside a right-to-left line.
 
-    Between marks and not in an isolate (U+2066), which python-bidi 0.6 refuses.
+    Uses marks instead of isolates (U+2066), which python-bidi 0.6 refuses.
     """
     if _RIGHT_TO_LEFT.search(text) or not _LEFT_TO_RIGHT.search(text):
         return text
@@ -185,9 +185,10 @@ def isolated(text: str) -> str:
 
 
 def directed(text: str) -> str:
-    """A line from right to left with marks, so that numbers and Latin names in it read from the left.
+    """A right-to-left line with marks, so that its numbers and Latin names read from left to right.
 
-    As CLDR has it for Arabic with Latin digits: a sign stands before its number, a percent sign after it.
+    Follows CLDR for Arabic with Latin digits: the sign stands left of the number, the percent sign right of
+    it.
     """
     marked = _FIGURES.sub(lambda found: f"{LRM}{found[0]}{LRM}{RLM}", text)
     return _BRACKETS.sub(lambda found: f"{LRM}{found[0]}{LRM}{RLM}", marked)
@@ -255,4 +256,4 @@ SONG_LEVELS: dict[str, str] = {
     N_("five fingers"): N_("Five fingers play a tune in one position."),
     N_("two hands"): N_("One hand plays the tune, the other accompanies."),
 }
-"""What stands behind a song's title, and what such a level is for."""
+"""Second part of a song level's title, and the level's aim."""

@@ -1,4 +1,4 @@
-"""What a run is judged under: hit windows of the level or the player, and the station's delays."""
+"""Conditions of a run: hit windows of the level or the player, and the station's delays."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from game.store.store import Store
 
 RECENT_RUNS = 8
-"""Runs looked back on for a player's own windows."""
+"""Number of recent runs used for a player's own windows."""
 
 
 def conditions_for(
     level: Level, speed: float, settings: Settings, station: Station, recent: "Sequence[tuple[float, int]]"
 ) -> Conditions:
-    """What a run is judged under. A probe is always played as it is written.
+    """The conditions of a run. A probe is always played as written.
 
     recent: SD of asynchrony (ms) and hits of the player's last runs.
     """
@@ -42,7 +42,7 @@ def conditions_for(
 
 
 def plain_conditions(level: Level, speed: float) -> Conditions:
-    """What a recording is judged under of which neither the player nor the station is known.
+    """Conditions of a recording whose player and station are unknown.
 
     The level's own windows, or where it leaves them to the player those that a new player starts with.
     """

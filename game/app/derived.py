@@ -1,4 +1,4 @@
-"""Numbers derived from stored runs, kept beside them so that a list of runs is quick."""
+"""Numbers derived from stored runs, cached so that lists of runs load fast."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def summary_of(store: "Store", header: RunHeader) -> RunSummary:
     """A stored run in numbers: those kept beside it, else derived and kept anew.
 
-    It has no numbers where its level can no longer be read.
+    Recomputed if cached by another version of the program or edition of the record; without numbers if the
+    run's level can no longer be read.
     """
     return RunSummary(
         run_id=header.id,
@@ -44,7 +45,7 @@ def _derived(store: "Store", header: RunHeader) -> RunNumbers | None:
 
 
 def run_level(run: StoredRun) -> Level:
-    """The level of a stored run as it was played. Raises `UserError` where it can't be read."""
+    """The level of a stored run as it was played. Raises `UserError` if it cannot be read."""
     return parse_level(run.level_text, run.header.level_id, json=True, checks=False)
 
 

@@ -1,4 +1,4 @@
-"""All levels with what they ask, read and graded once, on a thread of its own behind the first screen."""
+"""All levels with their demands, read and graded once on a background thread."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from game.screens.ui.services import LevelCard
 
 
 class LevelCatalogue:
-    """The library as cards in ramp order. tell: is told of files that cannot be read."""
+    """The library as cards in ramp order. tell: called for each file that cannot be read."""
 
     def __init__(self, folders: Sequence[Path], tell: Callable[[UserError], object]) -> None:
         self._folders, self._tell = folders, tell
@@ -22,7 +22,7 @@ class LevelCatalogue:
         self._begun = threading.Lock()
 
     def open(self) -> None:
-        """Begin to read, once; returns at once. Nobody waits for the thread when the game closes."""
+        """Start reading, once, in the background. The game does not wait for the thread when it closes."""
         if self._begun.acquire(blocking=False):
             threading.Thread(target=self._read, name="bookcase", daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""From what a player may play and has played to the path: the ladder, the songs, what comes next and why."""
+"""Builds a player's path from the allowed levels and earlier runs: ladder, songs, recommendations."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -90,7 +90,7 @@ def _hand(
 ) -> HandChoice:
     """The hand that was asked for, else the one that played last, else the plan's, else the first."""
     levels = [own[one.level_id].level for one in past if one.level_id in own]
-    # A song for both hands is the last of a song's levels, and no reason to leave the ladder of one hand.
+    # A song for both hands does not change the hand, since it is the last of a song's levels.
     played = [o.hand.value for o in levels if o.family != SONG or o.hand is not HandChoice.BOTH]
     found = [h for name in (wanted, *played[-1:], plan.hand) for h in hands if h.value == name]
     if plan.hand == "both" and not wanted and not played:
@@ -99,7 +99,7 @@ def _hand(
 
 
 def _instrument(levels: Sequence[Level], hand: HandChoice, pads: bool) -> Instrument:
-    """Pads where there are any to play on and something for them, else keys; else what is left."""
+    """Pads if connected and there are levels for them, else keys; else whatever has levels."""
     order = (Instrument.PADS, Instrument.KEYBOARD) if pads else (Instrument.KEYBOARD, Instrument.PADS)
     return next((one for one in order if ladder(levels, hand, one)), order[0])
 

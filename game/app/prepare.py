@@ -1,4 +1,4 @@
-"""From a level, a player and an instrument to a run that is ready to start: the one way there.
+"""Prepares a run from a level, a player and an instrument.
 
 The window, a run without a window and the demo all come this way, so that a run means the same in each.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from game.store.store import Store
 
 BESIDE = 4
-"""Keys beside those of a level that sound at once too (semitones)."""
+"""Range of extra keys prepared on each side of a level's keys, in semitones."""
 
 
 def no_keys(device: Device) -> frozenset[int]:
@@ -36,9 +36,9 @@ def no_keys(device: Device) -> frozenset[int]:
 
 @dataclass(frozen=True)
 class Equipment:
-    """What a run is played on.
+    """The equipment of a run.
 
-    output: None where there is no sound at all. book: what is known of the station; None for nothing.
+    output: None without sound. book: the station's data, or None.
     asks: whether a run pauses where nobody presses anything, as somebody can answer.
     """
 
@@ -58,7 +58,7 @@ class Equipment:
 
 @dataclass(frozen=True)
 class PlayerOfRun:
-    """Who plays, and where the run is kept. store: None where nothing can be kept."""
+    """The player of a run and the store. store: None if nothing can be stored."""
 
     settings: Settings
     profile_id: str = ""
@@ -66,11 +66,11 @@ class PlayerOfRun:
 
 
 NEW_PLAYER = PlayerOfRun(Settings())
-"""Somebody of whom nothing is known, and of whom nothing is kept."""
+"""An unknown player whose runs are not stored."""
 
 
 class PreparedRun(NamedTuple):
-    """A run that is ready to start, and what keeps it. recorder: None where nothing can be kept."""
+    """A run ready to start, with its recorder; None if nothing can be stored."""
 
     run: Run
     recorder: LazyRecorder | None
@@ -110,7 +110,7 @@ def prepare_run(
 def _recorder(
     level: Level, conditions: Conditions, equipment: Equipment, player: PlayerOfRun
 ) -> LazyRecorder | None:
-    """What keeps one run of a level as it is about to be played."""
+    """The recorder of a run."""
     store = player.store
     if store is None:
         return None
@@ -135,7 +135,7 @@ def _recorder(
 def _backing(
     level: Level, speed: float, settings: Settings, output: "Output | None"
 ) -> "LevelBacking | NoBacking":
-    """The sound of a run, at the player's volumes, with the tones of the keys made ahead."""
+    """The sound of a run at the player's volumes, with key tones rendered in advance."""
     if output is None:
         return NoBacking()
     from game.audio.backing import LevelBacking

@@ -1,4 +1,4 @@
-"""Watch and listen: a run that the program plays by itself, kept nowhere."""
+"""Watch and listen: a run that the program plays by itself and does not store."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,10 +14,10 @@ from game.run import Backing, NoRecorder, Run
 SHOWN = Device(DeviceKind.SCRIPTED, "preview")
 VELOCITY = 72
 HELD_SHARE = 0.85
-"""How much of a note's length its key is shown down."""
+"""Share of a note's length for which its key is shown as pressed."""
 
 WINDOWS = HitWindows(0.1, 0.2, 0.3)
-"""Nobody sees a verdict."""
+"""Windows without effect, since no verdict is shown."""
 
 
 class PerfectPlayer:

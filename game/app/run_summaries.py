@@ -1,4 +1,4 @@
-"""What a player played before: all runs, whole levels, and the trends of probes."""
+"""Summaries of earlier runs, and the trends of probes among them."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ def trends_of(every: Sequence[RunSummary]) -> tuple[Progress, ...]:
 
 
 def of_wholes(every: Sequence[RunSummary]) -> list[RunSummary]:
-    """Runs that say how a level goes: of all of it, not of a part, and not where no key was heard."""
+    """Runs of whole levels in which a key was heard; parts say little about their level."""
     return [past for past in every if past.bars is None and past.heard]
 
 

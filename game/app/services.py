@@ -1,4 +1,4 @@
-"""The house of the screens over the real store: everything slow is done on a thread of its own."""
+"""The services of the screens over the real store; slow work runs on a background thread."""
 
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of a try at the PIN, as the screens see it."""
+    """Result of a PIN attempt for the screens."""
 
     right: bool
     wait_s: float
@@ -63,12 +63,12 @@ def pause_keys(lowest: int | None, level: Level) -> frozenset[int]:
 
 
 def profile_of(player: Player) -> str:
-    """The id under which a player's runs are kept."""
+    """The profile id of a player's runs."""
     return GUEST_ID if player.card.guest else player.card.id
 
 
 class StoreServices(StationServices):
-    """Answers the screens from a store that may still be opening."""
+    """Services backed by a store that may still be opening."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class StoreServices(StationServices):
         )
 
     def close(self) -> None:
-        """Finish what is under way."""
+        """Finish pending work."""
         self._study.shutdown(wait=True)
 
     def profiles(self) -> Future[Sequence[ProfileCard]]:
@@ -112,7 +112,7 @@ class StoreServices(StationServices):
         return self._later(work)
 
     def _free_name(self, name: str) -> str:
-        """The name, with a number where somebody has it already."""
+        """The name, with a number appended if it is taken."""
         taken = {p.name.casefold() for p in self._store.profiles().result()}
         numbered = (name if n == 1 else f"{name} {n}" for n in range(1, len(taken) + 2))
         return next(free for free in numbered if free.casefold() not in taken)
@@ -226,7 +226,7 @@ class StoreServices(StationServices):
 
     @property
     def _keeps(self) -> bool:
-        """Whether anything can be kept; waits until that is known."""
+        """Whether the store is usable; blocks until known."""
         try:
             self._store.opened.result()
         except UserError:

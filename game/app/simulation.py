@@ -1,4 +1,4 @@
-"""A simulated patient plays a level through the same run as everybody, on a clock that does not wait."""
+"""A simulated patient plays a level through a normal run on a manual clock."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Which buffer the sound device gets on this station: the quickest that it keeps up with."""
+"""Chooses the sound buffer of this station: the smallest that works without gaps."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -63,7 +63,7 @@ def _find(store: "Store", speaker: Output, clock: Clock, busy: Callable[[], bool
 
 
 def _has_gaps(speaker: Output, clock: Clock) -> bool:
-    """Whether the device falls behind the clock while it sounds silence."""
+    """Whether the device falls behind the clock while playing silence."""
     before_s = _ahead_s(speaker, clock)
     clock.sleep(LOOK_S)
     after_s = _ahead_s(speaker, clock)
@@ -71,7 +71,7 @@ def _has_gaps(speaker: Output, clock: Clock) -> bool:
 
 
 def _ahead_s(speaker: Output, clock: Clock) -> float | None:
-    """How far the device is ahead of the clock; None where it cannot tell."""
+    """Seconds by which the device is ahead of the clock; None if unknown."""
     readings = []
     for _ in range(_READ_AT_ONCE):
         at_s = speaker.position_s()
@@ -89,7 +89,7 @@ def _take_larger(store: "Store", speaker: Output) -> None:
 
 
 def known_buffer(store: "Store") -> int | None:
-    """The buffer that earlier runs on this station have found; None where none is known."""
+    """The buffer size found earlier on this station, or None."""
     with suppress(UserError, RuntimeError):
         kept = (store.station(SOUND).result() or {}).get("buffer")
         return kept if kept in BUFFERS else None
@@ -97,7 +97,7 @@ def known_buffer(store: "Store") -> int | None:
 
 
 def heed_gaps(store: "Store", speaker: Output, recording: Recording) -> None:
-    """After a run in which the sound broke up, take the next larger buffer, now and from the next start."""
+    """After a run with gaps in the sound, use the next larger buffer from now on."""
     if 0 < speaker.buffer < BUFFERS[-1] and broke_up(recording):
         _take_larger(store, speaker)
 

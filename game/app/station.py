@@ -1,4 +1,4 @@
-"""What the house knows and does about its station: instruments, their delays, and runs to measure them."""
+"""The services for the station: instruments, their delays, and runs to measure them."""
 
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,14 +25,14 @@ T = TypeVar("T")
 LOWEST_KEYS, ASKED_KEYS = "lowest-keys", "asked-keys"
 MIDDLE_C = 60
 LEAST_CLICK = 0.5
-"""Whoever taps to a click must hear it, wherever the slider stands."""
+"""Minimum click volume in a calibration, whatever the setting."""
 
 TAPPING = Conditions(HitWindows(0.1, 0.2, 0.3))
-"""Nothing is taken off, as that is what is measured; nobody sees a verdict."""
+"""Conditions of a tapping run: no offsets, since they are what is measured."""
 
 
 class Known(InputPort, Protocol):
-    """An instrument of which something is learned and kept."""
+    """An instrument with stored key data."""
 
     @property
     def lowest(self) -> int | None: ...
@@ -57,7 +57,7 @@ class Known(InputPort, Protocol):
 
 
 class StationServices:
-    """The part of the house that is the same whoever plays."""
+    """The services that do not depend on the player."""
 
     def __init__(self, store: "Store", clock: Clock, instrument: Known, speaker: Output) -> None:
         self._store, self._clock = store, clock

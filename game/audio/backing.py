@@ -42,7 +42,7 @@ class LevelBacking:
             self._next[1].result()
 
     def start(self, from_beat: float, count_in_beats: float) -> None:
-        """Sound at once the count-in and then the level from a beat on."""
+        """Start the count-in at once, then the level from a beat on."""
         asked, making = self._next or ((-1.0, -1.0), Future())
         ready = asked == (from_beat, count_in_beats)
         self._begun = Play(self._score, from_beat, count_in_beats)

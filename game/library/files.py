@@ -46,7 +46,7 @@ def read_level(path: Path, reach: "LevelReach | None" = None) -> Level:
 def read_levels(path: Path, checks: bool = True) -> tuple[Level, ...]:
     """The level in a file, or all those of the song in it; LevelFileError with every fault.
 
-    checks: whether to look as well whether a hand can play the level.
+    checks: whether to check as well that a hand can play the level.
     """
     text = _text(path)
     if _holds_song(path, text):
@@ -55,7 +55,7 @@ def read_levels(path: Path, checks: bool = True) -> tuple[Level, ...]:
 
 
 def check_level(path: Path) -> tuple[Fault, ...]:
-    """Every fault of a level file, or of a song file and its levels; none where it is good."""
+    """All faults of a level file, or of a song file and its levels; empty if it is valid."""
     try:
         text = _text(path)
         if _holds_song(path, text):
@@ -95,13 +95,13 @@ def _id_in(path: Path) -> str:
 def library(*folders: Path, on_error: Callable[[UserError], object] | None = None) -> tuple[Level, ...]:
     """The levels in some folders and of the songs in them, in ramp order: by step, then id.
 
-    Of two with the same id the one in the earlier folder counts. A folder that is not there is empty. A file
+    If an id occurs twice, the earlier folder wins. A missing folder counts as empty. A file
     with faults raises its LevelFileError, or is told to `on_error` and left out.
     """
     known: dict[str, Level] = {}
     for folder in folders:
         here: dict[str, Path] = {}
-        checks = folder != _own_folder()  # what comes with the program was looked at when it was made
+        checks = folder != _own_folder()  # shipped levels were checked when they were made
         for path in (*level_paths(folder), *level_paths(folder / FOLDER)):
             try:
                 levels = read_levels(path, checks)

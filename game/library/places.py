@@ -1,4 +1,4 @@
-"""Where levels, sounds and the player's own data are on this machine."""
+"""Folders of levels, sounds and user data."""
 
 import os
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ def data_folder(name: str, game: Path = GAME) -> Path:
 
 
 def user_folder(override: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
-    """Where this user's profiles and runs are; the folder need not exist yet.
+    """The folder of this user's profiles and runs; it may not exist yet.
 
-    What was asked for comes first, then FINGERFALL_DATA, then the system's place for such data.
+    In order of preference: the given folder, FINGERFALL_DATA, the system's data folder.
     """
     chosen = override or environment.get("FINGERFALL_DATA")
     if chosen:

@@ -1,4 +1,4 @@
-"""What was played of what was asked: four counts that stay four, and the dose.
+"""How much of what was asked was played: four separate counts, and the dose.
 
 Conventions: of cued notes; a verdict is one of `HIT`, `OMISSION`, `WRONG_KEY`. Percentages have Wilson's
 interval. Rates per minute are over the time in which the hand was playing, with the score interval of a
@@ -76,14 +76,14 @@ def per_minute(presses: Presses) -> Estimate:
 
 
 def active_share_pct(presses: Presses) -> Estimate:
-    """Playing time, of the time from the first asked onset to the last."""
+    """Playing time as a share of the time from the first asked onset to the last."""
     if presses.asked_s <= 0:
         return Estimate(None, None, "notes at two times or more are needed")
     return Estimate(min(100.0, 100.0 * presses.active_s / presses.asked_s))
 
 
 def total(flags: Flags) -> Estimate:
-    """How many flags are set; a count has no interval of its own."""
+    """Number of set flags; a count has no interval."""
     return Estimate(float(np.count_nonzero(flags)))
 
 
@@ -93,7 +93,7 @@ def fingers_known(table: RunTable) -> bool:
 
 
 def cued(table: RunTable) -> bool:
-    """Whether something paced at least a part."""
+    """Whether at least a part of the run was paced."""
     return table.cued.size > 0
 
 

@@ -1,4 +1,4 @@
-"""How a run went bar by bar: what was asked in each, and what was played."""
+"""A run bar by bar: notes asked and notes played."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from game.music.level import Level
 
 @dataclass(frozen=True, slots=True)
 class BarWent:
-    """Notes of a bar that were due, and how many of them were played."""
+    """Notes due in a bar, and how many of them were played."""
 
     notes: int = 0
     hits: int = 0
 
     @property
     def left(self) -> int:
-        """Notes that are still to be won."""
+        """Number of notes that were not played."""
         return self.notes - self.hits
 
 
@@ -33,8 +33,8 @@ def by_bar(level: Level, verdicts: Verdicts) -> tuple[BarWent, ...]:
 def most_left(went: Sequence[BarWent], least: int, most: int) -> tuple[int, int] | None:
     """First and last of the bars, `least` to `most` in a row, around the one that left most.
 
-    None where none did. They grow towards the neighbour that left more, and past `least` only while one left
-    anything.
+    None if no bar left any. The stretch grows towards the neighbour that left more, and past `least` only
+    while a neighbour left any.
     """
     left = [bar.left for bar in went]
     if not any(left):

@@ -48,7 +48,7 @@ Named = dict[str, tuple[Measure, ...]]
 
 @dataclass(frozen=True)
 class Measures:
-    """All that is measured in a run."""
+    """All measures of a run."""
 
     run: tuple[Measure, ...]
     by_finger: Named

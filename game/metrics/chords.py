@@ -1,4 +1,4 @@
-"""Keys that are to be struck as one.
+"""Chords: keys that should be pressed together.
 
 Conventions: a chord is two notes or more of one hand due at the same time; its span is the time from its
 first press to its last, of chords whose notes were all surely hit.

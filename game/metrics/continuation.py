@@ -1,4 +1,4 @@
-"""Going on alone after the cue has ended: the tempo that is kept, and the clock and the hand told apart.
+"""Continuation after the cue has ended: tempo, and variance split into an inner clock and the hand.
 
 Conventions: intervals between taps after the last cue, seconds, shape (n,), as in tapping.py. In the
 two-level model an interval is one of an inner clock plus the difference of two delays of the hand, so that
@@ -34,13 +34,13 @@ Values = NDArray[np.float64]
 
 MIN_INTERVALS = 12
 MIN_SPLIT = 30
-"""Intervals from which on the split is given."""
+"""Minimum number of intervals for the split."""
 
 NOT_OF_THIS_KIND = "the intervals are not opposed as the two-level model needs: no split can be made"
 
 
 def continued(table: RunTable) -> bool:
-    """Whether the run has a part with a cue and a part alone."""
+    """Whether the run has a cued part and an uncued part."""
     return cued(table.run) and table.run.cued.size < table.run.notes.size
 
 
@@ -139,4 +139,4 @@ KINDS = (
         asked=continued, limits=("a model's split, not seen directly",),
     ),
 )  # fmt: skip
-"""The measures of going on alone."""
+"""The measures of continuation."""

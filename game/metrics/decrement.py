@@ -1,4 +1,4 @@
-"""Whether the hand does less as a run goes on: smaller and slower taps, more spread, fewer hits.
+"""Whether performance declines during a run: softer and slower taps, more spread, fewer hits.
 
 Conventions: values in the order in which they were played; intervals as in stretches.py, made alone where
 nothing paced the player. First and last parts are whole shares of the samples, rounded down. An index of
@@ -47,16 +47,16 @@ Values = NDArray[np.float64]
 
 MIN_SLOPE = 30
 MIN_THIRDS = 36
-"""Samples from which on a third has 12."""
+"""Minimum number of samples, so that a third has 12."""
 
 MIN_FIFTHS = 60
-"""Samples from which on a fifth has 12."""
+"""Minimum number of samples, so that a fifth has 12."""
 
 NO_START = "the first part gives nothing to compare with"
 
 
 def ends(values: NDArray[Any], share: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The first and the last of so many equal parts."""
+    """The first and the last of `parts` equal parts."""
     size = values.shape[0] // share
     return values[:size], values[-size:]
 

@@ -1,4 +1,4 @@
-"""How strongly the keys were struck, as far as MIDI tells.
+"""How hard the keys were pressed, as far as MIDI reports it.
 
 Conventions: velocity in MIDI units, 1–127, of the presses that played what was asked, in order. It is key
 speed on the device's own curve: compare only within one device and curve. The computer's keys have none.
@@ -34,7 +34,7 @@ Values = NDArray[np.float64]
 
 MIN_PRESSES = 12
 MIN_RANGE = 40
-"""Presses from which on the 5th and 95th percentiles are more than the softest and loudest press."""
+"""Minimum number of presses, so that the 5th and 95th percentiles are not the extremes."""
 
 
 def mean(values: Values) -> Estimate:
@@ -76,7 +76,7 @@ def graded(table: RunTable) -> bool:
 
 
 def velocity(table: RunTable) -> Values:
-    """Velocities of what was played."""
+    """Velocities of the presses that played what was asked."""
     return np.asarray(table.played["velocity"], dtype=np.float64)
 
 

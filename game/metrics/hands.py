@@ -50,7 +50,7 @@ class Pair(NamedTuple):
 
 
 def fewer(pair: Pair) -> int:
-    """Samples of the side that has fewer."""
+    """Number of samples of the side with fewer."""
     return min(pair.first.size, pair.second.size)
 
 
@@ -115,7 +115,7 @@ def both(table: RunTable) -> bool:
 
 
 def compared(table: RunTable) -> bool:
-    """Whether it does, and one of them is named as the affected one."""
+    """Whether the run asks for both hands and one of them is named as affected."""
     return table.context.affected is not None and both(table)
 
 

@@ -1,4 +1,4 @@
-"""Which finger moves when another is asked: overflow, independence, stillness, and holding while others play.
+"""Finger independence: overflow, independence, stillness, and holding while other fingers play.
 
 Conventions: a target is a cued note with a known finger i. Finger j answered it when it pressed a key that
 no note used rightly within 150 ms of the target, as this player times it (onset + the run's median

@@ -1,4 +1,4 @@
-"""Holding back: how many of the notes that were not to be played were played all the same.
+"""Inhibition: how many of the notes marked "do not play" were played.
 
 Conventions: a false alarm is a note not to be played on whose key a press came, within reach of its onset,
 that belongs to no note that was asked. The rate is nan where no such note was seen.

@@ -1,4 +1,4 @@
-"""How evenly and how quickly the taps follow each other, whatever the beat.
+"""How even and how fast the taps are, independent of the beat.
 
 Conventions: intervals are those of stretches.py, between neighbouring hits where an even beat is asked;
 those under 100 ms or a third of the asked one, whichever is less, and those more than 3 interquartile ranges
@@ -31,10 +31,10 @@ MIN_INTERVALS = 12
 HASTY = 0.85
 HESITATION, HALT = 3.0, 5.0
 REST = 2.5
-"""Intervals asked of more than this many medians are rests, not rhythm."""
+"""Asked intervals longer than this many medians are rests, not rhythm."""
 
 UNEVEN_SHARE = 0.2
-"""A rhythm is uneven where this share of its intervals is not the median one."""
+"""A rhythm is uneven if this share of its intervals differs from the median."""
 
 
 def cv_pct(made: PressIntervals) -> Estimate:

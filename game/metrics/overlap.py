@@ -1,4 +1,4 @@
-"""From finger to finger: whether the last key is still down when the next one is struck.
+"""Overlap: whether the last key is still down when the next one is pressed.
 
 Conventions: seconds from a press to the release of the press before, of neighbouring single hits of one
 hand on different keys: positive is legato, negative a gap. Pads send no true release.

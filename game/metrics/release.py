@@ -1,4 +1,4 @@
-"""Letting go: how long keys are down, and how long after they should have come up.
+"""Release: how long keys are down, and how long past the end asked.
 
 Conventions: seconds from press to release (dwell), and from the asked end of the note to the release
 (release latency, early is negative). A key whose release was never seen is left out, and for the latency one
@@ -29,7 +29,7 @@ Values = NDArray[np.float64]
 
 MIN_PRESSES = 12
 MIN_P90 = 40
-"""Presses from which on four lie beyond the 90th percentile."""
+"""Minimum number of presses, so that four lie beyond the 90th percentile."""
 
 STUCK_S, STUCK_BEYOND_S = 1.5, 1.0
 
@@ -133,4 +133,4 @@ KINDS = (
         senses=Sense.RELEASE, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
 )  # fmt: skip
-"""The measures of letting go."""
+"""The measures of release."""

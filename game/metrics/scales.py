@@ -1,4 +1,4 @@
-"""Scales: how evenly they run, and whether the thumb comes under in time.
+"""Scales: evenness, and timing of the thumb passing under.
 
 Conventions: a scale is a steady stretch of one hand, eight notes or more, that goes on in one direction by
 steps of one to three semitones; intervals are between its neighbouring hits. At a crossing the thumb goes
@@ -31,7 +31,7 @@ Values = NDArray[np.float64]
 MIN_SCALES, MIN_CROSSINGS = 10, 10
 MIN_NOTES = 8
 MIN_LINE = 5
-"""Hits beside the crossings that a straight line is laid through."""
+"""Minimum number of hits beside the crossings for fitting a straight line."""
 
 WIDEST_STEP = 3
 UNDER = (3, 4)

@@ -1,4 +1,4 @@
-"""A run in numbers: counts, timing, velocity and dwell, for the whole run and for each finger.
+"""Summary of a run: counts, timing, velocity and dwell, for the whole run and for each finger.
 
 Conventions: every measure is named with its unit; nan means that there is too little to say. Omissions, wrong
 keys, extra presses and bounces are four counts, and none of them is ever turned into a time.
@@ -15,7 +15,7 @@ from game.metrics import timing
 from game.metrics.kit.table import SURE
 
 MIN_RATE = 1
-"""Notes from which on a hit rate is given."""
+"""Minimum number of notes for a hit rate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Free tapping: how many taps, how quick, how long each key was down, how even.
+"""Free tapping: number, rate, key-down time and evenness of taps.
 
 Conventions: taps are presses on asked keys after the last cue, bounces left out, in order; of a run that
 paces nobody, all of them. Intervals under 100 ms (or a third of the median, where that is less) and those far
@@ -34,7 +34,7 @@ BEST_S = 10.0
 
 
 def free(table: RunTable) -> bool:
-    """Whether nothing at all paced the player."""
+    """Whether nothing paced the player."""
     return not cued(table.run) and table.run.notes.size > 0
 
 

@@ -1,4 +1,4 @@
-"""How quick a tempo the hand can hold.
+"""The fastest tempo that the hand can keep.
 
 Conventions: in a ramp of tempi each step is judged over its own notes and, where they are fewer than 16,
 the notes before them up to 16 in all.

@@ -1,4 +1,4 @@
-"""When the hand pressed, against when it was asked.
+"""Timing of presses against onsets.
 
 Conventions: asynchrony in seconds, shape (n,), sure hits only, press − onset, early is negative; results in
 milliseconds. Plain functions give nan where there are fewer samples than they need, measures give None with
@@ -43,16 +43,16 @@ from game.metrics.kit.measure import Estimate, Interval
 from game.metrics.kit.table import RunTable
 
 MIN_MEAN = 3
-"""Hits from which on a mean or median is given for the player's own screens."""
+"""Minimum number of hits for a mean or median on the player's screens."""
 
 MIN_SD = 3
-"""Hits from which on a standard deviation is; its relative error is still about 1/√(2(n−1))."""
+"""Minimum number of hits for a standard deviation; its relative error is about 1/√(2(n−1))."""
 
 MIN_HITS = 12
-"""Hits from which on a measure is given for a clinician."""
+"""Minimum number of hits for a measure shown to a clinician."""
 
 ROUGH_SD = 30
-"""Hits from which on an SD is known to about ±13 %."""
+"""Number of hits above which an SD is known to about ±13 %."""
 
 MAD_TO_SD = 1.4826
 

@@ -1,5 +1,7 @@
-"""Whether what is heard keeps step with the clock: a card drifts, a busy machine leaves gaps, and song time
-must follow what the player hears. Readings of the sound device go in, a rate for song time comes out."""
+"""Keeps song time in step with the sound that the player hears, despite drifting cards and gaps.
+
+Input: playback positions of the sound device. Output: a rate for song time.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -9,37 +11,40 @@ from itertools import pairwise
 from game.music.timeline import Anchor
 
 SETTLE_S = 0.7
-"""So long after a start readings are only gathered; it lies in the count-in."""
+"""Seconds after a start in which readings are only collected; they lie in the count-in."""
 
 LOOKED_AT_S = 1.0
-"""Slow drift is the median of the readings of this long."""
+"""Slow drift is the median of the readings over this many seconds."""
 
 SLIP_S = 0.02
-"""Parting by more than this is a slip, such as a gap that a busy machine left, and is caught up with fast."""
+"""A larger difference in seconds is a slip, such as a gap in the sound, and is corrected fast."""
 
 SLIP_READINGS = 5
-"""So many readings must agree that there was one."""
+"""Number of readings that must agree on a slip."""
 
 DRIFT_S = 0.003
-"""Parting by less than this is left alone."""
+"""Smaller differences in seconds are ignored."""
 
 ABSURD_S = 5.0
-"""Parting by more than this is no gap but a device that counts from elsewhere: it is taken as it is."""
+"""A larger difference in seconds is not a gap:
+
+the device has restarted its count, which becomes the new origin.
+"""
 
 DONE_S = 0.0005
 MOST_SLEW, SLEW_OVER_S = 0.005, 2.0
-"""Slow drift is made good over so many seconds, at no more than this share of the tempo."""
+"""Slow drift is corrected over this many seconds, changing the tempo by at most this share."""
 
 SLOW, FAST = 0.5, 1.5
-"""How fast song time goes after a slip, until it is nearly where the sound is; it never runs backwards."""
+"""Rates of song time after a slip, until it nearly matches the sound; it never runs backwards."""
 
 NEARLY = ((0.015, 0.1), (0.003, 0.02))
-"""Up to this near (s), a slip is caught up with at no more than this share of the tempo."""
+"""Within this many seconds of the sound, the correction changes the tempo by at most this share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """From now on song time goes at `rate`. slip_s: what is being caught up with, where it was a slip."""
+    """The new rate of song time. slip_s: the slip being corrected, in seconds, if there was one."""
 
     rate: float
     slip_s: float | None = None
@@ -57,10 +62,10 @@ class AudioSync:
         self._aim_s = 0.0
 
     def reading(self, clock_s: float, device_s: float | None, song_s: float) -> Correction | None:
-        """Take a reading; says how song time must go from now on where that is to change.
+        """Add a reading; returns a correction if song time must change its rate.
 
-        device_s: seconds the device has sounded since whenever, or None where it cannot tell. song_s: song
-        time now.
+        device_s: playback position in seconds from an arbitrary origin, or None if unknown. song_s: song time
+        now.
         """
         if self._rate != 1.0:
             return self._go_on(clock_s, song_s)
@@ -80,7 +85,7 @@ class AudioSync:
             self._readings.popleft()
 
     def _begin(self, clock_s: float, song_s: float, zero_s: float) -> Correction | None:
-        """Begin to catch up with the sound, where it has parted from song time."""
+        """Start a correction if the sound has left song time."""
         ahead_s = [apart_s - zero_s for _, apart_s in self._readings]
         latest = ahead_s[-SLIP_READINGS:]
         if min(latest) > SLIP_S or max(latest) < -SLIP_S:
@@ -98,7 +103,7 @@ class AudioSync:
         return Correction(self._rate, parted_s if self._slipped else None)
 
     def _go_on(self, clock_s: float, song_s: float) -> Correction | None:
-        """Go on catching up, by reckoning: readings are too coarse to stop by."""
+        """Continue a correction by calculation, since readings are too coarse to stop by."""
         left_s = self._aim_s + clock_s - song_s
         rate = self._rate_for(left_s)
         if (left_s > 0) != (self._rate > 1.0) or abs(left_s) < DONE_S:
@@ -110,7 +115,7 @@ class AudioSync:
         return Correction(rate)
 
     def _rate_for(self, left_s: float) -> float:
-        """How fast song time goes while the sound is ahead of it by so much."""
+        """Rate of song time for a given lead of the sound in seconds."""
         if not self._slipped:
             return 1.0 + min(MOST_SLEW, max(-MOST_SLEW, left_s / SLEW_OVER_S))
         share = next((share for near_s, share in reversed(NEARLY) if abs(left_s) <= near_s), None)
@@ -120,7 +125,7 @@ class AudioSync:
 
 
 def fell_behind_s(anchors: Sequence[Anchor]) -> float:
-    """By how much the sound of a run fell behind the clock in all; negative where it ran ahead."""
+    """Total seconds by which the sound of a run fell behind the clock; negative if it ran ahead."""
     going = [(a, later) for a, later in pairwise(anchors) if a.rate > 0]
     return sum((1.0 - a.rate) * (later.clock_s - a.clock_s) for a, later in going)
 

@@ -1,4 +1,4 @@
-"""Bars of a level that are practised by themselves, over and over."""
+"""Bars of a level, practised in a loop."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Chords by name, and a quiet backing made of them."""
+"""Chords by name, and a soft backing made of them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _CHORD = re.compile(r"([A-G])([#♯b♭]?)(.*)")
 
 
 class ChordFigure(StrEnum):
-    """How a chord sounds: all of it held, or the bass held and the rest one by one."""
+    """How a chord is played: all notes held, or the bass held and the others one by one."""
 
     HELD = "held"
     BROKEN = "broken"
@@ -51,7 +51,7 @@ class ChordLoop:
 
 
 def chord_row(text: str) -> tuple[str, ...]:
-    """The chords of a line such as `C - | F G7`; `|` only pleases the eye. ValueError: unknown."""
+    """The chords of a line such as `C - | F G7`; `|` is ignored. ValueError: unknown."""
     row = tuple(word for word in text.split() if word != BAR)
     if not row or row[0] == HOLD:
         raise ValueError(

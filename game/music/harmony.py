@@ -1,4 +1,4 @@
-"""Chords that go with what is asked, so that an exercise sounds like music without anyone choosing them."""
+"""Chooses chords that fit the asked notes, so that an exercise sounds like music."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ _CHORDS = {
 """What is written behind the root of each broken chord of `scales.CHORDS`."""
 
 _FIRST_COUNTS = 1.5
-"""A span's first note weighs so much more: a chord that meets it sounds right."""
+"""Extra weight of a span's first note, which the chord should contain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How steadily a run was timed: how late stamps were beside the driver's own times, how even its updates."""
+"""Timing quality of a run: lateness of stamps against the driver's times, and evenness of updates."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -9,13 +9,13 @@ from math import ceil, sqrt
 from game.music.note import Touch
 
 NEAR_S = 10.0
-"""A stamp is held against the promptest one within this time: two clocks drift less than 1 ms in it."""
+"""Each stamp is compared with the promptest one within this time, in which two clocks drift under 1 ms."""
 
 NEW_START_S = 0.05
-"""Where stamps and intervals part by more than this, the driver has begun to count anew."""
+"""If stamps and intervals differ by more than this, the driver has restarted its count."""
 
 BUCKET_MS = 0.1
-"""Intervals between updates are counted to this."""
+"""Resolution of counted update intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Spread:
 
 
 def spread(values_s: Sequence[float]) -> Spread | None:
-    """How values in seconds are spread; None for less than two."""
+    """Distribution of values in seconds; None for fewer than two."""
     n = len(values_s)
     if n < 2:
         return None
@@ -47,7 +47,7 @@ def spread(values_s: Sequence[float]) -> Spread | None:
 
 
 def stamp_lateness_s(touches: Sequence[Touch]) -> list[float]:
-    """How much later each touch was stamped than the promptest one near it, by the driver's own intervals.
+    """Lateness of each touch's stamp against the promptest one near it, by the driver's own intervals.
 
     A stamp can only be late: the driver's thread waits for the interpreter. The driver's times have an
     unknown zero and drift a little, so the promptest stamp within `NEAR_S` stands for no delay. Touches whose
@@ -79,7 +79,7 @@ def _stretches(touches: Sequence[Touch]) -> list[tuple[list[float], list[float]]
 
 
 class UpdateIntervals:
-    """Intervals between updates, counted so that a long run needs no more room than a short one."""
+    """A histogram of update intervals, of constant size."""
 
     def __init__(self) -> None:
         self._counts: Counter[int] = Counter()
@@ -109,6 +109,6 @@ class UpdateIntervals:
 
 
 def jitter_text(touches: Sequence[Touch], updates: UpdateIntervals) -> str:
-    """What a run's record says of it: `stamps n=… median=… sd=… p99=… max=… ms; updates …`."""
+    """The text for a run's record: `stamps n=… median=… sd=… p99=… max=… ms; updates …`."""
     known = {"stamps": spread(stamp_lateness_s(touches)), "updates": updates.spread()}
     return "; ".join(f"{name} {found}" for name, found in known.items() if found)

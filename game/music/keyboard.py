@@ -1,4 +1,4 @@
-"""Keys and their places: pure geometry in units of one white key's width."""
+"""Positions of keys: pure geometry in units of one white key's width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def white_pitch(index: int) -> int:
 
 
 def nearest(pitch: int, among: Sequence[int]) -> int:
-    """The nearest of some pitches, the lower of two; the pitch itself where there are none."""
+    """The nearest of the given pitches, the lower of two; the pitch itself if there are none."""
     return min(among, key=lambda one: (abs(one - pitch), one), default=pitch)
 
 

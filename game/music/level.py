@@ -21,7 +21,7 @@ class Instrument(StrEnum):
 
 
 class HandChoice(StrEnum):
-    """Which hands a level asks for."""
+    """The hands that a level asks for."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -29,7 +29,7 @@ class HandChoice(StrEnum):
 
 
 class NoteRole(StrEnum):
-    """What a note of a level is there for.
+    """Role of a note in a level.
 
     PLAY: seen to fall, asked. UNSEEN: asked, and not shown: from memory, or with no picture to follow.
     SHOWN: seen to fall and sounded by the program, not asked. NO_GO: seen to fall, and not to be played.
@@ -42,7 +42,7 @@ class NoteRole(StrEnum):
 
     @property
     def asked(self) -> bool:
-        """Whether the player is to play it."""
+        """Whether the player should play it."""
         return self in (NoteRole.PLAY, NoteRole.UNSEEN)
 
 
@@ -89,24 +89,25 @@ class KeyChoice(StrEnum):
 class Level:
     """What one run asks for.
 
-    id: its name in commands and records. title, aim, caution (what to watch for): what a person reads.
+    id: its name in commands and records. title, aim, caution (what to watch for): text for people.
     family: the kind of exercise (`single-finger`, …, `song`). step: place in the ramp, 1 upwards.
     metre: notes to a bar and the note value that counts, (3, 4).
     notes: asked of the player. unasked: seen to fall and not asked, shown first or not to be played.
     accompaniment: played by the program; all ordered by beat and pitch.
-    click: whether a metronome sounds. fade: one of so many clicks from a beat on, ((16, 2), (32, 0)); 0: none
-    and no falling note. preview_s: how long a note is seen before it is due.
+    click: whether a metronome sounds. fade: from a beat on, only one click in this many sounds, ((16, 2),
+    (32, 0)); 0: none and no falling note. preview_s: how long a note is seen before it is due.
     windows_s: fixed half-widths of the hit windows (perfect, great, good), or None for the player's own.
-    release: True where letting go on time is asked and judged.
-    keys: whether a note asks for its own key, or a press counts for the nearest of the keys asked: any key
-    where one is asked, wide bands of keys where they lie apart.
-    probe: a fixed measurement: never played faster, slower or under other windows; only probes make trends.
-    cue_until_beat: from this beat on nothing paces the player, who goes on alone: no click sounds and no
-    falling note is shown. None: the whole level is cued.
-    origin: whom a song is by, or where it is from. lyrics: its words line by line, in the order of beats.
-    song: which song it is of, None for an exercise. arrangement: how much of the song it asks, as it stands
-    in the title behind the song's own (`one finger`), or "".
-    bars: which bars of the level with this id it is, and how often, where it is a part of that.
+    release: whether release times are asked and judged.
+    keys: whether a note asks for its own key, or a press counts for the nearest of the keys asked: any
+    key where one is asked, wide bands of keys where they lie apart.
+    probe: a fixed measurement: never played faster, slower or under other windows; only probes make
+    trends.
+    cue_until_beat: from this beat on the player goes on alone: no click sounds and no falling note is
+    shown. None: the whole level is cued.
+    origin: composer or origin of a song. lyrics: its words line by line, in the order of beats.
+    song: the song it is of, None for an exercise. arrangement: how much of the song it asks, as written
+    in the title after the song's own (`one finger`), or "".
+    bars: its bars of the level with this id, and their repeats, if it is a part.
     """
 
     id: str
@@ -137,7 +138,7 @@ class Level:
     arrangement: str = ""
 
     def __hash__(self) -> int:
-        """Levels that are the same have the same id; to go through all notes would be slow."""
+        """Hashes the id only, since hashing all notes would be slow."""
         return hash(self.id)
 
     @property
@@ -154,7 +155,7 @@ class Level:
 
     @property
     def end_beat(self) -> float:
-        """Where the last note, asked or not, ends."""
+        """Beat at which the last note ends, asked or not."""
         every = (*self.notes, *self.unasked, *self.accompaniment)
         return max(n.beat + n.length_beats for n in every)
 
@@ -188,7 +189,7 @@ class Level:
         return round((beat - since) / self.click_beats) % every == 0
 
     def _clicks_from(self, beat: float) -> tuple[float, int]:
-        """Since when, at a beat, so many clicks are counted to one that sounds."""
+        """Beat from which the present click division holds, and the division."""
         begun = [change for change in self.fade if change[0] <= beat + _NEAR]
         return begun[-1] if begun else (0.0, 1)
 
@@ -227,7 +228,7 @@ class Level:
         return timed(self.notes, self.tempo_at(speed))
 
     def unasked_at(self, speed: float = 1.0) -> tuple[Note, ...]:
-        """What is seen and not asked, in song time; its indexes are places in `unasked`."""
+        """Notes shown but not asked, in song time; their indices are places in `unasked`."""
         return timed(self.unasked, self.tempo_at(speed))
 
     def length_s(self, speed: float = 1.0) -> float:

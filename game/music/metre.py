@@ -1,4 +1,4 @@
-"""How strong a place in the bar is."""
+"""Metrical strength of a position in the bar."""
 
 _NEAR = 1e-6
 
@@ -9,7 +9,10 @@ def bar_beats(metre: tuple[int, int]) -> float:
 
 
 def strength(beat: float, metre: tuple[int, int]) -> int:
-    """How strong a place in the bar is: 3 its first beat, 2 its middle, 1 a count, 0 between counts."""
+    """Metrical strength of a position in the bar:
+
+    3 first beat, 2 middle, 1 another count, 0 between counts.
+    """
     bar = bar_beats(metre)
     place = beat % bar
     compound = metre[1] == 8 and metre[0] % 3 == 0

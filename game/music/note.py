@@ -1,4 +1,4 @@
-"""The nouns everything else is about: a note that is due, a press and a release that came."""
+"""Basic types: a note that is asked, and the presses and releases that came."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +22,7 @@ class Hand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note as it is asked in a run, in song time.
+    """A note asked in a run, in song time.
 
     index: place in the run's list of notes, which is ordered by onset and then pitch.
     onset_s, duration_s: seconds; song time 0 is beat 0.
@@ -41,7 +41,7 @@ class Note:
 
     @property
     def end_s(self) -> float:
-        """When the key should be let go."""
+        """Song time at which the key should be released."""
         return self.onset_s + self.duration_s
 
 
@@ -83,9 +83,9 @@ Touch = Press | Release
 
 
 def asynchrony_s(note: Note, press_s: float) -> float:
-    """Seconds a press came after its note was due; early is negative.
+    """Press minus onset in seconds; early is negative.
 
-    The one subtraction of the kind, rounded to 0.1 ms, so that a press on a window's edge lies inside the
-    window at any onset.
+    The only place where this is computed. Rounded to 0.1 ms, so that a press on a window's edge lies inside
+    the window at any onset.
     """
     return round(press_s - note.onset_s, 4) + 0.0

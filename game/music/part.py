@@ -1,6 +1,6 @@
-"""A part of a level, so many times in a row: again an ordinary level, so that a loop is as exact as a level.
+"""A part of a level, repeated: again an ordinary level, so that a loop is as exact as any level.
 
-Nothing that plays, judges, sounds, keeps or measures a level has to know of loops.
+No other code needs to know about loops.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from game.music.level import BeatNote, Level, Lyric, NoteRole, in_order
 from game.music.tempo import TempoMap
 
 MOST_BEATS, MOST_TEMPI, MOST_FADES = 100_000, 2000, 200
-"""What a kept level can hold."""
+"""Limits of a stored level."""
 
 _NEAR = 1e-6
-"""Beats nearer than this are one instant."""
+"""Beats closer than this count as the same instant."""
 
 V = TypeVar("V")
 
@@ -56,7 +56,7 @@ class _Rounds:
     times: int
 
     def again(self, round_: int) -> float:
-        """By how much a round is later than the first one, in beats."""
+        """Offset of a round from the first one, in beats."""
         return round_ * (self.end - self.begin)
 
     def notes(self, notes: Sequence[BeatNote], least_beats: float) -> tuple[BeatNote, ...]:
@@ -71,7 +71,7 @@ class _Rounds:
         return self.begin - _NEAR <= beat < self.end - _NEAR
 
     def steps(self, changes: Sequence[tuple[float, V]]) -> list[tuple[float, V]]:
-        """What changes from beat to beat, in all rounds; each begins with what holds at its begin."""
+        """Changes by beat in all rounds; each round starts with the value that holds at its beginning."""
         return [step for i in range(self.times) for step in self._steps(changes, i)]
 
     def _steps(self, changes: Sequence[tuple[float, V]], round_: int) -> list[tuple[float, V]]:
@@ -106,7 +106,7 @@ def _loop(level: Level, bars: Bars) -> _Rounds:
 
 
 def _changes(steps: Sequence[tuple[float, V]]) -> list[tuple[float, V]]:
-    """Steps without those that change nothing, so that a steady tempo stays one."""
+    """Steps without repeated values, so that a steady tempo stays steady."""
     return [step for i, step in enumerate(steps) if not i or step[1] != steps[i - 1][1]]
 
 
@@ -153,7 +153,7 @@ def _refuse(level: Level, bars: Bars) -> None:
 
 
 def _refuse_silent(level: Level, made: Level, loop: _Rounds) -> None:
-    """What is a part, and yet nothing that can be played or kept."""
+    """Refuse a part that cannot be played or stored."""
     bars = made.bars.phrase() if made.bars else ""
     if not made.notes:
         raise UserError("{level}: nothing is to play in {bars}; choose others", level=level.id, bars=bars)

@@ -1,4 +1,4 @@
-"""Exercises made from a few numbers: which finger plays when, on five neighbouring white keys.
+"""Exercises from a few parameters: which finger plays when, on five neighbouring white keys.
 
 A kind of pattern is one small function from its parameters to a row of fingers. `played` puts any such row on
 the keys of one hand and on the beat, so a kind never knows which hand it is for: the left hand is the mirror
@@ -43,7 +43,7 @@ class FiveKeys:
 
 @dataclass(frozen=True, slots=True)
 class NotePace:
-    """When the notes of a row come.
+    """The timing of a row of notes.
 
     every_beats: from one onset to the next. length_beats: how long a key is held.
     group: after so many notes the hand rests for `rest_beats` more; 0 is one unbroken row.
@@ -61,7 +61,7 @@ class NotePace:
 
 
 Fingers = int | tuple[int, ...]
-"""A finger, or some that go down together."""
+"""One finger, or several that press together."""
 
 
 def played(
@@ -81,7 +81,7 @@ def together(fingers: Fingers) -> tuple[int, ...]:
 
 
 def in_turn(loudness: Sequence[int], index: int) -> int | None:
-    """The velocity asked of the stroke with an index; None where loudness is left to the player."""
+    """The velocity asked of the stroke with an index; None if the player may choose."""
     return loudness[index % len(loudness)] if loudness else None
 
 
@@ -97,7 +97,7 @@ def alternation(fingers: Sequence[int], repeats: int, each: int = 1) -> tuple[in
 
 
 def steps(fingers: Sequence[int], repeats: int) -> tuple[int, ...]:
-    """Up and back: 1-2-3-4-5-4-3-2. Both ends are played once, so rounds follow each other smoothly."""
+    """Up and back: 1-2-3-4-5-4-3-2. Each end is played once, so that rounds join smoothly."""
     return (*fingers, *reversed(fingers[1:-1])) * repeats
 
 

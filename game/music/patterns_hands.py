@@ -12,10 +12,10 @@ Places = Mapping[Hand, FiveKeys]
 
 
 class HandsMotion(StrEnum):
-    """How two hands go along with each other.
+    """How two hands move together.
 
     MIRROR: the same finger of each. PARALLEL: the same way on the keys. IN_TURN: one after the other, finger
-    by finger. TWO_ONE, THREE_TWO: so many notes of the leading hand in the time of so many of the other.
+    by finger. TWO_ONE, THREE_TWO: ratio of the leading hand's notes to the other hand's.
     """
 
     MIRROR = "mirror"

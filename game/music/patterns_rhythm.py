@@ -32,7 +32,7 @@ class RhythmValue:
 
 
 def rhythm(text: str) -> tuple[RhythmValue, ...]:
-    """The notes of a line such as `1 1 2 | r1 1/2 1/2`; a rest begins with r, `|` only pleases the eye."""
+    """The notes of a line such as `1 1 2 | r1 1/2 1/2`; a rest begins with r, `|` is ignored."""
     beats = tuple(_beats(word) for word in text.split() if word != BAR)
     if all(one.rest for one in beats):
         raise ValueError('the rhythm has no notes; write lengths in beats, as in "1 1 2"')

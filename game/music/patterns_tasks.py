@@ -1,4 +1,4 @@
-"""Exercises that ask for more than a row of fingers: hold one and move another, play back, hold back."""
+"""Exercises beyond a row of fingers: hold one finger and move another, play back, or leave notes out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ def _phrase(size: int, fingers: Sequence[int], rng: Random) -> list[int]:
 
 
 FIRST_GO = 2
-"""So many notes are to be played before the first that is not."""
+"""Number of notes to be played before the first one that is not."""
 
 
 def go_no_go(count: int, share: float, rng: Random) -> tuple[NoteRole, ...]:

@@ -1,4 +1,4 @@
-"""Names of pitches, read: "C4" is 60, "F#3", "Bb3" or "B♭3" as they are written."""
+"""Parses pitch names: "C4" is 60, "F#3", "Bb3" or "B♭3" as they are written."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What happened in a run, untouched: every press and release with its stamp. Verdicts are derived from it."""
+"""The raw record of a run: every press and release with its stamp. Verdicts are derived from it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -44,7 +44,7 @@ class MarkKind(OpenStrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that a reader of the run must know: a pause, an unplugged keyboard, a suspended machine.
+    """A special event in a run: a pause, an unplugged keyboard, a suspended machine.
 
     clock_s: when, in the clock of the recording.
     """
@@ -56,7 +56,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Raw presses and releases of one run with what is needed to read them.
+    """Raw presses and releases of one run, with the data needed to interpret them.
 
     touches: in the order of their stamps, in clock seconds; one that does not say its device was made on
     `device`, which is the one that played most. timeline: from that clock to song time.
@@ -73,7 +73,7 @@ class Recording:
 
     @property
     def played_s(self) -> float:
-        """How long song time moved, up to the last thing that happened."""
+        """Seconds for which song time moved, up to the last event."""
         anchors = self.timeline.anchors
         last_s = max((t.time_s for t in self.touches), default=anchors[-1].clock_s)
         ends = [*(a.clock_s for a in anchors[1:]), max(last_s, anchors[-1].clock_s)]

@@ -28,7 +28,7 @@ class Mode(StrEnum):
 
 
 class Way(StrEnum):
-    """Which way a row goes; up and down plays the top note once."""
+    """Direction of a row; up and down plays the top note once."""
 
     UP = "up"
     DOWN = "down"

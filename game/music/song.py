@@ -1,4 +1,4 @@
-"""A song as it is entered once: tune, chords and words, from which every exercise of it is made."""
+"""A song as entered: tune, chords and words, from which all its exercises are made."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ class ChordSpan:
 class Song:
     """A song. Beats are quarter notes; beat 0 is the first of a whole bar, which a pickup may leave empty.
 
-    origin: who made it, or where it is from, and when, in words. tune: what is sung, one note at a time.
+    origin: composer or origin, and year, as text. tune: what is sung, one note at a time.
     phrases: the beat of the first note of each line, where that is known.
     """
 
@@ -107,5 +107,8 @@ class Song:
         return max(0, bisect_right(self.phrases, beat + _NEAR) - 1)
 
     def strength(self, beat: float) -> int:
-        """How strong a place in the bar is: 3 its first beat, 2 its middle, 1 a count, 0 between counts."""
+        """Metrical strength of a position in the bar:
+
+        3 first beat, 2 middle, 1 another count, 0 between counts.
+        """
         return strength(beat, self.metre)

@@ -1,17 +1,17 @@
-"""A steady beat to tap to: the level that a station is calibrated with, played as any other."""
+"""A steady beat to tap to: the level used for calibrating a station."""
 
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.tempo import TempoMap
 
 FAST_BPM, SLOW_BPM = 80.0, 60.0
-"""Two tempi, whose beats coincide so seldom that a delay of a whole beat cannot hide."""
+"""Two tempi whose beats rarely coincide, so that a delay of a whole beat cannot go unnoticed."""
 
 WARM_UP_BEATS = 6
-"""Taps to the first beats find their way and do not count."""
+"""Number of first beats whose taps do not count."""
 
 WANTED_TAPS = 28
 MOST_BEATS = WARM_UP_BEATS + 44
-"""A person may leave some out."""
+"""Number of beats; a person may leave some out."""
 
 ID = "steady-beat"
 LENGTH_BEATS = 0.25

@@ -1,4 +1,4 @@
-"""How song time follows the clock in one run: a stored mapping, not a habit of the program."""
+"""The mapping from clock time to song time in one run, stored with the run."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The anchors of a run in clock order. Before the first one its rate holds backwards."""
+    """The anchors of a run in clock order. The first one's rate also holds before it."""
 
     anchors: tuple[Anchor, ...]
 
@@ -44,12 +44,12 @@ class Timeline:
         return self._from(i - 1, clock_s)
 
     def playing(self, clock_s: float) -> bool:
-        """Whether song time was moving up to that instant, so that a touch with that stamp counts."""
+        """Whether song time was moving just before that instant, so that a touch with that stamp counts."""
         i = bisect_left(self.anchors, clock_s, key=_clock_s)
         return self.anchors[max(0, i - 1)].rate > 0
 
     def clock_s(self, song_s: float) -> float:
-        """The instant of the clock at which a song time falls, on the stretch that is under way last."""
+        """Clock time of a song time, on the latest stretch."""
         moving = [a for a in self.anchors if a.rate > 0]
         if not moving:
             raise ValueError("song time never moves here")

@@ -114,7 +114,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
 
 
 class _TuneReader:
-    """Takes the tokens of a tune one by one."""
+    """Reads the tokens of a tune one by one."""
 
     def __init__(self, key: KeySignature, unit_beats: float) -> None:
         self._key, self._unit = key, unit_beats
@@ -167,7 +167,7 @@ class _TuneReader:
         return pitch_class(letter) + shift + 12 * octave
 
     def tune(self, bar_beats: float) -> Tune:
-        """What was read, once every bar has been counted."""
+        """The tune that was read, once every bar has been checked."""
         self._end_bar()
         if not self._notes:
             raise ValueError('there is no tune; write notes as in "C C G G | A A G2"')

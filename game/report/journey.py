@@ -1,4 +1,4 @@
-"""What a player did, leg by leg, in plain sentences: began late, paused, went back, kept an own tempo."""
+"""A run in plain sentences, leg by leg: late start, pauses, repeats, own tempo."""
 
 from collections.abc import Iterator
 from itertools import pairwise

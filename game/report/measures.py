@@ -8,7 +8,7 @@ from game.metrics.kit.measure import Interval, Measure
 from game.words import _
 
 DIGITS = {"ms²": 1, "ms/s": 4}
-"""Decimals by unit, where two are not what a number is worth."""
+"""Decimals by unit, if other than two."""
 
 UNITLESS = "{:.4g}"
 """Ratios, indices and probabilities keep four digits, however small they are."""
@@ -38,7 +38,7 @@ def measures_data(measures: Iterable[Measure]) -> dict[str, Any]:
 
 
 def measure_data(measure: Measure) -> dict[str, Any]:
-    """One measure; null for what cannot be told, with the reason, and never 0 in its place."""
+    """One measure; null with a reason if unknown, never 0."""
     low_high = measure.interval
     return {
         "value": None if measure.value is None else rounded(measure.value, measure.unit),
@@ -83,7 +83,7 @@ def _interval(interval: Interval | None) -> str:
 
 
 def _number(value: float) -> str:
-    """Three or four digits: more is more than a person can use."""
+    """A number with three or four significant digits."""
     size = abs(value)
     return f"{value:.1f}" if 10 <= size < 1e5 else f"{value:.3g}"
 

@@ -1,4 +1,4 @@
-"""A run as it is reported: its verdicts, who gave them, and all that is measured in them."""
+"""A run as reported: its verdicts, their source, and its measures."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,14 +16,14 @@ from game.music.recording import Recording
 
 
 class Judged(StrEnum):
-    """Who said what became of each note: an alignment that sees the whole run, or the judge of the game."""
+    """Source of the verdicts: an alignment that sees the whole run, or the live judge of the game."""
 
     CLINICAL = "clinical"
     LIVE = "live"
 
 
 EDITION = 2
-"""Of the clinical record; raised with whatever moves a number of the same recording."""
+"""Version of the clinical record; raised with any change of numbers for the same recording."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def numbers_data(verdicts: Verdicts) -> dict[str, Any]:
 
 
 def summary_data(one: Summary) -> dict[str, Any]:
-    """Measures by name, to 0.1 of their unit; null for too little data."""
+    """Measures by name, to 0.1 of their unit; null for too few data."""
     return {
         name: None if isinstance(value, float) and isnan(value) else round(value, 1)
         for name, value in asdict(one).items()
@@ -55,7 +55,7 @@ def bars_data(bars: Bars | None) -> dict[str, int] | None:
 
 
 def note_data(judgement: Judgement, verdicts: Verdicts | None = None) -> dict[str, Any]:
-    """One note with its verdict. Without the run's verdicts, what its press became is left null."""
+    """One note with its verdict. Without the run's verdicts, fields of its press are null."""
     note = judgement.note
     press = verdicts.press_of(judgement) if verdicts else None
     let_go = verdicts.let_go.get(note.index) if verdicts else None

@@ -1,1 +1,1 @@
-"""What outlives the program: profiles, plans, runs, level files."""
+"""Persistent data: profiles, plans, runs, station settings."""

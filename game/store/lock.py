@@ -1,4 +1,4 @@
-"""Who plays with a folder: the first program to begin a run there, until it ends, however it ends."""
+"""A lock on a data folder, held by the first program to start a run there until that program ends."""
 
 import os
 import sys
@@ -12,14 +12,14 @@ else:
 
 
 class FolderLock:
-    """A lock that the system itself takes off when the program dies."""
+    """A file lock that the system releases when the program dies."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "fingerfall.lock"
         self._handle: int | None = None
 
     def take(self) -> bool:
-        """Whether this program is the one that plays here; tries to become it."""
+        """Try to take the lock; returns whether this program holds it."""
         if self._handle is not None:
             return True
         with suppress(OSError):
@@ -34,7 +34,7 @@ class FolderLock:
         return self._handle is not None
 
     def release(self) -> None:
-        """Let another program play here."""
+        """Release the lock."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None

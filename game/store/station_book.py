@@ -1,6 +1,6 @@
-"""What this station knows of its instruments: their delays with the day they were measured, and their keys.
+"""The station's data on its instruments: measured delays with their dates, and key layouts.
 
-Everything is kept per instrument, since a keyboard on a wire and one on the air differ by what is measured.
+Everything is kept per instrument, since wired and wireless keyboards have different delays.
 Delays are kept once for playing with sound and once for playing without.
 """
 
@@ -26,7 +26,7 @@ def device_key(device: Device) -> str:
 
 
 class StationBook:
-    """Answers from memory once it was read; what is kept in it is written without waiting."""
+    """Answers from memory after loading; changes are written in the background."""
 
     def __init__(self, store: "Store") -> None:
         self._store = store
@@ -35,13 +35,13 @@ class StationBook:
         self._setups: Plain = {}
 
     def read(self) -> None:
-        """Take what is kept; waits for the store. What was kept here meanwhile stands."""
+        """Load the stored data; waits for the store. Newer changes are kept."""
         self._station = Station.from_dict(self._store.station(STATION).result() or {})
         self._calibrations = {**_kept(self._store, CALIBRATIONS), **self._calibrations}
         self._setups = {**_kept(self._store, SETUPS), **self._setups}
 
     def station(self, device: Device, heard: bool) -> Station:
-        """The station as it is with one instrument, with sound or without.
+        """The station's settings with one instrument, with or without sound.
 
         Offsets that were kept for the whole station, before there were any of its instruments, hold where an
         instrument has none of its own. Pads are filtered whatever was learned of them.
@@ -52,20 +52,20 @@ class StationBook:
         return _with_bounce(station, max(setup.bounce_ms, round(PAD_BOUNCE_S * 1000) if pads else 0))
 
     def calibration(self, device: Device, heard: bool) -> Calibration | None:
-        """What was measured with an instrument, or None where that was never done."""
+        """The calibration of an instrument, or None."""
         kept = _part(self._calibrations, device_key(device)).get(_way(heard))
         found = Calibration.from_dict(kept) if isinstance(kept, Mapping) else Calibration()
         return found if found.day else None
 
     def keep_calibration(self, device: Device, found: Calibration, taps: Mapping[str, Any]) -> Future[None]:
-        """Keep what was measured, and the taps it was worked out from."""
+        """Save a calibration and the taps it was computed from."""
         key = device_key(device)
         both = {**_part(self._calibrations, key), _way(found.heard): {**found.to_dict(), "runs": dict(taps)}}
         self._calibrations = {**self._calibrations, key: both}
         return self._store.save_station(CALIBRATIONS, self._calibrations)
 
     def calibrations(self) -> dict[str, list[Calibration]]:
-        """All that was ever measured here, by instrument."""
+        """All calibrations, by instrument."""
         found = {}
         for key in self._calibrations:
             both = [_part(_part(self._calibrations, key), way) for way in (_way(True), _way(False))]
@@ -73,11 +73,11 @@ class StationBook:
         return found
 
     def setup(self, device: Device) -> DeviceSetup:
-        """What was learned of an instrument."""
+        """The known key layout of an instrument."""
         return DeviceSetup.from_dict(_part(self._setups, device_key(device)))
 
     def keep_setup(self, device: Device, setup: DeviceSetup) -> Future[None]:
-        """Keep what was learned of an instrument."""
+        """Save the key layout of an instrument."""
         self._setups = {**self._setups, device_key(device): setup.to_dict()}
         return self._store.save_station(SETUPS, self._setups)
 

@@ -1,4 +1,4 @@
-"""What outlives the program, asked for from any thread: each answer is a future, nobody waits for a disk."""
+"""Access to the stored data from any thread: each call returns a future and does not block."""
 
 import json
 from collections.abc import Mapping
@@ -50,15 +50,15 @@ class Store:
 
     @property
     def error(self) -> UserError | None:
-        """What stands at the moment between a run and the disk, for a banner; None when all is well.
+        """Current storage error, or None.
 
-        After `close` it says where what could not be written lies.
+        After `close`: where data that could not be written was saved.
         """
         return self._worker.error
 
     @property
     def notices(self) -> tuple[UserError, ...]:
-        """What was found on the way and is to be said once."""
+        """Messages to show once."""
         return self._worker.notices
 
     def viewing_only(self) -> Future[bool]:
@@ -66,11 +66,11 @@ class Store:
         return self._worker.ask(lambda contents: contents.database.viewing_only)
 
     def close(self) -> None:
-        """Do everything asked so far and let go. Waits."""
+        """Finish all pending calls and close; blocks."""
         self._worker.close()
 
     def begin_run(self, run: NewRun, run_id: str = "") -> RunRecorder:
-        """Keep a run from now on; waits for nothing. A cut-off run of the same person is sealed first.
+        """Start recording a run; does not block. A cut-off run of the same person is sealed first.
 
         run_id: one that `new_run_id` gave for it; "" for a new one.
         """
@@ -87,7 +87,7 @@ class Store:
         return self._worker.ask(lambda contents: contents.runs.one(run_id))
 
     def keep_summary(self, run_id: str, summary: Mapping[str, object]) -> Future[None]:
-        """Keep numbers derived from a run at hand. They can always be derived again."""
+        """Cache numbers derived from a run."""
         text = json.dumps(dict(summary))
         return self._worker.ask(lambda contents: contents.runs.keep_summary(run_id, text))
 
@@ -105,11 +105,11 @@ class Store:
         return self._worker.ask(lambda contents: contents.people.add(profile_id, name, created_at))
 
     def rename_profile(self, profile_id: str, name: str) -> Future[None]:
-        """Another name for the same person."""
+        """Rename a profile."""
         return self._worker.ask(lambda contents: contents.people.rename(profile_id, name))
 
     def archive_profile(self, profile_id: str, archived: bool = True) -> Future[None]:
-        """Put a profile out of sight, or back."""
+        """Archive a profile, or restore it."""
         return self._worker.ask(lambda contents: contents.people.archive(profile_id, archived))
 
     def erase_profile(self, profile_id: str) -> Future[ErasedCounts]:
@@ -127,7 +127,7 @@ class Store:
         return self._worker.ask(lambda contents: contents.people.save(profile_id, "plan", text))
 
     def station(self, key: str) -> Future[dict[str, Any] | None]:
-        """What is kept of this station under a key, or None. On a server each station sees its own."""
+        """The station's value of a key, or None. On a server each station sees its own."""
         return self._worker.ask(lambda contents: contents.people.station(key))
 
     def save_station(self, key: str, value: Mapping[str, Any]) -> Future[None]:
@@ -152,12 +152,12 @@ class Store:
         return self._worker.ask(lambda contents: contents.pins.check(owner, pin, now))
 
     def check(self, thorough: bool = False) -> Future[Findings]:
-        """Look for damage in everything kept; thorough: also compare the database's indexes."""
+        """Check all stored data for damage; thorough: also compare the database's indexes."""
         return self._worker.ask(lambda contents: contents.integrity.check(thorough, self._worker.pause))
 
 
 def open_store(folder: Path, url: str | None = None) -> Store:
-    """An open store; waits for the opening. Raises `UserError` where it does not open."""
+    """An open store; blocks until it is open. Raises `UserError` on failure."""
     store = Store(folder, url)
     try:
         store.opened.result()

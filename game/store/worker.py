@@ -1,4 +1,4 @@
-"""The one thread that touches the database: it does what it is asked in turn, and keeps runs in between."""
+"""The only thread that uses the database: it does queued jobs in turn and writes run data in between."""
 
 import atexit
 from collections.abc import Callable
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from game.store.sql.contents import Contents
 
 TICK_S = 0.2
-"""How often what runs have handed over is written; a power cut loses no more than this and one commit."""
+"""Seconds between writes of run data; a power cut loses at most this plus one commit."""
 
 REST_TICKS = 5
-"""After a write that failed, this many ticks pass before the next try."""
+"""Ticks between a failed write and the next attempt."""
 
 Answer = TypeVar("Answer")
 
 
 class Worker:
-    """Does jobs one after the other, the opening first.
+    """Runs jobs one after another, starting with opening the database.
 
-    opened: done when the database is open. error: what stands between a run and the disk at the moment,
-    or None. notices: what was found at the opening and is to be said once.
+    opened: done when the database is open. error: current storage error, or None. notices: messages from
+    opening, to show once.
     """
 
     def __init__(self, opener: Callable[[], "Contents"], lock: FolderLock, rescue: Rescue) -> None:
@@ -47,7 +47,7 @@ class Worker:
         atexit.register(self.close)
 
     def ask(self, job: Callable[["Contents"], Answer]) -> Future[Answer]:
-        """Have a job done; its answer or its `UserError` is in the future."""
+        """Queue a job; its result or `UserError` is in the future."""
         future: Future[Answer] = Future()
         if self._closing:
             raise RuntimeError("this store is closed")
@@ -55,18 +55,18 @@ class Worker:
         return future
 
     def keep(self, keeper: RunRecorder) -> None:
-        """Keep a run from now until it has ended."""
+        """Record a run until it has ended."""
         if self._closing:
             raise RuntimeError("this store is closed")
         self._keepers.append(keeper)
         self.wake()
 
     def wake(self) -> None:
-        """Write at once what has been handed over."""
+        """Write pending data at once."""
         self._tasks.put(_nothing)
 
     def pause(self) -> None:
-        """In the middle of a long job: write what has been handed over, if it is time."""
+        """During a long job: write pending data if due."""
         if self._keepers and self._rest < 0:
             self._keep_runs()
 
@@ -127,12 +127,12 @@ class Worker:
                 self.notices += (_left(path, fault),)
 
     def _keep_runs(self) -> None:
-        """Write what every run has handed over."""
+        """Write the pending data of every run."""
         try:
             for keeper in tuple(self._keepers):
                 self._keep(keeper)
         except Exception as fault:
-            # Whatever it is, this thread must live: the next try or the rescue at the end may do better.
+            # This thread must survive any error: the next attempt or the final rescue may succeed.
             self.error = fault if isinstance(fault, UserError) else _unknown(fault)
             self._rest = REST_TICKS
         else:
@@ -173,7 +173,7 @@ class Worker:
         self._lock.release()
 
     def _rescued(self, batch: Batch) -> UserError:
-        """Bring a batch to safety; says where it is, or that it is lost."""
+        """Rescue a batch; returns where it is, or that it is lost."""
         template = (
             "{file}: holds runs that the database did not accept; leave it there, the next start imports it"
         )

@@ -1,4 +1,4 @@
-"""What a kept level says where it is a part of another one."""
+"""The bars of a stored level that is a part of another one."""
 
 from pydantic import Field, model_validator
 

@@ -1,4 +1,4 @@
-"""What the checks of a level need to know of its file: one that was read, or one that is to be written."""
+"""The properties of a level file that its checks need."""
 
 from collections.abc import Sized
 from typing import Protocol

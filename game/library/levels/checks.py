@@ -1,4 +1,4 @@
-"""What no schema can see: whether a hand can play what a level file asks."""
+"""Checks beyond the schema: whether a hand can play what a level file asks."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,17 +28,17 @@ NEVER_MOVING = (
     "independence",
     "dynamics",
 )
-"""Families in which a hand stays where it lies."""
+"""Families in which a hand does not move."""
 
 _SAME = 1e-6
 """Beats nearer than this are one instant."""
 _MOST_DOWN = 10
-"""Of more keys than this under one hand only the last are looked at: it is a fault in any case."""
+"""Maximum number of keys under one hand that are checked; more is a fault anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelReach:
-    """How much a level may ask. Proposals for a clinician to sign off, kept in this one place.
+    """Limits of what a level may ask. Proposals for a clinician to sign off, kept in this one place.
 
     white_keys: the widest a hand spreads, in white keys from outer key to outer key: 9 is an octave and one.
     note_s, level_s: the longest note and the longest level, in seconds at the written tempo.
@@ -56,7 +56,7 @@ class LevelReach:
 
 @dataclass(frozen=True, slots=True)
 class AskedNote:
-    """A note that is asked and where in the file it comes from."""
+    """An asked note and its place in the file."""
 
     path: DataPath
     note: BeatNote
@@ -78,7 +78,7 @@ def asked_in(file: "LevelFile", numbers: list[int] | None = None) -> list[AskedN
 
 
 def unplayable(file: "LevelFile", asked: list[AskedNote], reach: LevelReach) -> Iterator[LevelFault]:
-    """What a hand cannot play, or a run cannot hold; of a pattern each kind of fault once."""
+    """Faults: what a hand cannot play or a run cannot hold; for a pattern, each kind of fault once."""
     count = len(asked) + len(file.accompaniment)
     if count > reach.notes:
         place = "pattern" if file.pattern else "notes"
@@ -166,7 +166,7 @@ def _spans(
 def _places(
     file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
-    """All that a hand plays without moving."""
+    """The notes that a hand plays without moving."""
     if file.family not in NEVER_MOVING:
         return
     for hand in Hand:
@@ -232,7 +232,7 @@ def _windows(
 def _alone(
     file: CheckedFile, level: Level, asked: list[AskedNote], reach: LevelReach
 ) -> Iterator[LevelFault]:
-    """Music where nothing should pace the player."""
+    """Accompaniment where nothing should pace the player."""
     alone = file.cue_until_beat is not None or any(every == 0 for _, every in level.fade)
     if alone and not file.probe and (file.accompaniment or file.backing):
         place = "backing" if file.backing else "accompaniment"

@@ -1,4 +1,4 @@
-"""What does not go together in a level file, whatever a hand can do."""
+"""Contradictions in a level file."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def crossed(file: "LevelFile", left_out: bool = False) -> Iterator[LevelFault]:
-    """What does not go together in a file. left_out: notes with faults of their own are missing from it."""
+    """The contradictions in a file. left_out: notes with other faults have been left out."""
     if file.pattern is not None and file.notes:
         yield LevelFault(("pattern",), "there are notes and a pattern; keep one of them")
     if file.pattern is None and not file.notes and not left_out:
@@ -40,7 +40,7 @@ def _hands_of_pattern(file: "LevelFile") -> Iterator[LevelFault]:
 
 
 def _hands_of_notes(file: "LevelFile") -> Iterator[LevelFault]:
-    """Notes of which it is not said which of two hands plays them, though it matters."""
+    """Notes without a hand in a level that needs one."""
     if file.hand != "both":
         return
     told = any(note.hand for note in file.notes)

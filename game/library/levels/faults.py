@@ -1,4 +1,4 @@
-"""What is the matter with a level file, in words: where it is, what is there, and what cures it."""
+"""Faults of a level file in words: where they are, what was found, and the cure."""
 
 import json
 import re
@@ -11,12 +11,12 @@ from game.library.levels.lines import DataPath
 from game.library.levels.nearest import did_you_mean
 
 MOST_LISTED = 200
-"""How many faults a sentence lists; a file with more is one that is not a level at all."""
+"""Maximum number of faults listed; a file with more is hardly a level."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelFault:
-    """What is wrong at a place of the data, with its cure."""
+    """A fault at a place in the data, with its cure."""
 
     path: DataPath
     text: str
@@ -24,7 +24,7 @@ class LevelFault:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A finding in a file: `FILE:LINE: place: what is wrong; cure`. line: from 1; None where it has none."""
+    """A fault in a file: `FILE:LINE: place: what is wrong; cure`. line: from 1; None where it has none."""
 
     file: str
     line: int | None
@@ -37,7 +37,7 @@ class Fault:
 
 
 class LevelFileError(UserError):
-    """A level file that cannot be used, with everything that is wrong in it."""
+    """A level file that cannot be used, with all its faults."""
 
     def __init__(self, file: str, faults: tuple[Fault, ...], *, failed: bool = False) -> None:
         self.faults = faults
@@ -154,7 +154,7 @@ EXAMPLES = {
     "key": '"C"',
     "tune": '"C C G G | A A G2"',
 }
-"""What a field that is missing may look like."""
+"""Examples for missing fields."""
 
 _EXPECTED = {
     "int_type": "a whole number",
@@ -169,7 +169,7 @@ _EXPECTED = {
 
 
 def show(value: object) -> str:
-    """A value as it stands in the file, cut short."""
+    """A value as written in the file, shortened."""
     if isinstance(value, str | bool):
         shown = json.dumps(value, ensure_ascii=False)
     elif isinstance(value, dict | list):
@@ -187,7 +187,7 @@ def _digits(value: object) -> str:
 
 
 def worded(error: Mapping[str, Any], path: DataPath, known: Iterable[str]) -> LevelFault:
-    """A fault that the model found, in our words. known: the names that may stand at that place."""
+    """A validation error in words. known: the names allowed at that place."""
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     kind = error["type"]
     if kind == "missing":
@@ -206,7 +206,7 @@ def worded(error: Mapping[str, Any], path: DataPath, known: Iterable[str]) -> Le
 
 
 def _misfit(error: Mapping[str, Any]) -> str:
-    """What does not fit about a value."""
+    """What is wrong with a value."""
     kind, context, value = error["type"], error.get("ctx", {}), show(error["input"])
     if kind in _EXPECTED:
         return f"{value} is not {_EXPECTED[kind]}"

@@ -1,4 +1,4 @@
-"""The values that the tables of a level file are made of: nothing is converted, nothing unknown is let by."""
+"""Field types of level files: values are not converted, unknown names are refused."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from game.music.pitch_names import pitch_named
 
 
 class LevelTable(BaseModel):
-    """A table of a level file: nothing converted, nothing unknown."""
+    """A table of a level file: values are not converted, unknown names are refused."""
 
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
 

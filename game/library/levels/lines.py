@@ -1,4 +1,4 @@
-"""On which line of a TOML or JSON text a value stands: the readers of the standard library do not tell."""
+"""Finds the line of a value in a TOML or JSON text, which the standard library does not report."""
 
 import re
 
@@ -32,12 +32,12 @@ def lines_of(text: str, *, json: bool = False) -> dict[DataPath, int]:
         else:
             reader.document()
     except IndexError:
-        pass  # an odd text gives fewer lines, never a fault of its own
+        pass  # an unusual text gives fewer lines, never an error
     return reader.lines
 
 
 class _ValueLines:
-    """Walks the marks of a text and notes where values start."""
+    """Scans the tokens of a text and notes where values start."""
 
     def __init__(self, text: str) -> None:
         self._tokens: list[tuple[str, int]] = []

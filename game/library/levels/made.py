@@ -1,4 +1,4 @@
-"""Whether a level that the program made can be written as a file, without writing and reading it."""
+"""Checks whether a level made by the program can be written as a file, without writing it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class MadeLevel:
 
 
 def unplayable_of_made(level: Level, reach: LevelReach) -> Iterator[LevelFault]:
-    """What a hand cannot play of it, or a run cannot hold."""
+    """The notes that a hand cannot play or a run cannot hold."""
     count = len(level.notes) + len(level.accompaniment)
     if count > reach.notes:
         yield LevelFault(("notes",), f"there are {count} notes; {reach.notes} is the most")

@@ -1,4 +1,4 @@
-"""What may stand in a level file. Types, bounds and defaults; how faults are worded is `level_faults`."""
+"""The content of a level file: types, bounds and defaults. Faults are worded in `faults`."""
 
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
@@ -45,7 +45,7 @@ ABOUT_FAMILIES = {
     "song": "tunes",
     "probe": "fixed measurements, which never adapt",
 }
-"""The kinds of exercise that are known, in the order of the ramp; what measures comes last."""
+"""Known families of exercises in the order of the ramp; probes come last."""
 
 FAMILIES = tuple(ABOUT_FAMILIES)
 
@@ -106,7 +106,7 @@ def _chords(value: str) -> str:
 
 
 class BackingTable(LevelTable):
-    """Chords that the program plays quietly, begun again until the level ends."""
+    """Chords that the program plays softly, repeated until the level ends."""
 
     chords: Annotated[str, Field(max_length=5000), AfterValidator(_chords)] = Field(
         description='such as "C - | F G7": - holds a chord, . is silent, | is a bar; "auto" fits the notes'
@@ -241,7 +241,7 @@ class LevelFile(LevelTable):
 
     @cached_property
     def written(self) -> tuple[BeatNote, ...]:
-        """The player's notes, seen or asked, as they stand in the file or come from the pattern."""
+        """The player's notes, shown or asked, from the file or its pattern."""
         if self.pattern is not None:
             return self.pattern.notes(self.one_hand) if HandChoice(self.hand) in self.pattern.FOR else ()
         return tuple(note.note(self.one_hand) for note in self.notes)

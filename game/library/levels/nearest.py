@@ -1,4 +1,4 @@
-"""What somebody meant who misspelt a name."""
+"""Suggestions for misspelt names."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,9 @@ from game.errors import Listing, Phrase
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known name that a word comes nearest to, or None where none is near.
+    """The known name closest to a word, or None if none is close.
 
-    A word is also compared with the start of each name: the end of a long one is what people leave out.
+    A word is also compared with the start of each name: since people often leave out the end of a long one.
     """
     from difflib import SequenceMatcher
 
@@ -21,7 +21,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
-    """The cure for a misspelt word: the nearest known one, or all of them."""
+    """The suggestion for a misspelt word: the closest known one, or all of them."""
     names = tuple(known)
     near = nearest(word[:80], names)
     if near:

@@ -1,4 +1,4 @@
-"""The tables from which a level file's notes are made by rule: rows of fingers of one hand on five keys."""
+"""Tables from which notes are generated: rows of fingers of one hand on five keys."""
 
 from random import Random
 from typing import Annotated, ClassVar, Literal
@@ -25,7 +25,7 @@ class PatternTable(LevelTable):
     """The hands that a level with this kind of pattern may be for."""
 
     UNUSED: ClassVar[frozenset[str]] = frozenset()
-    """Names that other kinds have and that mean nothing here."""
+    """Names used by other kinds that have no meaning here."""
 
     repeats: int = Field(8, ge=1, le=500, description="how often it is played")
     loudness: list[Velocity] = Field(

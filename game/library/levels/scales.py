@@ -27,7 +27,7 @@ Key = Annotated[str, AfterValidator(_key)]
 
 
 class _Walk(PacedTable):
-    """What scales and arpeggios have in common: textbook fingers from a lowest note upwards."""
+    """Base of scales and arpeggios: textbook fingers from the lowest note upwards."""
 
     keys: list[Key] = Field(
         min_length=1, max_length=24, description='the first notes, one row after the other, as in ["C", "G"]'

@@ -1,4 +1,4 @@
-"""A level as text: read from TOML or JSON with every fault named at once, and written as canonical JSON."""
+"""A level as text: parsed from TOML or JSON with all faults at once, written as canonical JSON."""
 
 import re
 from json import JSONDecodeError, dumps, loads
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from game.library.levels.checks import LevelReach
     from game.library.levels.models import LevelFile
 
-# pydantic and what needs it are imported where they are used: the first picture does not wait for them.
+# pydantic and what needs it are imported where they are used: so that the first picture appears sooner.
 
 MOST_DOTS = 40
 MOST_FAULTS = 500
-"""Of more faults than this only the first are named: such a file is no level."""
+"""Report at most this many faults."""
 
 
 def parse_level(
@@ -80,7 +80,7 @@ def schema_text() -> str:
 
 
 def read_data(text: str, name: str, json: bool = False) -> dict[str, Any]:
-    """What a text holds, before anything is known of it."""
+    """The data in a text, before validation."""
     from tomllib import TOMLDecodeError
     from tomllib import loads as toml_loads
 
@@ -104,7 +104,7 @@ def read_data(text: str, name: str, json: bool = False) -> dict[str, Any]:
 
 
 def _refuse_endless_names(name: str, text: str) -> None:
-    """Names of many parts, `a.a.a.…`: a reader of TOML can take minutes over them."""
+    """Refuse names of many parts, `a.a.a.…`, which can take a TOML parser minutes."""
     for number, line in enumerate(text.split("\n"), start=1):
         for key in line.split("="):
             if key.count(".") > MOST_DOTS and all(part.strip() for part in key.split(".")):
@@ -116,7 +116,7 @@ _PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
 
 def _toml_fault(name: str, text: str, message: str) -> Fault:
-    """What the reader of TOML says, with the line and a cure for what is often behind it."""
+    """The TOML parser's error with its line and the likely cure."""
     lines = text.split("\n")
     found = _PLACE.fullmatch(message)
     if found is None:
@@ -146,7 +146,7 @@ def _toml_cure(what: str, written: str, at_end_of_line: bool) -> str:
 def _model(
     data: dict[str, Any], checks: bool, reach: "LevelReach | None"
 ) -> "tuple[LevelFile | None, list[LevelFault]]":
-    """The file behind some data, as far as it can be made, and all that is wrong with it."""
+    """The model of some data, as far as possible, and all its faults."""
     from pydantic import ValidationError
 
     from game.library.levels.checks import LevelReach, asked_in, unplayable
@@ -175,7 +175,7 @@ def _model(
 
 
 def _findings(error: "ValidationError", data: dict[str, Any]) -> list[LevelFault]:
-    """The model's faults, each at its path in the data."""
+    """The validation faults, each at its path in the data."""
     from game.library.levels.models import known_names
 
     found = []
@@ -207,7 +207,7 @@ _STAND_INS: dict[str, object] = {
 
 
 def _without(data: dict[str, Any], paths: list[tuple[str | int, ...]]) -> tuple[dict[str, Any], list[int]]:
-    """The data without what is wrong in it, so that the rest can be looked at; the places of its notes."""
+    """The data without its faulty parts, so that the rest can be checked; with the indices of its notes."""
     rest = dict(data)
     for path in paths:
         if len(path) > 1 and path[0] in ("notes", "accompaniment") and isinstance(path[1], int):
@@ -226,7 +226,7 @@ def _without(data: dict[str, Any], paths: list[tuple[str | int, ...]]) -> tuple[
 
 
 def _trouble(name: str, text: str, json: bool, found: list[LevelFault]) -> LevelFileError:
-    """The findings as one trouble, in the order of their lines."""
+    """The faults as one error, in the order of their lines."""
     from game.library.levels.lines import line_of, lines_of
 
     lines = lines_of(text, json=json)
@@ -242,7 +242,7 @@ def _windows_data(level: Level) -> dict[str, object]:
 
 
 def _exercise_data(level: Level) -> dict[str, object]:
-    """What some exercises have more; other levels are written as they were before there was any of it."""
+    """Extra data of some exercises; omitted for levels without it, so that their text is unchanged."""
     fade = [{"beat": beat, "every": every} for beat, every in level.fade]
     keys = {"keys": level.keys.value} if level.keys is not KeyChoice.OWN else {}
     caution = {"caution": level.caution} if level.caution else {}
@@ -250,13 +250,13 @@ def _exercise_data(level: Level) -> dict[str, object]:
 
 
 def _song_data(level: Level) -> dict[str, object]:
-    """What songs have more; other levels are written as they were before there was any of it."""
+    """Extra data of songs; omitted for levels without it, so that their text is unchanged."""
     lyrics = [{"beat": lyric.beat, "text": lyric.text} for lyric in level.lyrics]
     return {**({"origin": level.origin} if level.origin else {}), **({"lyrics": lyrics} if lyrics else {})}
 
 
 def _bars_data(level: Level) -> dict[str, object]:
-    """Of which bars a part was made; a whole level is written as it was before there were parts."""
+    """The bars of a part; omitted for whole levels, so that their text is unchanged."""
     bars = level.bars
     return {"bars": {"first": bars.first, "last": bars.last, "times": bars.times}} if bars else {}
 

@@ -1,4 +1,4 @@
-"""A level as a TOML file that a person can read and change, its notes in bars; and writing it."""
+"""Writes a level as a readable TOML file, its notes in bars."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from game.music.note import HIGHEST_PITCH, Hand
 
 NOTES_A_LINE = 2
 LOWEST_NAMED = 12
-"""C0; the octave below it has names with a minus sign, which nobody types."""
+"""C0; lower octaves have names with a minus sign."""
 
 
 USUAL: dict[str, object] = {
@@ -37,7 +37,7 @@ USUAL: dict[str, object] = {
 
 
 def level_toml(level: Level, comment: str = "") -> str:
-    """A level as TOML; what is as its default is left out. comment: lines on top.
+    """A level as TOML without default values. comment: lines on top.
 
     A note without a hand can be written only in a level for both.
     """
@@ -61,7 +61,7 @@ def level_toml(level: Level, comment: str = "") -> str:
 
 
 def write_level(path: Path, text: str, *, replacing: bool = False) -> None:
-    """Write a level file whole or not at all. UserError where it is there already and may not be replaced."""
+    """Write a level file, completely or not at all. UserError if it exists and may not be replaced."""
     if path.is_dir():
         raise UserError("{file}: this is a folder; name a file in it, as in song.toml", file=path)
     if path.exists() and not replacing:
@@ -78,7 +78,7 @@ def write_level(path: Path, text: str, *, replacing: bool = False) -> None:
 
 
 def _write(path: Path, text: str, replacing: bool) -> None:
-    """By a file beside it that takes its name when it is whole."""
+    """Write a temporary file and rename it when complete."""
     beside = None
     try:
         with NamedTemporaryFile(
@@ -99,7 +99,7 @@ def _write(path: Path, text: str, replacing: bool) -> None:
 
 
 def _name_anew(beside: Path, path: Path) -> None:
-    """Give a file its name, unless another has it by now."""
+    """Rename a file unless the name is taken."""
     try:
         os.link(beside, path)
     except FileExistsError:
@@ -160,7 +160,7 @@ def _value(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    """As short as it reads back the same."""
+    """The shortest text that reads back the same."""
     return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 

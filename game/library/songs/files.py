@@ -1,4 +1,4 @@
-"""Song files on the disk: each one is a song, and its levels are made from it when they are asked for."""
+"""Song files on the disk: each holds a song, from which its levels are made on demand."""
 
 from json import dumps
 from pathlib import Path
@@ -42,7 +42,7 @@ def song_of_level(level_id: str, folder: Path) -> Path | None:
 
 
 def no_level(name: str, levels: tuple[Level, ...]) -> UserError:
-    """What is said of a song that is asked for as a level."""
+    """The error for a song given as a level."""
     template = (
         '{file}: a song is several levels; put it into the folder "songs" of your levels, then name {id}'
     )

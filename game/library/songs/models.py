@@ -1,4 +1,4 @@
-"""What may stand in a song file. Types, bounds and defaults, as for level files."""
+"""The content of a song file: types, bounds and defaults."""
 
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
@@ -81,7 +81,7 @@ class SongFile(LevelTable):
         )
 
     def _lyrics(self, once: Tune) -> tuple[Lyric, ...]:
-        """The words of every time; one verse is sung again where there is no other."""
+        """The words of each repeat; the last verse is repeated if there are too few."""
         lines, phrases = len(self.lyrics), len(once.phrases)
         if lines % phrases or lines > phrases * self.times:
             text = f"there are {lines} lines of words and {phrases} of the tune; write one for each"

@@ -1,4 +1,4 @@
-"""Beats: asked onsets with all that falls on them, and the stretches in which they are even.
+"""Beats: asked onsets with the notes due on them, and the stretches in which they are even.
 
 Conventions: a beat is pressed at the mean time of its sure hits, or never (nan). Times in seconds. An
 interval across a pause is no interval.
@@ -14,10 +14,10 @@ Values = NDArray[np.float64]
 
 SAME_ONSET_S = 0.001
 EVEN = 0.01
-"""Intervals that differ by no more than this share are equal."""
+"""Intervals that differ by at most this share count as equal."""
 
 MIN_IOIS = 4
-"""Equal intervals from which on a stretch is steady."""
+"""Minimum number of equal intervals in a steady stretch."""
 
 
 @dataclass(frozen=True, eq=False)

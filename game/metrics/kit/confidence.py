@@ -1,7 +1,7 @@
-"""Intervals: how far a number may lie from the truth, at 95 %.
+"""Confidence intervals at 95 %.
 
-Conventions: values have shape (n,), in the order in which they were played; an interval is (low, high) in
-the unit of the values. Taps follow each other: a late one is often followed by a late one, so that n taps
+Conventions: values have shape (n,), in the order in which they were played; an interval is (low, high) in the
+unit of the values. Taps are serially correlated: a late one is often followed by a late one, so that n taps
 say less than n independent ones. Intervals of means, medians and SDs allow for that by the lag-1
 autocorrelation, as in a first-order autoregressive process; r is freed of its small-sample bias and held
 between -0.6 and 0.9.
@@ -30,7 +30,7 @@ SEED, RESAMPLES, MOST_DRAWS = 20, 799, 160_000
 """Of the bootstrap; longer runs take fewer resamples, so that all intervals of a run take a moment."""
 
 ZERO_SPREAD = 1e-9
-"""Below this a spread is rounding, not playing."""
+"""A spread below this is rounding."""
 
 
 def t_quantile(freedom: float) -> float:
@@ -50,7 +50,7 @@ def wilson(successes: float, n: float) -> Interval:
     p = successes / n
     middle, half = p + Z**2 / (2 * n), Z * sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
     grown = 1 + Z**2 / n
-    # At the ends the formula is 0 or 1 but for rounding.
+    # At the ends the formula gives 0 or 1 except for rounding.
     low = 0.0 if successes <= 0 else (middle - half) / grown
     return low, 1.0 if successes >= n else (middle + half) / grown
 
@@ -95,7 +95,7 @@ def lag_1(values: Values) -> float:
 
 
 def inflation(r: float, n: int) -> float:
-    """How many times the variance of a mean is what it were for independent values."""
+    """Variance of a mean, as a multiple of that of independent values."""
     # 1 + 2 Σ (1 − k/n) rᵏ over the lags k, summed.
     return 1 + 2 * (r / (1 - r) - r * (1 - r**n) / (n * (1 - r) ** 2))
 

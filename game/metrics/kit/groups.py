@@ -1,4 +1,4 @@
-"""Intervals of values that came in groups, as the notes of a chord do: a late chord is late in all its keys.
+"""Confidence intervals of grouped values, such as the notes of a chord: a late chord is late in all its keys.
 
 Conventions: values of shape (n,) in the order in which they were played, `group` of the same shape with a
 number that is the same within a group. An estimate is a sum over the values; its error follows from the

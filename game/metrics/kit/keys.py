@@ -1,4 +1,4 @@
-"""Whose key was pressed: the finger that a key belongs to at a time in a run."""
+"""Which finger a key belongs to at a time in a run."""
 
 from bisect import bisect_left
 from collections.abc import Iterable

@@ -22,7 +22,7 @@ ROUGH = "fewer than {n} {of}: known only roughly"
 
 
 class Scope(Flag):
-    """What a measure is given for: the whole run, and its parts."""
+    """Parts for which a measure is given besides the whole run."""
 
     RUN = auto()
     FINGER = auto()
@@ -32,7 +32,7 @@ class Scope(Flag):
 
 
 class Sense(Flag):
-    """What of the device a measure rests on."""
+    """The property of the device that a measure depends on."""
 
     NOTHING = 0
     STAMPS = auto()
@@ -49,7 +49,10 @@ Formula = Callable[[Any], Estimate]
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a sentence
-    """Mark a line for translation, which happens where it is shown; this room knows no languages."""
+    """Mark a line for extraction;
+
+    it is translated where it is shown, since this room does not import words.
+    """
     return message
 
 
@@ -113,7 +116,7 @@ class Kind:
 def device_limits(
     senses: Sense, instrument: Instrument, device: DeviceKind, calibrated: bool
 ) -> tuple[str, ...]:
-    """What a number that rests on these senses of a device is not."""
+    """Limits of a measure that depends on these properties of a device."""
     told = {
         NOT_FORCE: Sense.VELOCITY in senses,
         NO_TRUE_RELEASE: Sense.RELEASE in senses and instrument is Instrument.PADS,

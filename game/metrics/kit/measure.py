@@ -9,9 +9,9 @@ Interval = tuple[float, float]
 
 
 class Estimate(NamedTuple):
-    """What a formula makes of its samples.
+    """The result of a formula.
 
-    value: None where it cannot be told, and then `reason` says why.
+    value: None if it cannot be computed, and then `reason` says why.
     """
 
     value: float | None
@@ -24,7 +24,7 @@ class Measure:
     """A measure of a run.
 
     name: as in JSON and in docs/measures.md; it ends in its unit where there is one short enough.
-    value: None where there is too little to say, and then `reason` is a sentence that says what is needed.
+    value: None for too few samples, and then `reason` is a sentence that says what is needed.
     n: samples that the value rests on, of the kind that the catalogue names. interval: 95 %, or None where
     no sound one is known. limits: what the number is not, in short sentences; they travel with it.
     """

@@ -1,4 +1,4 @@
-"""How well a mean or a slope of intervals is known where the taps keep to a beat.
+"""Standard errors of means and slopes of intervals when the taps follow a beat.
 
 Conventions: intervals as in stretches.py. The mean of intervals that follow each other is the distance from
 the first tap to the last, over their number: all that lies between cancels. So its error is that of the taps

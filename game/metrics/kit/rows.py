@@ -1,4 +1,4 @@
-"""Verdicts as rows of numbers, one for each note and each press; the only place here that knows verdicts.
+"""Verdicts as rows of numbers, one per note and per press; the only module here that reads verdicts.
 
 Conventions: times are seconds of song time with the station's offsets taken off; asynchrony is press −
 onset, early is negative. Hands are 0 unknown, 1 left, 2 right; fingers 1 thumb to 5 little finger, 0
@@ -67,7 +67,7 @@ PRESS = np.dtype(
 
 
 def validate(notes: Rows, presses: Rows) -> None:
-    """Refuse what cannot be a run: times that are not numbers, or are not seconds."""
+    """Raise ValueError for times that are not numbers or cannot be seconds."""
     for name, times in (("onsets", notes["onset_s"]), ("presses", presses["time_s"])):
         if not np.all(np.isfinite(times)):
             raise ValueError(f"{name} must be finite numbers of seconds")

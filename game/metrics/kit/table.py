@@ -1,4 +1,4 @@
-"""A run as a table: its notes and presses as arrays, and what all measures take from them."""
+"""A run as a table: its notes and presses as arrays, with the values that all measures use."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ SURE = 0.5
 
 @dataclass(frozen=True)
 class RunContext:
-    """What of a run, beside its verdicts, decides what can be measured and what it is worth.
+    """Facts about a run, besides its verdicts, that decide what can be measured.
 
     calibrated: whether the station's offsets are known and were taken off.
     cue_until_s: song time from which on nothing paced the player. pauses_s: song times where it stood still.

@@ -1,4 +1,4 @@
-"""A station being calibrated: which run of taps comes next, and what those that came say together."""
+"""The state of a calibration: the next run of taps, and the results so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,14 +13,14 @@ from game.music.recording import Recording
 from game.music.steady_beat import FAST_BPM, SLOW_BPM, WARM_UP_BEATS
 
 BPMS = (FAST_BPM, SLOW_BPM, FAST_BPM, SLOW_BPM)
-"""Each cue is tapped to at two tempi, twice."""
+"""Tempi of the runs; each is used twice for each cue."""
 
 BOUNCE_S = 0.08
-"""Nobody taps twice on one key that fast to a slow beat; an instrument does."""
+"""Two presses of one key within this time are a bounce of the instrument."""
 
 
 class CueKind(StrEnum):
-    """What is tapped to."""
+    """The kind of cue."""
 
     SOUND = "sound"
     PICTURE = "picture"

@@ -1,4 +1,4 @@
-"""The constant delay between a cue and a steady person's taps, from taps alone: or why it cannot be told.
+"""Estimates the constant delay between a cue and a steady person's taps, or says why it cannot.
 
 A run is taps to a cue that comes every `period_s`. A tap says when it came within the beat, not which beat it
 was for, so times are points on a circle. Of each run: circular mean, taps unwrapped around it, median, and
@@ -28,22 +28,22 @@ from game.metrics.kit.confidence import mean_error
 Values = NDArray[np.float64]
 
 LEAST_TAPS = 20
-"""Taps of a run that must be left once outliers are gone."""
+"""Minimum number of taps of a run after removing outliers."""
 
 LEAST_SHARE = 0.7
-"""Of the taps of a run, so many must lie together."""
+"""Minimum share of a run's taps that must agree."""
 
 MOST_ERROR_S = 0.005
-"""A delay known less well than this standard error is not known."""
+"""Maximum standard error of a delay in seconds."""
 
 SHARPEST_S, WIDEST_S = 0.012, 0.040
 """Two runs agree within 3 standard errors of their difference, but at least and at most within these."""
 
 TEMPI_S = 0.050
-"""The two tempi may differ by so much: anticipation grows a little with the beat."""
+"""Maximum difference between the two tempi in seconds: anticipation grows slightly with the beat."""
 
 RANGE_S = (-0.3, 0.9)
-"""Delays that a station can have."""
+"""Range of plausible delays in seconds."""
 
 CHANCE = 0.001
 """Taps that could lie as they do by chance with more than this probability follow no cue (Rayleigh)."""
@@ -54,11 +54,11 @@ TWO_GROUPS = 0.85
 LEAST_GROUP = 0.25
 CUT_MADS, TO_SD = 2.5, 1.4826
 LEAST_MAD_S = 0.002
-"""Below this a spread is the device's steps, not a person."""
+"""A smaller spread comes from the device's resolution, not from a person."""
 
 
 class DelayReason(StrEnum):
-    """Why a delay cannot be told."""
+    """Why a delay cannot be estimated."""
 
     FEW = "few"
     SPREAD = "spread"
@@ -70,7 +70,7 @@ class DelayReason(StrEnum):
 
 
 class Unknown(Exception):  # noqa: N818 - it is an answer, not an error
-    """A delay cannot be told. why: the reason; bpm: at which tempo, 0 where it is not of one tempo."""
+    """A delay cannot be estimated. why: the reason; bpm: the tempo concerned, 0 if more than one."""
 
     def __init__(self, why: DelayReason, bpm: float = 0.0) -> None:
         super().__init__(why.value)
@@ -101,7 +101,7 @@ class TapRun:
 
 @dataclass(frozen=True, slots=True)
 class RunDelay:
-    """What one run says: taps after cues, early is negative, within half a beat either way.
+    """Result of one run: taps minus cues in seconds, early is negative, within half a beat either way.
 
     error_s: standard error, allowing for taps that follow each other. sd_s: the person's steadiness.
     taps: how many came; kept: how many were left once outliers had gone.
@@ -133,7 +133,7 @@ class Delay:
 
 
 def run_delay(run: TapRun) -> RunDelay:
-    """What one run says. Raises `Unknown` for taps that are few, follow no cue or lie in two groups."""
+    """Delay of one run. Raises `Unknown` if the taps are few, follow no cue or lie in two groups."""
     late_s = np.sort(np.asarray(run.times_s, float)) - run.cue_s
     n, period_s = late_s.size, run.period_s
     if n < LEAST_TAPS:
@@ -153,7 +153,7 @@ def run_delay(run: TapRun) -> RunDelay:
 
 
 def delay(runs: Sequence[TapRun]) -> Delay:
-    """What all runs of one cue say together. Raises `Unknown` with the reason where that is nothing.
+    """Delay from all runs of one cue. Raises `Unknown` with the reason if there is none.
 
     Runs of one tempo are those with the same period; there must be two tempi and two runs or more at each.
     """

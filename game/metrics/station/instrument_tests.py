@@ -1,4 +1,4 @@
-"""What an instrument does with presses, from presses alone: bounces, loudness, octaves, and its way here."""
+"""Tests of an instrument from its presses: bounces, loudness, octave shift and connection."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,30 +10,33 @@ from game.judge.presses import told_once
 from game.music.note import Press, Touch
 
 STROKES = 10
-"""Presses that a bounce test asks for."""
+"""Number of presses in a bounce test."""
 
 STROKE_S = 0.12
-"""No finger presses a key again that soon after it was let go, ten times with care; an instrument does."""
+"""A press this soon after a release is a bounce of the instrument, not of a careful finger."""
 
 SPARE = 1.5
 ROUND_MS = 10
 MOST_BOUNCE_MS = 120
 
 LEAST_PRESSES = 12
-"""Before so many presses nothing is said about loudness or octaves."""
+"""Minimum number of presses for results on loudness and octaves."""
 
 LEAST_INTERVALS = 60
-"""Before so many intervals nothing is said about jitter."""
+"""Minimum number of intervals for a result on jitter."""
 
 FINE_JITTER_MS = 4.0
-"""A cable is below this even on a busy machine; what goes over the air is mostly above it."""
+"""Cables stay below this jitter in milliseconds even on a busy machine;
+
+wireless connections mostly do not.
+"""
 
 TO_SD = 1.4826
 
 
 @dataclass(frozen=True, slots=True)
 class Bounces:
-    """What one key did when it was pressed some times with care.
+    """Result of pressing one key carefully several times.
 
     strokes: presses a finger made. bounces: presses that came with them. shortest_ms: the shortest gap of all
     from the key's being let go, or pressed where it was still down, to its next press; None before two.
@@ -53,7 +56,7 @@ class Bounces:
     def proposed_ms(self, pads: bool) -> int:
         """A filter that would have caught every bounce, for pads; for keys none, whatever they did.
 
-        On a piano a fast repeat is music, and a filter would swallow it: who wants one sets it by hand.
+        On a piano, fast repeats are music and a filter would remove them; it can be set by hand.
         """
         if not pads or self.longest_bounce_ms is None:
             return 0
@@ -62,7 +65,7 @@ class Bounces:
 
 
 def bounces(touches: Iterable[Touch]) -> Bounces:
-    """What the key that was pressed most did."""
+    """Result for the key that was pressed most."""
     mine = _most_pressed(told_once(touches))
     gaps_s: list[float] = []
     since_s: float | None = None
@@ -115,7 +118,7 @@ def octaves_shifted(pitches: Sequence[int], lowest: int, highest: int) -> int:
 
 
 def jitter_ms(touches: Sequence[Touch]) -> float | None:
-    """How unevenly messages come from the driver to this program, as an SD; None where that is unknown.
+    """Jitter of messages between driver and program, as an SD in milliseconds; None if unknown.
 
     The driver's own interval since the message before is held against the interval of the stamps. Where other
     messages came between, a pair says nothing true; the median of the deviations does not mind some of those.

@@ -1,4 +1,4 @@
-"""Which measures of a probe make a trend, and what each hinges on beside the hand.
+"""Which measures of a probe form a trend, and what each depends on besides the hand.
 
 A measure stands here where a change of it can be read: its kind says which way is better, if any, and whether
 values from two devices or under two station offsets may stand in one line.
@@ -30,7 +30,7 @@ TRENDED: dict[str, tuple[Hinges, Better]] = {
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """One probe as it was played: its level, where and when, and its measures by name (None: no value)."""
+    """One probe run: its level, device, day and measures by name (None: no value)."""
 
     level_id: str
     level_title: str

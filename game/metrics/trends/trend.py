@@ -1,13 +1,13 @@
-"""Whether a measure has changed by more than it does from one day to the next; from probes alone.
+"""Whether a measure has changed by more than its day-to-day variation; from probes only.
 
-Conventions: a probe is one value of one measure from a fixed level; what comes from other levels has no place
-here. One day counts once, with the mean of its probes, because the question is how far a value moves between
-days. Values measured on another device, or under other station offsets, are never put in one line where that
-could move them.
+Conventions: a probe is one value of one measure from a fixed level; values from other levels are not used.
+One day counts once, with the mean of its probes, because the question is how far a value moves between days.
+Values measured on another device, or under other station offsets, are never put in one line where that could
+move them.
 
 Measures
     sem: standard error of measurement: SD (n − 1) of the baseline, the first three or more days of a line
-    mdc95: smallest real change: 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean
+    mdc95: smallest detectable change: 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean
 
 Source: J. P. Weir, Quantifying test-retest reliability using the intraclass correlation coefficient and the
 SEM, Journal of Strength and Conditioning Research 19 (2005).
@@ -24,7 +24,7 @@ from math import atan2, isfinite, nan, pi, sqrt
 import numpy as np
 
 MIN_BASELINE_DAYS = 3
-"""Days with a probe from which on a baseline is given; the first ones of a series."""
+"""Minimum number of days with a probe for a baseline; the first ones of a series."""
 
 MDC95_PER_SEM = 1.96 * sqrt(2)
 """2.77: two single values differ by less in 95 of 100 cases where nothing has changed."""
@@ -34,7 +34,7 @@ NO_VARIATION = 1e-9
 
 
 class Hinges(StrEnum):
-    """What a measure's values hinge on beside the hand, so that they are not joined across it.
+    """What a measure's values depend on besides the hand; values are not joined across a change of it.
 
     TIMING: device and station offsets (asynchrony, its mean above all). DEVICE: the device alone, such as its
     velocity curve. NOTHING: counts, which any instrument gives alike.
@@ -54,7 +54,7 @@ class Better(StrEnum):
 
 
 class Change(StrEnum):
-    """What can be said of the last value; also the key of its sentence."""
+    """Assessment of the last value; also the key of its sentence."""
 
     WITHIN = "within"
     BEYOND = "beyond"
@@ -67,7 +67,7 @@ class Change(StrEnum):
 class Probe:
     """One value of a measure from one probe.
 
-    day: ISO date, `2026-01-31`. value: None or nan where the run had too little to say. device: its name.
+    day: ISO date, `2026-01-31`. value: None or nan if the run had too few samples. device: its name.
     offsets_ms: the station's input and audio offsets at that time.
     """
 
@@ -94,7 +94,7 @@ class Trend:
     unit; nan where there are too few days. band: baseline − MDC95 and + MDC95. chance_outside: how often
     (0–1) somebody who has not changed lies outside the band on a later day, normal day-to-day variation
     assumed. change: of the last day against the baseline.
-    days_needed: days still missing before anything can be said.
+    days_needed: days still needed before a change can be assessed.
     """
 
     device: str
@@ -109,7 +109,7 @@ class Trend:
 
     @property
     def band(self) -> tuple[float, float]:
-        """Where a value lies that says nothing of a change."""
+        """Range of values that show no change."""
         return self.baseline - self.mdc95, self.baseline + self.mdc95
 
     @property
@@ -188,7 +188,7 @@ def _by_day(line: Sequence[Probe]) -> tuple[Day, ...]:
 
 
 def _change(trend: Trend, better: Better) -> Change:
-    """A baseline that never varied, as that of somebody who always hits all notes, has no band to go by."""
+    """NOT_ENOUGH for a baseline without variation, as of somebody who always hits all notes."""
     if trend.days_needed or trend.sem <= NO_VARIATION * max(1.0, abs(trend.baseline)):
         return Change.NOT_ENOUGH
     by = trend.days[-1].value - trend.baseline

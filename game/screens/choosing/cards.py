@@ -15,7 +15,7 @@ from game.words import _, titled
 def level_row(
     stack: ScreenStack, card: LevelCard, detail: str = "", before: Callable[[], None] | None = None
 ) -> Row:
-    """A level: its title, what it is, how it went. before: is told before the player goes on to it."""
+    """A level's row: title, description, when it was last played. before: called before the level opens."""
     level = card.level
 
     def go(screen: Callable[[], StackedScreen]) -> None:
@@ -35,18 +35,18 @@ def level_row(
 
 
 class WayScreen(PagedScreen):
-    """A list on the way from the path to a level. Back from a run, it shows how that went."""
+    """A list between the path and a level. It is refreshed when the player comes back from a run."""
 
     def __init__(self, stack: ScreenStack, hand: str, count: int) -> None:
         super().__init__(stack, count)
         self.hand, self._away = hand, False
 
     def renew(self, path: Path) -> None:
-        """Take the path as it is now."""
+        """Show the updated path."""
         raise NotImplementedError
 
     def leave(self) -> None:
-        """Something is opened over this list."""
+        """Note that another screen opens on top."""
         self._away = True
 
     def update(self, now_s: float) -> None:
@@ -83,5 +83,5 @@ class CardsScreen(WayScreen):
 
 
 def first_open(cards: Sequence[LevelCard]) -> int | None:
-    """The first that is not mastered; None where all are."""
+    """Index of the first level that is not mastered; None if all are."""
     return next((i for i, card in enumerate(cards) if not card.mastered), None)

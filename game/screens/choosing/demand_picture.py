@@ -1,4 +1,4 @@
-"""What a level asks as a small picture: each dimension in words, with five blocks, some of them filled."""
+"""A level's demand as a picture: each dimension by name, with up to five filled blocks."""
 
 from collections.abc import Mapping
 
@@ -11,22 +11,22 @@ from game.words import _
 
 BLOCKS = 5
 EACH = 2.0
-"""Points of the demand, 0–10, to a block."""
+"""Demand points (0–10 scale) per block."""
 
 LARGE_TEXT = 1.3
-"""From this text size on only what is asked most has room."""
+"""Above this text size, only the strongest dimensions are shown."""
 
 COLUMNS, ROWS, FEW_ROWS, FEWEST_ROWS = 2, 5, 3, 2
 SIZE, LINE = 24, 1.25
 
 
 def blocks_filled(asked: float) -> int:
-    """Of five blocks, so many for 0–10; a little is still one."""
+    """Filled blocks (0–5) for a demand of 0–10; a small demand still fills one."""
     return 0 if asked < EACH / 4 else max(1, min(BLOCKS, round(asked / EACH)))
 
 
 def draw_demand(brush: Brush, demand: Mapping[str, float], place: Rect) -> None:
-    """Paint all ten dimensions in two columns; where letters are large, those six or four asked most."""
+    """Paint all ten dimensions in two columns; with large text, only the six or four strongest."""
     view = brush.view
     rows = ROWS if view.text_scale <= LARGE_TEXT else FEW_ROWS
     rows = max(FEWEST_ROWS, min(rows, int(place.height / (LINE * view.text_px(SIZE)))))

@@ -1,4 +1,4 @@
-"""One level closer to: what it asks as a picture, to play it, or to watch and listen first."""
+"""Details of one level: its demand as a picture, and rows to play it or to watch and listen first."""
 
 from pygame import Rect
 
@@ -15,13 +15,13 @@ from game.screens.ui.words_of_levels import about, last_time
 from game.words import _, dotted, language, titled
 
 LEAST_PICTURE = 120
-"""Units the picture has at least; rows that then have no room are scrolled to."""
+"""Minimum height of the picture in units; rows that do not fit are reached by scrolling."""
 
 GAP = 15
 
 
 class LevelScreen(ListScreen):
-    """What a level asks, and two ways into it."""
+    """A level's demand, with two ways to start it."""
 
     def __init__(self, stack: ScreenStack, card: LevelCard) -> None:
         super().__init__(stack)
@@ -67,7 +67,7 @@ class LevelScreen(ListScreen):
         draw_demand(brush, self.card.demand, card.inflate(-2 * view.px(30), -2 * view.px(14)))
 
     def _rows_tall(self, view: View, room: float) -> float:
-        """Units for as many rows as leave the picture its least."""
+        """Height in units for the rows, leaving the picture its minimum."""
         each = row_height(view, low=True)
         both = 2 * each + GAP
         return both if room - both - 20 >= LEAST_PICTURE else each

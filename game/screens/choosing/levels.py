@@ -1,4 +1,4 @@
-"""What shall we play: the ladder as a path, what comes next and why, and beneath it the ways on."""
+"""Choosing a level: the path, the recommended next levels with reasons, and the lists below."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ REASONS = {
 
 
 class LevelsScreen(ListScreen):
-    """The path of this player. The row in focus is what the coach proposes: to choose it begins it."""
+    """This player's path. The coach's recommendation has the focus; choosing it starts it."""
 
     def __init__(self, stack: ScreenStack) -> None:
         super().__init__(stack)
@@ -144,5 +144,5 @@ class LevelsScreen(ListScreen):
 
 
 def _first(path: Path | None) -> str:
-    """Id of what is proposed first."""
+    """Id of the first recommendation."""
     return path.following[0].level.id if path and path.following else ""

@@ -1,4 +1,4 @@
-"""A new player without typing: a name to pick, a hand, and go. Who likes may type another name."""
+"""Creates a profile without typing: pick a name and a hand. A name may also be typed."""
 
 from game.screens.choosing.levels import LevelsScreen
 from game.screens.ui.listing import ListScreen
@@ -22,7 +22,7 @@ NAMES = (
     N_("Sage"),
     N_("Wren"),
 )
-"""Names to pick from; none says who a person is."""
+"""Suggested names; none identifies a person."""
 
 HANDS = ("both", "right", "left")
 LONGEST_NAME = 40
@@ -47,7 +47,7 @@ class NewPlayerScreen(ListScreen):
 
     @property
     def name(self) -> str:
-        """The name as it stands."""
+        """The name entered or picked so far."""
         return self._typed.strip() or _(NAMES[self._name])
 
     def rows(self) -> list[Row]:

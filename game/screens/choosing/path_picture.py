@@ -1,4 +1,4 @@
-"""The ladder as a path: a stone for each step, the climbed ones ticked, the one to stand on lit."""
+"""The ladder as a path of stones, one per step: completed steps are ticked, the current one is lit."""
 
 from collections.abc import Sequence
 
@@ -16,14 +16,14 @@ TALL = 62
 """Height of the picture in units."""
 
 MOST, FEW = 20, 12
-"""Stones shown at most; a path of fewer than so few does not go all the way across."""
+"""Maximum number of stones shown, and the number below which the path does not span the window."""
 
 STONE, HERE = 19, 27
-"""Half the width of a stone, and of the one where the path goes on, in units."""
+"""Half-width in units of a stone, and of the current one."""
 
 
 def part_shown(rungs: Sequence[Rung], here: int) -> Sequence[Rung]:
-    """So many steps as have room, with the present one among them."""
+    """The steps that fit, including the current one."""
     at = next((i for i, rung in enumerate(rungs) if rung.step == here), 0)
     first = max(0, min(at - MOST // 2, len(rungs) - MOST))
     return rungs[first : first + MOST]

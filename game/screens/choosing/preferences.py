@@ -1,4 +1,4 @@
-"""Make it yours: text size, colours, sound, motion, language. Every change shows at once and is kept."""
+"""A player's settings: text size, colours, sound, motion, language. Changes apply at once and are saved."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -51,7 +51,7 @@ class PreferencesScreen(ListScreen):
         return Row(title, value=value, step=step)
 
     def change(self, name: str, value: Any) -> None:
-        """Set one setting, show it and keep it."""
+        """Change one setting, apply and save it."""
         settings: Settings = replace(self.stack.settings, **{name: value})
         self.stack.play_as(self.stack.services.save_settings(self.stack.player, settings))
 

@@ -1,4 +1,4 @@
-"""The ways on from the path: exercises by step or by kind, songs, check-ups; two levels deep at most."""
+"""Lists below the path: exercises by step or by type, songs, progress checks; at most two lists deep."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,7 +15,7 @@ from game.words import HAND_NAMES, _, dotted, many, titled
 
 
 class ExercisesScreen(WayScreen):
-    """A hand's exercises: a row for each step of the ladder, or for each kind."""
+    """A hand's exercises: a row for each step of the ladder, or for each family."""
 
     def __init__(self, stack: ScreenStack, path: Path) -> None:
         super().__init__(stack, path.hand, 1)

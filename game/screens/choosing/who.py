@@ -13,7 +13,7 @@ from game.words import _, many
 
 
 class WhoScreen(ListScreen):
-    """Profiles, a guest, a new player, and the therapist's door."""
+    """Profiles, guest, new player, and the therapist area."""
 
     def __init__(self, stack: ScreenStack) -> None:
         super().__init__(stack)
@@ -30,7 +30,7 @@ class WhoScreen(ListScreen):
         super().update(now_s)
 
     def look_again(self) -> None:
-        """Ask for the profiles anew."""
+        """Reload the profiles."""
         self._asked = False
 
     def _show(self, cards: Sequence[ProfileCard]) -> None:

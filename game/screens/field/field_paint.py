@@ -1,4 +1,4 @@
-"""Paints the field of play: one copy of what stands still, then what moves, from pictures made once.
+"""Paints the field of play: one blit of the still parts, then the moving ones from cached sprites.
 
 Measured at 200 notes, copying sprites whose opaque runs are known (RLE) is the cheapest way to move them: a
 third of smooth-edged copies, and rectangles that are tracked and mended cost more than all of it.
@@ -28,12 +28,12 @@ RING_S = 0.25
 RING_STEPS = 8
 
 SOFTEST_WIDTH = 0.3
-"""Of a lane's note, how broad one would be that is asked as softly as can be."""
+"""Width of the softest note, as a share of its lane's note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The light that answers a press: on which key, when (song time), in which colour."""
+    """The light that follows a press: its key, its song time in seconds and its colour."""
 
     pitch: int
     song_s: float
@@ -95,7 +95,7 @@ class FieldPainter:
     def _pictures(
         self, now_s: float, notes: Iterable[Note], sunk: Mapping[int, bool]
     ) -> list[tuple[Surface, tuple[int, int]]]:
-        """Each note's picture and where it goes; all move by the same whole pixels, so none trembles."""
+        """Each note's picture and position; all move by the same whole pixels, so none jitters."""
         base = self._base_px(now_s)
         coming, passed = self._coming, self._passed
         pictures = []
@@ -112,7 +112,7 @@ class FieldPainter:
     def _pictures_apart(
         self, now_s: float, unasked: Iterable[tuple[Note, NoteRole]]
     ) -> list[tuple[Surface, tuple[int, int]]]:
-        """The same of notes that are not asked; they are indexed by themselves."""
+        """The same for notes that are not asked; they have their own indices."""
         base, pictures = self._base_px(now_s), []
         for note, part in unasked:
             placed = self._apart.get(note.index)

@@ -1,6 +1,6 @@
-"""What of the field stands still: ground, lanes and keys, with the head and the panel on top.
+"""The still parts of the field: background, lanes and keys, with the head and the panel on top.
 
-All of it is kept as one picture, and a part of it is painted again only when it looks different.
+They are cached as one picture; a part is repainted only when its look changes.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -26,7 +26,7 @@ class Still:
         self._parts: dict[str, tuple[Hashable, Rect, Surface]] = {}
 
     def show(self, name: str, look: Hashable, rect: Rect, paint: Callable[[], None], brush: Brush) -> None:
-        """Have a part of the picture look as `look` says.
+        """Repaint a part of the picture if `look` changed.
 
         Where it looked otherwise, `paint` paints it anew, on a bare ground and through `brush`. rect: where,
         always the same for a name.
@@ -42,7 +42,7 @@ class Still:
         self._parts[name] = (look, place, bare)
 
     def light(self, lit: Iterable[int], brush: Brush) -> None:
-        """Have these keys look pressed."""
+        """Show these keys as pressed."""
         down = tuple(
             sorted((p for p in lit if p in self.field.stretch), key=lambda p: self.field.stretch.key(p).black)
         )
@@ -92,7 +92,7 @@ class Still:
         return colour, theme.mark
 
     def _paint_lit(self, surface: Surface, down: tuple[int, ...]) -> None:
-        """Keys that are down, and over them the black keys next to them."""
+        """Paint pressed keys, then the neighbouring black keys over them."""
         for pitch in down:
             self._paint_key(surface, pitch, lit=True)
             if self.field.stretch.key(pitch).black:

@@ -1,4 +1,4 @@
-"""Where notes, lanes and keys are at a song time: pure geometry, in pixels."""
+"""Positions of notes, lanes and keys at a song time: pure geometry, in pixels."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

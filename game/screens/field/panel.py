@@ -1,4 +1,4 @@
-"""What stands around the field of play: the head with title and progress, the panel with the next finger."""
+"""Around the field of play: a head with title and progress, a panel with the next finger."""
 
 from pygame import Rect
 

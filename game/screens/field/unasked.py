@@ -1,4 +1,4 @@
-"""What a note that is not asked looks like: an outline, with a cross in it where it is not to be played."""
+"""Pictures of notes that are not asked: an outline, with a cross if the note must not be played."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""The play screen: notes fall onto a keyboard, a hand shows which finger is next, words say what is true."""
+"""The play screen: notes fall onto a keyboard, a hand shows the next finger, words give feedback."""
 
 from bisect import bisect_left, bisect_right
 from concurrent.futures import Future
@@ -31,7 +31,7 @@ from game.screens.ui.words_of_levels import named
 from game.words import N_, _
 
 LYRIC_AHEAD_BEATS = 1.0
-"""Words are shown so long before they are sung, to be read in time."""
+"""Lyrics are shown this many beats before they are sung."""
 
 
 class PlayScreen(Screen):
@@ -65,7 +65,7 @@ class PlayScreen(Screen):
         stack.when(self.prepared(), self._start)
 
     def prepared(self) -> "Future[Run]":
-        """The run that is to be played here, once it is ready."""
+        """The run to play, once it is prepared."""
         return self.stack.services.prepare(self.stack.player, self.level, self.speed)
 
     def _start(self, run: Run) -> None:
@@ -106,7 +106,7 @@ class PlayScreen(Screen):
 
     @property
     def attended(self) -> bool:
-        """Whether somebody can play; while nobody can, nothing is asked."""
+        """Whether somebody can play; if not, the run does not go on."""
         return self.stack.attended
 
     def _finish(self, run: Run) -> None:
@@ -255,7 +255,7 @@ class PlayScreen(Screen):
         return [n for n in seen if n.index not in self._unseen] if self._unseen else seen
 
     def how_to_leave(self) -> str:
-        """Which key pauses, in words."""
+        """The name of the key that pauses."""
         return _("pause: first key on the left") if self.pause_key is not None else _("pause: space bar")
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:

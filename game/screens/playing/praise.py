@@ -1,4 +1,4 @@
-"""Words beside the field: at most three, at most one every few seconds, and only when they are true."""
+"""Feedback beside the field: at most three words, at most once every few seconds, and only if true."""
 
 from collections import deque
 from statistics import mean, pstdev
@@ -8,10 +8,10 @@ from game.words import N_
 
 EVERY_S = 6.0
 LOOKS_AT = 6
-"""Notes looked back on. All limits here are proposals for a clinician to sign off."""
+"""Number of recent notes considered. All limits here are proposals for a clinician to sign off."""
 
 STEADY_SHARE = 0.5
-"""Steady: the SD of the last asynchronies is under this share of the widest window's half-width, over two."""
+"""Steady: the SD of the recent asynchronies is below half this share of the widest window's half-width."""
 
 STEADY = N_("nice and even")
 GOING_WELL = N_("going well")
@@ -21,7 +21,7 @@ BREATHE = N_("join in anytime")
 
 
 class Praise:
-    """Chooses the words from what was just judged."""
+    """Chooses the words from the latest judgements."""
 
     def __init__(self, good_s: float) -> None:
         self._good_s = good_s
@@ -30,7 +30,7 @@ class Praise:
         self.words = ""
 
     def heard(self, judgement: Judgement, now_s: float) -> None:
-        """Take one judgement at a time of the run; the words change when they are due."""
+        """Add a judgement at a song time; the words change at most once every few seconds."""
         self._last.append(judgement)
         if len(self._last) < LOOKS_AT or now_s < self._next_s:
             return

@@ -1,11 +1,11 @@
-"""Says once, and marks in the run, that the sound went or came back while somebody plays."""
+"""Reports once, and marks in the run, that the sound was lost or came back during play."""
 
 from game.run import Run
 from game.screens.ui.services import Services
 from game.words import N_, _
 
 SAID_S = 6.0
-"""So long it stands where the words of a song do."""
+"""Seconds for which the notice replaces the lyrics."""
 
 
 class SoundWatch:
@@ -17,7 +17,7 @@ class SoundWatch:
         self._words, self._until_s = "", 0.0
 
     def look(self, run: Run, now_s: float) -> None:
-        """Take note of how it is now; once a frame."""
+        """Check the sound; called once a frame."""
         heard = self._services.heard()
         if heard == self._heard:
             return
@@ -27,5 +27,5 @@ class SoundWatch:
         self._until_s = now_s + SAID_S
 
     def words(self, now_s: float) -> str:
-        """What to say now, in the reader's language; mostly nothing."""
+        """The notice to show now, translated; usually empty."""
         return _(self._words) if now_s < self._until_s else ""

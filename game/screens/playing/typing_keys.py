@@ -17,7 +17,7 @@ from game.music.note import Press, Release, Touch
 COMPUTER = Device(DeviceKind.COMPUTER, "computer keyboard")
 LOWEST_PITCH = 48
 VELOCITY = 80
-"""A computer key does not say how fast it went down."""
+"""Fixed velocity, since a computer key does not report one."""
 
 _LOWER_ROW = "Z S X D C V G B H N J M"
 _UPPER_ROW = "Q 2 W 3 E R 5 T 6 Y 7 U I 9 O 0 P"
@@ -57,7 +57,7 @@ class TypingPort:
         return taken
 
     def key(self, scancode: int, down: bool, time_s: float) -> Touch | None:
-        """Take one key event at a time of the clock; returns the touch where the key plays a note."""
+        """Handle a key event; returns the touch if the key plays a note."""
         pitch = PITCH_BY_SCANCODE.get(scancode)
         if pitch is None or down == (pitch in self._down):
             return None

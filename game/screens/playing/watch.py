@@ -1,4 +1,4 @@
-"""Watch and listen: the program plays a level by itself; any key leaves, and nothing is kept."""
+"""Watch and listen: the program plays a level by itself; any key leaves, and nothing is saved."""
 
 from concurrent.futures import Future
 

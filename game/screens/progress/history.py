@@ -48,7 +48,7 @@ class HistoryScreen(Screen):
 
     @property
     def pages(self) -> "tuple[LevelLine | Progress | None, ...]":
-        """What each page shows; None: the list of runs."""
+        """The content of each page; None: the list of runs."""
         return (None, *self._measures, *self._levels)
 
     @property

@@ -45,7 +45,7 @@ WHY = {
 
 
 class ResultScreen(Screen):
-    """What a run was worth, in words that encourage or inform."""
+    """A run's result in words that encourage or inform."""
 
     def __init__(self, stack: ScreenStack, run: Run, back: Recommendation | None = None) -> None:
         """back: where a part was practised, what it leads back to."""
@@ -136,7 +136,7 @@ class ResultScreen(Screen):
         )
 
     def _held_back(self) -> tuple[str, ...]:
-        """In how many notes that were not to be played the hand kept still, where there were any."""
+        """How many of the notes marked "do not play" were left out, if there were any."""
         back = held_back_in(self._run.level, self._verdicts, self._run.conditions)
         kept = _("left out {n} of {all} crossed notes", n=back.of - back.played, all=back.of)
         return (kept,) if back.of else ()

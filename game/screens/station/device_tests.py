@@ -1,4 +1,4 @@
-"""Trying an instrument: how hard it says a key was pressed, whether it bounces, how evenly presses arrive."""
+"""Instrument tests: reported velocities, bounces, and how evenly presses arrive."""
 
 import re
 from dataclasses import replace
@@ -30,7 +30,7 @@ KEPT = 400
 SHOWN = 24
 FILTERS_MS = (0, 10, 20, 30, 40, 50, 60, 80, 100, 120)
 AIR = re.compile(r"bluetooth|\bble\b|wireless|\bwidi\b|wi-?fi|rtp", re.IGNORECASE)
-"""Names of connections that go over the air."""
+"""Names of wireless connections."""
 
 ONLY_BACK = {Verb.PREVIOUS: "", Verb.CHOOSE: "", Verb.NEXT: "", Verb.MORE: ""}
 
@@ -48,7 +48,7 @@ class LoudnessScreen(Screen):
         return False
 
     def said(self) -> str:
-        """What there is to say about them."""
+        """The summary line."""
         fixed = one_loudness(self.velocities)
         if not self.velocities:
             return _("Press keys softly and firmly; the lowest key leads back")
@@ -202,7 +202,7 @@ class ConnectionScreen(ListScreen):
         return _("not known") if jitter is None else _("{ms:.1f} ms", ms=jitter)
 
     def said(self, jitter: float | None) -> str:
-        """What the unevenness means."""
+        """The meaning of the measured unevenness."""
         if jitter is None and len(self._touches) > LEAST_INTERVALS:
             return _("This driver tells no times of its own")
         if jitter is None:

@@ -1,4 +1,4 @@
-"""This station and the instrument that is played now: what is known of them, and how to find out."""
+"""Set-up of this station and the connected instrument."""
 
 from game.music.keyboard import name
 from game.screens.station.calibrate import CalibrateScreen

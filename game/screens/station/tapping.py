@@ -19,7 +19,7 @@ from game.screens.ui.view import View
 from game.words import _
 
 PATIENCE_BEATS = 10
-"""After so many beats without a tap the run ends: nobody taps, or nothing arrives."""
+"""The run ends after this many beats without a tap."""
 
 
 class TappingScreen(Screen):

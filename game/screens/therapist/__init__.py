@@ -1,1 +1,1 @@
-"""The therapist's short way at the instrument."""
+"""The therapist area of the game."""

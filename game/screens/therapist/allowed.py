@@ -1,4 +1,4 @@
-"""Which levels may be played: found by what they are, and ticked one by one or all at once."""
+"""Which levels may be played: filtered by property, selected one by one or all at once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ LENGTHS = {"": N_("any"), "short": N_("up to a minute and a half"), "long": N_("
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a level must be to be listed; what is empty or 0 is any.
+    """Filter of the level list; an empty value or 0 matches any.
 
     difficulty: from and to, rounded. caution: as it stands in the level.
     """
@@ -49,7 +49,10 @@ class Wanted:
 
 
 class WantedScreen(ListScreen):
-    """What to look for, how many levels that is, and the way to them. plan, change: as it is, and another."""
+    """The filter, the number of matching levels, and the list of them.
+
+    plan, change: as it is, and another.
+    """
 
     def __init__(self, stack: ScreenStack, plan: Callable[[], Plan], change: Callable[[Plan], None]) -> None:
         super().__init__(stack)

@@ -1,4 +1,4 @@
-"""Limits: how much of each dimension a level may ask of one person; what asks more is not offered."""
+"""Limits for one person: the most a level may ask in each dimension."""
 
 from collections.abc import Callable
 from dataclasses import replace

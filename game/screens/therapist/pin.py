@@ -28,7 +28,7 @@ class PinScreen(Screen):
         self.entered: Callable[[str], None] = lambda pin: None
 
     def start_again(self, words: str) -> None:
-        """Empty the boxes and say why."""
+        """Clear the boxes and show the reason."""
         self._words = words
         self._done, self._digit = [], 0
 

@@ -1,4 +1,4 @@
-"""The therapist's area behind a PIN: which levels, which hand, how difficult, for each person."""
+"""The therapist area, behind a PIN: levels, hand and difficulty for each person."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ BAND_NAMES = {
 
 
 def door(stack: ScreenStack, *further: Callable[[ScreenStack], Screen]) -> None:
-    """Ask for the PIN, or for a first one, and open the area; further: screens to go on to inside."""
+    """Ask for the PIN, or for a new one, and open the area; further: screens to open inside it."""
 
     def enter() -> None:
         stack.replace(PatientsScreen(stack))
@@ -116,7 +116,7 @@ class PatientsScreen(ListScreen):
 
 
 class PlanScreen(ListScreen):
-    """One person's plan; every change is kept at once."""
+    """One person's plan; every change is saved at once."""
 
     def __init__(self, stack: ScreenStack, player: Player) -> None:
         super().__init__(stack)
@@ -130,7 +130,7 @@ class PlanScreen(ListScreen):
         self._count()
 
     def _count(self) -> None:
-        """Counted once each time the plan changes, since there are many levels."""
+        """Recounted only when the plan changes, since there are many levels."""
         allows = self.player.plan.allows
         fits = (allows(c.level.id, c.difficulty, c.level.hand.value, c.demand) for c in self._cards)
         self._open_count = sum(fits)
@@ -177,7 +177,7 @@ class PlanScreen(ListScreen):
         ]
 
     def change(self, plan: Plan) -> None:
-        """Show and keep another plan."""
+        """Show and save a changed plan."""
         self.player = self.stack.services.save_plan(self.player, plan)
         self._count()
 

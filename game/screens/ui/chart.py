@@ -35,7 +35,7 @@ class Line:
 
 
 def points_px(values: Sequence[float], rect: Rect, low: float, high: float) -> list[tuple[float, float]]:
-    """Where values lie in a rectangle: first to last across, `low` at its foot, `high` at its top."""
+    """Positions of values in a rectangle: first to last across, `low` at the bottom, `high` at the top."""
     span = (high - low) or 1.0
     across = rect.width / max(1, len(values) - 1)
     left = rect.left if len(values) > 1 else rect.centerx

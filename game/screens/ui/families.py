@@ -59,11 +59,11 @@ DIMENSION_MEANINGS: dict[str, str] = {
 
 
 def family_name(family: str) -> str:
-    """A family in the reader's language; one that is not known here as it is written."""
+    """A family's name, translated; an unknown family as written."""
     return _(FAMILY_NAMES.get(family, family))
 
 
 def strongest(demand: Mapping[str, float], most: int) -> list[tuple[str, float]]:
-    """The dimensions that are asked most, so many at most, in their usual order."""
+    """The strongest dimensions, at most `most`, in their usual order."""
     order = sorted(DIMENSION_NAMES, key=lambda name: -demand.get(name, 0.0))[:most]
     return [(name, demand.get(name, 0.0)) for name in DIMENSION_NAMES if name in order]

@@ -1,4 +1,4 @@
-"""Meet a new keyboard: once its lowest key has been pressed, its five lowest keys are the menu."""
+"""Set up a new keyboard: once its lowest key is known, its five lowest keys work the menus."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -23,7 +23,7 @@ class ListScreen(Screen):
         self._top = 170.0
 
     def title(self) -> str:
-        """The screen's one question or name."""
+        """The screen's title."""
         raise NotImplementedError
 
     def subtitle(self) -> str:
@@ -31,16 +31,16 @@ class ListScreen(Screen):
         return ""
 
     def rows(self) -> Sequence[Row]:
-        """The rows as they are now."""
+        """The current rows."""
         raise NotImplementedError
 
     def words(self) -> dict[Verb, str]:
-        """The legend in this screen's own words, where they differ."""
+        """Legend words that differ from the usual ones."""
         row = self.list.focused
         return {Verb.MORE: N_("details")} if row and row.closer else {}
 
     def refresh(self) -> None:
-        """Ask for the rows anew."""
+        """Rebuild the rows."""
         self.list.replace(self.rows())
 
     def update(self, now_s: float) -> None:

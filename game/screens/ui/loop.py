@@ -17,7 +17,7 @@ OPEN_DEVICES_FROM = 2
 
 
 class Loop:
-    """Runs a stage in a window until it is done."""
+    """Runs a screen stack in a window until it is done."""
 
     def __init__(self, stack: ScreenStack, clock: Clock, window: GameWindow | None = None) -> None:
         """window: one that is open already."""
@@ -26,7 +26,7 @@ class Loop:
         self.window = window or GameWindow()
 
     def run(self) -> None:
-        """Frames until the stage is done."""
+        """Run frames until the stack is empty."""
         answer_quickly()
         pace = FramePacer(self.window.refresh_hz, self._clock.now_s())
         try:
@@ -73,7 +73,7 @@ class Loop:
         self.stack.top.draw(Brush(surface, view, self._lettering), self._clock.now_s())
 
     def _wait(self, until_s: float) -> None:
-        """Rest until the next frame; a key that comes meanwhile is stamped when it comes."""
+        """Wait for the next frame; a key event that arrives meanwhile is stamped on arrival."""
         while (left_s := until_s - self._clock.now_s()) > 0.001 and not self.stack.done:
             event = pygame.event.wait(int(left_s * 1000))
             if event.type != pygame.NOEVENT:
@@ -102,7 +102,7 @@ class Loop:
             self._attention(event.type, now_s)
 
     def _attention(self, event_type: int, now_s: float) -> None:
-        """Take note of whether the window is seen, and whether the computer's keys reach it."""
+        """Update whether the window is visible and has the keyboard focus."""
         stack = self.stack
         if event_type == pygame.WINDOWFOCUSLOST:
             stack.has_keys = False

@@ -1,21 +1,21 @@
-"""What song time the picture shows: it follows the run's own, and never runs backwards or jumps."""
+"""Song time shown in the picture: it follows the run's song time without running backwards or jumping."""
 
 from math import exp
 
 HALF_LIFE_S = 0.08
-"""In this time half of what the picture is off by is made good, as rhythm games do."""
+"""Seconds in which half of the picture's error is corrected, as in rhythm games."""
 
 SLOWEST, FASTEST = 0.25, 3.0
 """Bounds of the picture's speed while it catches up, times the speed of the clock."""
 
 NEW_STRETCH_S = 0.5
-"""Off by more than this, the run has gone to another place, and the picture goes there at once."""
+"""With an error above this many seconds, the run has moved elsewhere and the picture follows at once."""
 
 
 class SmoothMotion:
     """Follows a song time that is corrected in small steps, smoothly.
 
-    While song time simply grows, what is shown is that time and nothing else: no correction, no delay.
+    Without corrections it shows song time itself, with no delay.
     """
 
     def __init__(self) -> None:

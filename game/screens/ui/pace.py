@@ -1,9 +1,9 @@
-"""How often a picture is made: as often as the screen shows one, and less where the machine cannot."""
+"""Frame pacing: the screen's refresh rate, or half of it on a slow machine."""
 
 USUAL_HZ, LEAST_HZ, MOST_HZ = 60.0, 30.0, 240.0
 
 BUSY_SHARE = 0.5
-"""Frames that take more of their time than this, half of it a second long, come half as often."""
+"""If frames take more than this share of their interval for half a second, the rate is halved."""
 
 LOOKED_AT = 60
 
@@ -21,7 +21,7 @@ class FramePacer:
     def next_s(self, begun_s: float, now_s: float) -> float:
         """When the next frame is due, after one that began and ended then.
 
-        On the beat of those before; a frame that came too late moves the beat, so that none is made up for.
+        Keeps the rhythm of earlier frames; a late frame shifts it, so that missed frames are not made up.
         """
         self._watch(now_s - begun_s)
         self._due_s = max(self._due_s + 1 / self.hz, now_s)

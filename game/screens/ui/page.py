@@ -1,4 +1,4 @@
-"""A page of plain text, for those who want to know what a number means."""
+"""A page of plain text, such as the meaning of a number."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What every screen paints with: ground, cards, rings, bars and text, each with smooth edges and kept."""
+"""Drawing tools of all screens: background, cards, rings, bars and text, smooth and cached."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ SMOOTH = 4
 
 @lru_cache(maxsize=8)
 def ground(size: tuple[int, int], theme: Theme) -> Surface:
-    """The background: a calm fall of light from top to bottom."""
+    """The background: a vertical gradient."""
     column = Surface((1, size[1]))
     for y in range(size[1]):
         column.set_at((0, y), mixed(theme.ground_top, theme.ground_bottom, y / max(1, size[1] - 1)))
@@ -106,7 +106,7 @@ class Brush:
 
     @contextmanager
     def onto(self, surface: Surface) -> Iterator[None]:
-        """For a while, paint on another surface."""
+        """Paint on another surface inside the `with` block."""
         kept, self.surface = self.surface, surface
         try:
             yield
@@ -154,7 +154,7 @@ class Brush:
         self.surface.blit(picture, picture.get_rect(center=at))
 
     def initial(self, letter: str, at: tuple[int, int], half: int) -> None:
-        """A letter in a quiet circle, its middle at a point."""
+        """A letter in a muted circle, centred at a point."""
         circle = shape(1, half, mixed(self.theme.panel, self.theme.line, 0.9))
         self.surface.blit(circle, circle.get_rect(center=at))
         box = Rect(0, 0, 2 * half, 2 * half)

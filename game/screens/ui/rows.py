@@ -65,7 +65,7 @@ class RowList:
     beside: bool = False
 
     def replace(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the focus stays where it is as far as it can."""
+        """Show other rows; the focus stays where it is if possible."""
         self.rows = rows
         self.focus = max(0, min(self.focus, len(rows) - 1))
 
@@ -74,7 +74,7 @@ class RowList:
         return self.rows[self.focus] if self.rows else None
 
     def verb(self, verb: Verb) -> bool:
-        """Move the focus, or let the row in focus do it; True when the list took it."""
+        """Handle a verb: move the focus or pass it to the focused row. True if handled."""
         row = self.focused
         if row is None:
             return False
@@ -211,7 +211,7 @@ def _draw_end(brush: Brush, row: Row, inner: Rect, width: int, *, focused: bool)
 
 
 def _draw_difficulty(brush: Brush, difficulty: float, rect: Rect) -> None:
-    """Ten bars that rise, as many lit as the level is difficult."""
+    """Ten rising bars, lit up to the level's difficulty."""
     view, theme = brush.view, brush.theme
     step, foot = rect.width / 10, rect.centery + view.px(17)
     for i in range(10):

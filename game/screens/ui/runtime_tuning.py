@@ -1,11 +1,11 @@
-"""Keeping the interpreter out of the way of the driver's thread, which stamps every press."""
+"""Interpreter settings that let the driver's thread stamp presses without delay."""
 
 import ctypes
 import gc
 import sys
 
 SWITCH_INTERVAL_S = 0.0001
-"""How soon Python lets the driver's thread stamp a press while a frame is being painted."""
+"""Seconds after which Python lets the driver's thread run while a frame is painted."""
 
 
 _M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
@@ -13,7 +13,7 @@ _LARGE = 1 << 17
 
 
 def hold_little() -> None:
-    """Have large pieces of memory go back to the system when they are free; for the whole program.
+    """Return large free memory blocks to the system; for the whole program.
 
     The GNU C library would otherwise keep what sounds are made in, several times over, one for each thread.
     """
@@ -25,12 +25,12 @@ def hold_little() -> None:
 
 
 def answer_quickly() -> None:
-    """Let a thread that wants to run do so at once; for the whole program."""
+    """Shorten the thread switch interval; for the whole program."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
 
 
 def quieten(quiet: bool) -> None:
-    """While quiet, as during a run, no collection of garbage stops the threads."""
+    """Switch garbage collection off, as during a run, or on again."""
     if quiet and gc.isenabled():
         gc.collect()
         _give_back()
@@ -42,7 +42,7 @@ def quieten(quiet: bool) -> None:
 
 
 def _give_back() -> None:
-    """Give memory that is free back to the system, which the GNU C library keeps until it is asked."""
+    """Return free memory to the system, since the GNU C library keeps it."""
     if sys.platform.startswith("linux"):
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:

@@ -1,4 +1,4 @@
-"""What every screen is: it takes verbs, pointing and touches, and paints itself."""
+"""Base class of all screens: handles verbs, pointing and touches, and paints itself."""
 
 from collections.abc import Mapping
 
@@ -23,45 +23,45 @@ VERB_WORDS: dict[Verb, str] = {
 
 
 class Screen:
-    """One screen. Its stage gives it the house, the player, the clock and the way to other screens."""
+    """One screen. Its stack gives access to services, the player, the clock and other screens."""
 
     owns_instrument = False
-    """True where touches go to a run and not to the menu."""
+    """True if touches go to a run and not to the menu."""
 
     types_letters = False
-    """True where letter keys write a name and do not play."""
+    """True if letter keys type a name and do not play."""
 
     def __init__(self, stack: ScreenStack) -> None:
         self.stack = stack
 
     def update(self, now_s: float) -> None:
-        """Take note of the time; once a frame."""
+        """Called once a frame with the current time."""
 
     def draw(self, brush: Brush, now_s: float) -> None:
         """Paint the whole window."""
         raise NotImplementedError
 
     def verb(self, verb: Verb) -> None:
-        """Do what a person asked for."""
+        """Handle a verb."""
         if verb is Verb.BACK:
             self.stack.back()
 
     def point(self, at: tuple[int, int], view: View) -> None:
-        """A click or a touch of the glass."""
+        """Handle a click or a touch of the screen."""
         verb = legend_verb(at, view)
         if verb:
             self.verb(verb)
 
     def touch(self, touch: Touch) -> bool:
-        """A press or release on the instrument; True when it is taken and shall not be a verb."""
+        """Handle a press or release; True if handled, so that it is not used as a verb."""
         return False
 
     def letter(self, letter: str) -> bool:
-        """A typed letter, digit or sign; True when it is taken."""
+        """Handle a typed character; True if handled."""
         return False
 
     def left(self) -> None:
-        """The screen is left for good."""
+        """Called when the screen is left for good."""
 
 
 def header(brush: Brush, title: str, subtitle: str = "", note: str = "") -> float:

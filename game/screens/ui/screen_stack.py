@@ -1,4 +1,4 @@
-"""Where screens stand on each other, and the way from one to the next."""
+"""The stack of open screens and the navigation between them."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class InstrumentPort(Protocol):
-    """What the screens need of the instrument: a port, and what is known of its keys."""
+    """What the screens need from the instrument: its port and the known facts about its keys."""
 
     @property
     def device(self) -> Device: ...
@@ -61,7 +61,7 @@ class InstrumentPort(Protocol):
 
 
 class ScreenStack:
-    """The screens, the top one last; who plays; what is asked of the window."""
+    """The open screens, top one last; the current player; requests to the window."""
 
     def __init__(
         self,
@@ -134,7 +134,7 @@ class ScreenStack:
             self._leave()
 
     def play_as(self, player: Player) -> None:
-        """From now on this person plays, in their language and theme."""
+        """Switch to this player, with their language and theme."""
         self.player = player
         use_language(player.settings.language or self._system_language)
 
@@ -143,7 +143,7 @@ class ScreenStack:
         self._waiting.append((answer, then))
 
     def settle(self) -> None:
-        """Hand over the answers that have come; once a frame."""
+        """Deliver the answers that have arrived; called once a frame."""
         ready = [pair for pair in self._waiting if pair[0].done()]
         self._waiting = [pair for pair in self._waiting if not pair[0].done()]
         for answer, then in ready:
@@ -152,13 +152,13 @@ class ScreenStack:
             except UserError as error:
                 self.error = _(error.template, **error.parts)
             except Exception as fault:
-                # What nobody foresaw must not close the window on somebody who plays.
+                # An unexpected error must not close the window during play.
                 self.error = _("That did not work ({fault}); please try again.", fault=repr(fault))
             else:
                 then(value)
 
     def view(self, size: tuple[int, int]) -> View:
-        """How this player sees a window of that size."""
+        """The view of a window of that size with this player's settings."""
         settings = self.settings
         return View(
             size, theme_named(settings.theme), settings.text_scale, right_to_left(), settings.reduced_motion

@@ -1,6 +1,6 @@
-"""What the screens ask of the house around them.
+"""What the screens need from the application.
 
-Anything that touches a disk answers through a future, so no frame waits for it.
+Calls that use the disk return a future, so that no frame waits for them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -72,7 +72,7 @@ class Rung:
 
     @property
     def climbed(self) -> bool:
-        """Whether of every kind one went well."""
+        """Whether at least one level of every kind went well."""
         return self.done >= self.kinds
 
 
@@ -95,7 +95,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """All that a player may play with a hand, as a way that leads on.
+    """Everything a player may play with one hand, as a path.
 
     hand: whose ladder it is, of `hands`, those with anything to play. following: at most two, best first.
     here: the step at which the ladder goes on; 0 where there is no ladder. families: exercises by family.
@@ -160,18 +160,18 @@ class StationCard:
 
 
 class PinAnswer(Protocol):
-    """What became of a try at the PIN."""
+    """The result of a PIN attempt."""
 
     @property
     def right(self) -> bool: ...
 
     @property
     def wait_s(self) -> float:
-        """How long the door stays closed after too many tries; 0 when it is open."""
+        """Seconds until the next attempt is allowed; 0 if allowed now."""
 
 
 class Services(Protocol):
-    """Everything that a screen may ask for."""
+    """All services available to screens."""
 
     def profiles(self) -> Future[Sequence[ProfileCard]]: ...
 

@@ -1,4 +1,4 @@
-"""Text as pictures: fonts, right-to-left scripts, fitting, and a cache so that nothing is set twice."""
+"""Renders text: fonts, right-to-left scripts, fitting, and a cache of rendered lines."""
 
 import re
 from collections import OrderedDict
@@ -13,7 +13,7 @@ from game.screens.ui.theme import Colour
 from game.words import directed, right_to_left
 
 KEPT = 600
-"""Pictures of text kept; far more than one screen shows."""
+"""Size of the cache in lines; far more than one screen shows."""
 
 LEAST_PX = 12
 
@@ -48,12 +48,12 @@ FALLBACKS = {"latin": ("latin", "any"), "arabic": ("arabic", "latin", "any")}
 """Fonts that are asked for a letter, by the script of a line."""
 
 _NOBODYS = "\uffff"
-"""A letter that no font has."""
+"""A character that no font has."""
 
 
 @cache
 def _has(kind: str, letter: str) -> bool:
-    """Whether a font has a letter of its own; for others it draws the same box, and gives its metrics."""
+    """Whether a font has a glyph for a letter; missing ones are drawn, and measured, as the same box."""
     own = font(kind, 20, False)
     if own.metrics(letter) != own.metrics(_NOBODYS):
         return True
@@ -66,7 +66,7 @@ _JOINED_LAM = re.compile("([\ufedf\ufee0])(?=[\ufe82\ufe84\ufe88\ufe8e])")
 
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 _EMBEDDINGS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Both order a line and show nothing. python-bidi 0.6 refuses isolates (U+2066 to U+2069)."""
+"""Invisible direction characters. python-bidi 0.6 refuses isolates (U+2066 to U+2069)."""
 
 
 @cache
@@ -119,12 +119,12 @@ def _set(pieces: tuple[tuple[str, str], ...], size: int, colour: Colour, bold: b
 
 
 def _words(text: str) -> list[str]:
-    """What a line may be broken between; a dot between two parts stays with the part before it."""
+    """The words between which a line may break; a separating dot stays with the word before it."""
     return [word for word in text.replace(" · ", "\u00a0· ").split(" ") if word]
 
 
 class TextRenderer:
-    """Sets text. Sizes are in pixels."""
+    """Renders and measures text. Sizes are in pixels."""
 
     def __init__(self) -> None:
         pygame.font.init()
@@ -132,7 +132,7 @@ class TextRenderer:
         self._laid: dict[tuple[str, int, tuple[int, int], int, bool], tuple[list[str], int]] = {}
 
     def line(self, text: str, size: int, colour: Colour, bold: bool = False) -> pygame.Surface:
-        """One line as a picture, set once and kept."""
+        """One line as a picture, cached."""
         key = (text, size, colour, bold)
         if key in self._kept:
             self._kept.move_to_end(key)

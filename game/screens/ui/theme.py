@@ -1,4 +1,4 @@
-"""Colours by name of use. No screen names a colour of its own."""
+"""Colours, named by use. Screens define no colours of their own."""
 
 from dataclasses import dataclass
 from functools import cache

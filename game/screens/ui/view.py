@@ -1,4 +1,4 @@
-"""From the design's units to the window's pixels. The design is 720 units high and as wide as the window."""
+"""Converts design units to window pixels. The design is 720 units high and as wide as the window."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ LEAST_WIDTH = 960
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How large things are, and from which side they are laid out.
+    """Scale and layout direction.
 
     size: window in pixels. text_scale: times the normal size of text. mirrored: laid out right to left.
     """

@@ -1,4 +1,4 @@
-"""The window itself, and its very first picture, which waits for nothing that is slow to import."""
+"""The window, and its first picture, shown before slow imports."""
 
 import os
 import sys
@@ -79,7 +79,7 @@ class GameWindow:
         return max(pygame.display.get_desktop_refresh_rates(), default=0)
 
     def show(self) -> None:
-        """Let what was painted be seen."""
+        """Show the painted frame."""
         self._window.flip()
 
     def toggle_fullscreen(self) -> None:
@@ -96,7 +96,7 @@ class GameWindow:
 
 
 def has_screen() -> bool:
-    """Whether a window could be seen: a display that is neither missing nor a stand-in."""
+    """Whether there is a real display."""
     named = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named):
         return False
@@ -108,7 +108,7 @@ def has_screen() -> bool:
 
 
 def greet(window: GameWindow) -> None:
-    """Show the first picture, while everything else is being fetched."""
+    """Show the first picture while the rest of the program loads."""
     surface = window.surface
     view = View(surface.get_size(), NIGHT, mirrored=right_to_left())
     brush = Brush(surface, view, TextRenderer())

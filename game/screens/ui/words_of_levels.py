@@ -1,4 +1,4 @@
-"""What is said of a level: its name, hand, tempo, length, and when it was last played."""
+"""Text about a level: name, hand, tempo, length, and when it was last played."""
 
 from game.music.bars import Bars
 from game.music.level import Level
@@ -7,7 +7,7 @@ from game.words import HAND_NAMES, _, dotted, many, titled
 
 
 def named(level: Level) -> str:
-    """A level's title; of a part with its bars behind it."""
+    """A level's title; for a part, followed by its bars."""
     return dotted((titled(level.title), bars_words(level.bars) if level.bars else ""))
 
 

@@ -1,1 +1,1 @@
-"""What is kept: its nouns, its text forms and its recorder."""
+"""Stored records: their types, text forms and the run recorder."""

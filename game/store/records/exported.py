@@ -1,4 +1,4 @@
-"""One run as a file that can leave the program: JSON lines, without anybody's name, that come back exactly.
+"""One run as an anonymous JSON-lines file that can be read back exactly.
 
 The first line is the header; then every anchor, mark and touch, each kind in its order.
 """
@@ -20,7 +20,7 @@ ENDS = tuple(end.value for end in Ended)
 
 
 def write_exported(run: StoredRun, path: Path) -> None:
-    """Write a run to a file, whole or not at all. Who played it is left out."""
+    """Write a run to a file, completely or not at all, without the player's name."""
     write_lines(path, exported_lines(run))
 
 
@@ -51,7 +51,7 @@ def exported_lines(run: StoredRun) -> Iterator[plain.Plain]:
 
 
 def read_exported(path: Path) -> StoredRun:
-    """A run from a file that was exported; `profile_id` is "" and there is no summary.
+    """A run from an exported file; `profile_id` is "" and there is no summary.
 
     Raises `UserError` that names the file and the line.
     """
@@ -101,7 +101,7 @@ def _header(data: Mapping[str, Any]) -> RunHeader:
 
 
 class _Parts:
-    """What the lines after the header add up to."""
+    """Collects the lines after the header."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -1,4 +1,4 @@
-"""Names of runs and profiles that no other station will ever give; those of runs sort by their start."""
+"""Ids of runs and profiles, unique across stations; ids of runs sort by start time."""
 
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ def new_run_id(started_at: datetime) -> str:
 
 
 def station_id(folder: Path) -> str:
-    """The name of the station whose folder this is, made when it is first asked for."""
+    """The station's id, created on first use."""
     path = folder / "station.id"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

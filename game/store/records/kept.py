@@ -1,4 +1,4 @@
-"""What is kept, as the rest of the program sees it: people, runs, and what a check found."""
+"""Stored data as the rest of the program sees it: people, runs, and results of a check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from game.music.recording import Ended, Recording
 from game.settings import Plan, Settings
 
 GUEST_ID = "00000000-0000-0000-0000-000000000000"
-"""The profile of whoever plays without one; it is always there."""
+"""The profile used without choosing one; it always exists."""
 
 THERAPIST = "therapist"
-"""The owner of the PIN in front of plans, reports and profiles."""
+"""Owner of the PIN that protects plans, reports and profiles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class NewRun:
-    """What is known of a run when it begins.
+    """Data of a run at its start.
 
     level_text: the level as played, after every adaptation. version: of this program.
-    clock_s: what the clock of presses showed at `started_at`, or None where nobody asked.
+    clock_s: reading of the press clock at `started_at`, or None if unknown.
     """
 
     profile_id: str
@@ -54,10 +54,10 @@ class NewRun:
 
 @dataclass(frozen=True, slots=True)
 class RunHeader:
-    """A kept run without its presses and its level's text.
+    """A stored run without its presses and its level's text.
 
-    ended: `UNFINISHED` also while nobody has said how it ended. reached_s: as in `Recording`.
-    summary: numbers derived from the run and kept only to be at hand, or None.
+    ended: `UNFINISHED` also while the run is in progress. reached_s: as in `Recording`.
+    summary: cached numbers derived from the run, or None.
     """
 
     id: str
@@ -76,7 +76,7 @@ class RunHeader:
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """A kept run with everything that its verdicts are derived from."""
+    """A stored run with all data needed to derive its verdicts."""
 
     header: RunHeader
     level_text: str
@@ -84,7 +84,7 @@ class StoredRun:
 
     @property
     def conditions(self) -> Conditions:
-        """What it was judged under."""
+        """The conditions under which it was judged."""
         return self.header.conditions
 
 
@@ -98,7 +98,7 @@ class ErasedCounts:
 
 @dataclass(frozen=True, slots=True)
 class PinAttempt:
-    """What became of a try at a PIN. locked_until: no try counts before then; None when it is not locked."""
+    """Result of a PIN attempt. locked_until: no attempt counts before then; None if not locked."""
 
     right: bool
     tries_left: int
@@ -107,9 +107,9 @@ class PinAttempt:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a check of everything kept came to. faults: one sentence each; none when all is well.
+    """Result of a check of all stored data. faults: one sentence each; empty if none.
 
-    open_runs: runs that are under way, or were cut off and not begun after.
+    open_runs: runs in progress, or cut off without a later run.
     """
 
     profiles: int
@@ -120,5 +120,5 @@ class Findings:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is amiss."""
+        """Whether no fault was found."""
         return not self.faults

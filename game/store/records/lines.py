@@ -1,4 +1,4 @@
-"""Files of JSON lines: written whole or not at all, and read with every fault named by file and line."""
+"""JSON-lines files: written completely or not at all; faults in reading name file and line."""
 
 import json
 import os
@@ -10,11 +10,11 @@ from typing import Any
 from game.errors import UserError
 
 BIGGEST_BYTES = 64 * 1024 * 1024
-"""No run comes near it; a larger file is not read."""
+"""Largest file that is read, in bytes; far larger than any run."""
 
 
 def write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
-    """Write a file for its owner alone: afterwards it is there in full, or whatever was there before."""
+    """Write a file readable by its owner only; after a failure the old file is unchanged."""
     half = path.with_name(path.name + ".half")
     try:
         with os.fdopen(
@@ -38,7 +38,7 @@ def write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Have the folder's own entry on the disk, where the system lets a folder be synced."""
+    """Sync the folder entry to disk, if the system supports it."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -63,7 +63,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def at(path: Path, line: int, fault: str) -> UserError:
-    """A fault in one line, and what cures it."""
+    """The error for a fault in one line."""
     return UserError(
         "{file}:{line}: {fault}; export the run again or correct the line",
         file=path,

@@ -1,4 +1,7 @@
-"""Recordings and their settings as plain data, for rows and lines, and back. Nonsense is a ValueError."""
+"""Recordings and their settings as plain data, for rows and lines, and back.
+
+Raises ValueError for invalid data.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -16,16 +19,16 @@ Plain = dict[str, Any]
 Data = Mapping[Any, Any]
 
 LARGEST = 1e300
-"""No number that is kept is larger; it also tells infinity and what is not a number."""
+"""Bound on stored numbers; also rejects infinity and NaN."""
 
 
 def writable(text: str) -> str:
-    """The same text without what no database and no file can hold: NUL and broken surrogates."""
+    """The text without characters that cannot be stored: NUL and lone surrogates."""
     return text.replace("\0", "�").encode("utf-8", "replace").decode("utf-8")
 
 
 def seconds(time_s: float) -> float:
-    """A time as it is stored; minus zero, which not every database keeps, becomes zero."""
+    """A time as it is stored; minus zero becomes zero, since not every database keeps it."""
     return float(time_s) + 0.0
 
 

@@ -1,4 +1,7 @@
-"""What the database did not take before the program ended: files beside it, read in at the next start."""
+"""Rescue files for data that the database did not accept before the program ended;
+
+imported at the next start.
+"""
 
 import hashlib
 import os
@@ -21,13 +24,13 @@ MOST = 10**9
 
 
 class Unreadable(Exception):  # noqa: N818 - it wraps the UserError that says more
-    """A file that makes no sense, and will make none at the next start."""
+    """A rescue file with invalid content."""
 
 
 class Rescue:
-    """The places for such files: the store's folder, else the system's own for things that pass.
+    """Locations for rescue files: the store's folder, else the system's temporary folder.
 
-    database: which one the files belong to; others' are left alone.
+    database: the database that the files belong to; files of others are ignored.
     """
 
     def __init__(self, folder: Path, database: str, elsewhere: Path | None = None) -> None:
@@ -36,7 +39,7 @@ class Rescue:
         self._folders = (folder, self._elsewhere)
 
     def write(self, batch: Batch) -> Path:
-        """Keep a batch; says where. Raises `UserError` when no place takes it."""
+        """Write a batch and return its path. Raises `UserError` if no location accepts it."""
         fault: UserError | None = None
         for folder in self._folders:
             path = folder / f"{self._prefix}-{batch.run_id}.jsonl"
@@ -52,7 +55,7 @@ class Rescue:
         raise fault or UserError("{folder}: not a folder of your own; delete it", folder=self._elsewhere)
 
     def waiting(self) -> Sequence[Path]:
-        """Files to be read in."""
+        """Files to import."""
         return [path for folder in self._folders for path in sorted(_own(folder, self._prefix))]
 
 
@@ -80,7 +83,7 @@ def _read(path: Path) -> Batch:
 
 
 def put_aside(path: Path) -> Path:
-    """Rename a file that cannot be read in, so that it is kept and not tried again; says its new name."""
+    """Rename a file that cannot be imported, so that it is not tried again; returns the new path."""
     aside = path.with_suffix(".kept")
     with suppress(OSError):
         path.replace(aside)
@@ -92,7 +95,7 @@ def _user() -> str:
 
 
 def _own(folder: Path, prefix: str) -> Iterator[Path]:
-    """Files with this prefix that the person at the machine wrote: the second place is open to others."""
+    """Files with this prefix written by this user, since the temporary folder is open to others."""
     with suppress(OSError):
         for path in folder.glob(prefix + "-*.jsonl"):
             if _mine(path):
@@ -100,7 +103,7 @@ def _own(folder: Path, prefix: str) -> Iterator[Path]:
 
 
 def _mine(path: Path) -> bool:
-    """Whether the person at the machine made it, and it is no pointer to something else."""
+    """Whether this user owns it and it is not a link."""
     if path.is_symlink() or not path.exists():
         return False
     return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()

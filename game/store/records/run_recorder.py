@@ -1,4 +1,4 @@
-"""Keeps a run while it is played: the game hands over and goes on, the store's own thread writes."""
+"""Records a run while it is played: the game thread queues data, the store's thread writes it."""
 
 from collections import deque
 from collections.abc import Callable
@@ -35,11 +35,10 @@ Handed = Touch | Anchor | Mark | PlayedOn | Ending
 
 @dataclass(slots=True)
 class Batch:
-    """What of one run is still to be written; each row with its place in the run, from 0.
+    """Data of one run still to be written; each row with its index in the run, from 0.
 
     begun: whether the run itself is stored already. moved: whether `run` has another instrument than when
-    it began. sure: whether none of the rows can be stored already,
-    which nobody knows after a commit that failed.
+    it began. sure: whether none of the rows is stored yet, which is unknown after a failed commit.
     """
 
     run_id: str
@@ -61,8 +60,7 @@ class Batch:
 class RunRecorder:
     """What a run hands its presses to. None of its verbs waits for anything.
 
-    run_id: under which it is kept. saved: done when the ended run is on disk, or failed with the reason why
-    it never will be.
+    run_id: id of the stored run. saved: completes when the ended run is on disk, or fails with the reason.
     """
 
     def __init__(self, run_id: str, run: NewRun, wake: Callable[[], None]) -> None:
@@ -91,7 +89,7 @@ class RunRecorder:
         self._handed.append(PlayedOn(device, conditions))
 
     def end(self, ended: Ended, reached_s: float | None) -> None:
-        """Seal the run; nothing handed over afterwards belongs to it."""
+        """End the run; data passed later is ignored."""
         self._handed.append(Ending(ended, reached_s))
         self._wake()
 

@@ -1,1 +1,1 @@
-"""The database itself: the only modules that import SQLAlchemy, first of all on the store's own thread."""
+"""The database: the only modules that import SQLAlchemy, first on the store's own thread."""

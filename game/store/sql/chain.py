@@ -1,4 +1,4 @@
-"""The seal on a run: a hash of all that is stored of it and of the seal before it, person by person."""
+"""The seal of a run: a hash of its stored data and of the previous seal of the same person."""
 
 import json
 from hashlib import sha256
@@ -63,7 +63,7 @@ def _sealed(row: list[object], always: int) -> list[object]:
 
 
 def seal(connection: Connection, run_id: str, ended: Ended, reached_s: float | None) -> None:
-    """End an open run for good, after the run of the same person that was sealed last."""
+    """Seal an open run, after the run of the same person that was sealed last."""
     person = select(runs.c.profile_id).where(runs.c.id == run_id).scalar_subquery()
     last = select(profiles.c.id, profiles.c.last_hash).where(profiles.c.id == person).with_for_update()
     profile_id, last_hash = connection.execute(last).one()

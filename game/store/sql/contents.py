@@ -1,4 +1,4 @@
-"""All that can be asked of an open database, in one hand."""
+"""All interfaces of an open database."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Opens a database, brings it up to date, and hands out transactions whose errors are sentences."""
+"""Opens and upgrades a database, and provides transactions whose errors are sentences."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,18 +26,18 @@ class Database:
 
     @property
     def viewing_only(self) -> bool:
-        """Whether nothing can be written."""
+        """Whether the database is read-only."""
         return self.place.viewing_only
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One look at everything as it is at this moment."""
+        """A read transaction."""
         with self._transaction(self.place.reading) as connection:
             yield connection
 
     @contextmanager
     def writing(self, hasty: bool = False) -> Iterator[Connection]:
-        """All or nothing, on disk when it is done. hasty: wait for other programs no longer than a second."""
+        """A write transaction, on disk when it ends. hasty: wait at most a second for other programs."""
         if self.viewing_only:
             raise UserError(
                 "{file}: opened for viewing only; allow writing to it and to its folder",

@@ -1,4 +1,4 @@
-"""What a database complains of, as a sentence with a cure."""
+"""Database errors as sentences with a cure."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""Checks everything kept: the database's own check, then every seal of every person."""
+"""Checks all stored data: the database's own check, then every seal of every person."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,13 +12,13 @@ from game.store.sql.schema import profiles, runs, touches
 
 
 class Integrity:
-    """Looks for silent damage."""
+    """Detects silent damage."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def check(self, thorough: bool, pause: Callable[[], None]) -> Findings:
-        """Everything amiss. `pause` is called every few milliseconds: whoever has to write does it then."""
+        """All faults. `pause` is called every few milliseconds, so that pending writes can be done."""
         faults = list(self._of_database(thorough))
         try:
             for profile_id in self._everybody():
@@ -46,7 +46,7 @@ class Integrity:
             yield fault
 
     def _of_chain(self, profile_id: str, pause: Callable[[], None]) -> list[UserError]:
-        """Runs whose seal does not fit them, or does not hang on the seal before it."""
+        """Runs whose seal does not match their data or the previous seal."""
         sealed = select(runs.c.id, runs.c.previous_hash, runs.c.hash).order_by(runs.c.id)
         theirs = (runs.c.profile_id == profile_id) & runs.c.hash.is_not(None)
         last = select(profiles.c.last_hash).where(profiles.c.id == profile_id)
@@ -89,7 +89,7 @@ class Integrity:
 
 
 def _hang_together(links: list[tuple[str, str]], last_hash: str | None) -> bool:
-    """Whether seals, each with the one before it, make one chain from the first to the one sealed last."""
+    """Whether the seals form one chain from the first to the last."""
     after = dict(links)
     reached, steps = "", 0
     while reached in after and steps < len(links):

@@ -1,4 +1,4 @@
-"""Writes what a run hands over, batch by batch, and seals the run at its end."""
+"""Writes the data of a run, batch by batch, and seals the run at its end."""
 
 import json
 from collections.abc import Collection
@@ -17,7 +17,7 @@ from game.store.sql.schema import anchors, marks, profiles, runs, touches
 
 
 class ProfileErasedError(UserError):
-    """The profile of a run was erased while the run was under way."""
+    """The profile of a run was erased during the run."""
 
 
 class RunClosedError(UserError):
@@ -31,7 +31,7 @@ class Journal:
         self._database = database
 
     def write(self, batch: Batch, open_here: Collection[str], alone: bool) -> None:
-        """Put a batch on disk: all of it or, with `UserError`, nothing.
+        """Write a batch to disk, completely or, with `UserError`, not at all.
 
         open_here: runs that are still being played in this program. alone: whether no other program plays
         with the same folder, so that every other open run of the person was cut off and can be sealed.
@@ -120,7 +120,7 @@ def _last_seq(connection: Connection, table: Table, run_id: str) -> int:
 
 
 def _refuse_unless_stored(connection: Connection, batch: Batch) -> None:
-    """A sealed run takes nothing more; but a commit may have worked and its answer been lost."""
+    """A sealed run accepts no more data, unless a commit succeeded and only its answer was lost."""
     for table, rows in _rows(batch):
         if rows and rows[-1]["seq"] > _last_seq(connection, table, batch.run_id):
             raise RunClosedError(

@@ -22,13 +22,13 @@ class People:
         self._database = database
 
     def all(self) -> list[Profile]:
-        """Everybody, the guest first and then by name."""
+        """All profiles, the guest first, then by name."""
         with self._database.reading() as connection:
             everybody = [_profile(row._mapping) for row in connection.execute(select(profiles)).all()]
         return sorted(everybody, key=lambda p: (p.id != GUEST_ID, _alike(p.name), p.id))
 
     def find(self, name_or_id: str) -> Profile:
-        """The one with this name or id."""
+        """The profile with this name or id."""
         everybody, wanted = self.all(), _alike(name_or_id)
         for profile in everybody:
             if profile.id == name_or_id or _alike(profile.name) == wanted:
@@ -53,19 +53,19 @@ class People:
         return profile
 
     def rename(self, profile_id: str, name: str) -> None:
-        """Another name for the same person."""
+        """Rename a profile."""
         new = _proper(name)
         with self._database.writing() as connection:
             _refuse_taken(connection, new, profile_id)
             _change(connection, _no_guest(profile_id), {"name": new})
 
     def archive(self, profile_id: str, archived: bool) -> None:
-        """Put a profile out of sight, or back."""
+        """Archive a profile, or restore it."""
         with self._database.writing() as connection:
             _change(connection, _no_guest(profile_id), {"archived": archived})
 
     def save(self, profile_id: str, column: str, choices: str) -> None:
-        """Keep someone's `settings` or `plan`, as JSON."""
+        """Save a profile's `settings` or `plan` as JSON."""
         with self._database.writing() as connection:
             _change(connection, profile_id, {column: choices})
 
@@ -85,14 +85,14 @@ class People:
         return counts
 
     def station(self, key: str) -> dict[str, Any] | None:
-        """What is kept of this station under a key, or None."""
+        """The station's value of a key, or None."""
         mine = (station.c.station == self._database.station) & (station.c.key == key)
         with self._database.reading() as connection:
             value = connection.execute(select(station.c.value).where(mine)).scalar()
             return None if value is None else dict(json.loads(value))
 
     def save_station(self, key: str, value: str) -> None:
-        """Keep something of this station, as JSON."""
+        """Save a value of this station as JSON."""
         row = {"station": self._database.station, "key": key}
         mine = (station.c.station == row["station"]) & (station.c.key == key)
         with self._database.writing() as connection:
@@ -113,11 +113,11 @@ def _profile(row: plain.Data) -> Profile:
 
 LONGEST_NAME = 60
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
-"""Kinds of letters that would steer a terminal or turn a line round."""
+"""Unicode categories that could control a terminal or reverse a line."""
 
 
 def _alike(name: str) -> str:
-    """A name without what nobody hears: case, and the ways to write an accent."""
+    """A name normalised for comparison: case and accent encoding removed."""
     return normalize("NFKC", name).casefold().strip()
 
 

@@ -1,4 +1,4 @@
-"""PINs: kept as argon2id hashes, and locked for a while after wrong tries."""
+"""PINs: stored as argon2id hashes, locked for a while after wrong attempts."""
 
 from datetime import datetime, timedelta
 
@@ -22,12 +22,12 @@ class Pins:
         self._database = database
 
     def has(self, owner: str) -> bool:
-        """Whether there is one."""
+        """Whether a PIN is set."""
         with self._database.reading() as connection:
             return connection.execute(select(pins.c.owner).where(pins.c.owner == owner)).first() is not None
 
     def set(self, owner: str, pin: str) -> None:
-        """Choose one, in place of any other."""
+        """Set or replace a PIN."""
         if len(pin) < SHORTEST:
             raise UserError("a PIN has at least {count} characters; choose a longer one", count=SHORTEST)
         row = {"owner": owner, "hash": _hash(pin), "wrong": 0, "locked_until": ""}
@@ -36,12 +36,12 @@ class Pins:
             connection.execute(insert(pins).values(row))
 
     def clear(self, owner: str) -> None:
-        """Have none any more."""
+        """Remove the PIN."""
         with self._database.writing() as connection:
             connection.execute(delete(pins).where(pins.c.owner == owner))
 
     def check(self, owner: str, pin: str, now: datetime) -> PinAttempt:
-        """Try one. The try counts before it is looked at, so that pulling the plug wins nothing."""
+        """Check a PIN. The attempt is counted first, so that cutting the power does not avoid it."""
         with self._database.writing() as connection:
             stored, wrong, locked_until = _stored(connection, owner, now)
             if locked_until is not None:
@@ -62,7 +62,7 @@ def _stored(connection: Connection, owner: str, now: datetime) -> tuple[str, int
         raise UserError("no PIN has been set; set one first")
     until = plain.moment(row, "locked_until") if row["locked_until"] else None
     if until is not None and until > now + LOCKED:
-        # The machine's clock was set back; nobody is to wait longer than the lock lasts.
+        # The machine's clock was set back; the lock must not last longer than intended.
         until = now + LOCKED
         _note(connection, owner, 0, until)
     locked = until if until is not None and now < until else None
@@ -95,7 +95,7 @@ def _fits(stored: str, pin: str) -> bool:
 
 
 def _rehashed(stored: str, pin: str) -> str | None:
-    """A new hash where the strength that is advised has grown since the old one."""
+    """A new hash if the recommended strength has increased."""
     from argon2 import PasswordHasher
 
     return _hash(pin) if PasswordHasher().check_needs_rehash(stored) else None

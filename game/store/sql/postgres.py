@@ -1,4 +1,4 @@
-"""A database on a server that several stations share. What only PostgreSQL says is said here."""
+"""A database server shared by several stations. All PostgreSQL-specific code is here."""
 
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import ArgumentError
@@ -48,18 +48,18 @@ class Server:
         return int(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or 0)
 
     def set_version(self, connection: Connection, version: int) -> None:
-        """Nothing: the table of Alembic says it."""
+        """No-op: Alembic's own table stores it."""
 
     def lock_upgrade(self, connection: Connection) -> None:
         """Let one station at a time upgrade."""
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
 
     def refuse_strangers(self, connection: Connection) -> None:
-        """Nothing: whoever gave the address chose the database."""
+        """No-op: the address was given explicitly."""
 
     def faults(self, connection: Connection, thorough: bool) -> list[str]:
-        """Nothing: the server looks after its own pages."""
+        """No-op: the server checks its own pages."""
         return []
 
     def forget(self) -> None:
-        """Nothing: the server's vacuum does it."""
+        """No-op: the server's vacuum does it."""

@@ -21,7 +21,7 @@ from game.store.sql.schema import anchors, marks, runs, touches
 
 HEADER = tuple(column for column in runs.c if column.name not in ("level_text", "hash", "previous_hash"))
 NEVER_STARTED = Timeline((Anchor(0.0, 0.0, 0.0),))
-"""Of a run that was cut off before its first count-in: song time stands still."""
+"""Timeline of a run cut off before its first count-in: song time stands still."""
 
 
 class Runs:
@@ -44,7 +44,7 @@ class Runs:
             return StoredRun(header, plain.words(row._mapping, "level_text"), _recording(connection, header))
 
     def keep_summary(self, run_id: str, summary: str) -> None:
-        """Keep derived numbers, as JSON, at hand; they are under no seal."""
+        """Cache derived numbers as JSON; they are not part of the seal."""
         with self._database.writing() as connection:
             mine = runs.c.id == run_id
             if connection.execute(update(runs).where(mine).values(summary=summary)).rowcount != 1:

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text
 
 VERSION = 2
-"""The newest migration's number; it stands in each database, so that an older program keeps off."""
+"""The newest migration's number; stored in each database, so that an older program refuses it."""
 
 metadata = MetaData(
     naming_convention={
@@ -104,4 +104,4 @@ touches = Table(
 )
 
 PARTS = (anchors, marks, touches)
-"""The tables that hold what happened in a run, row by row."""
+"""Tables with the events of a run, row by row."""

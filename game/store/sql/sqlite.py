@@ -1,4 +1,4 @@
-"""A database in a file. What only SQLite says is said here."""
+"""A database in a file. All SQLite-specific code is here."""
 
 import os
 import sqlite3
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from game.errors import UserError
 
 APPLICATION_ID = 0x46464C4C
-"""Stands in the file's header and says whose file it is ("FFLL")."""
+"""Identifies the program in the file's header ("FFLL")."""
 
 HEADER = b"SQLite format 3\0"
 PATIENCE_MS = 5000
@@ -23,7 +23,7 @@ WRITING_PRAGMAS = ("synchronous=FULL", "secure_delete=ON")
 class SqliteFile:
     """One station's database.
 
-    viewing_only: the file or its folder cannot be written, so it is read as it lies there.
+    viewing_only: the file or its folder is read-only.
     """
 
     def __init__(self, path: Path) -> None:
@@ -46,15 +46,15 @@ class SqliteFile:
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
     def set_version(self, connection: Connection, version: int) -> None:
-        """Write that number, and whose file it is."""
+        """Write the version and the application id."""
         connection.exec_driver_sql(f"PRAGMA user_version={version:d}")
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
     def lock_upgrade(self, connection: Connection) -> None:
-        """Nothing: a writing transaction has the file to itself."""
+        """No-op: a write transaction locks the file."""
 
     def refuse_strangers(self, connection: Connection) -> None:
-        """Keep off another program's database."""
+        """Refuse another program's database."""
         owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
         if tables and owner != APPLICATION_ID:
@@ -63,7 +63,7 @@ class SqliteFile:
             )
 
     def faults(self, connection: Connection, thorough: bool) -> list[str]:
-        """What SQLite finds wrong in the file, in its words; `thorough` also compares every index."""
+        """Faults reported by SQLite; `thorough` also compares every index."""
         check = "integrity_check" if thorough else "quick_check"
         said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}(20)")]
         orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
@@ -115,7 +115,7 @@ def _viewing_only(path: Path) -> bool:
 
 
 def _make(path: Path) -> None:
-    """Have the file there for its owner alone; a new one is empty."""
+    """Create the file, readable by its owner only."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -130,7 +130,7 @@ def _make(path: Path) -> None:
 
 
 def _refuse_other_formats(path: Path) -> None:
-    """Look before SQLite touches anything."""
+    """Refuse files of other formats before SQLite opens them."""
     try:
         with path.open("rb") as file:
             head = file.read(len(HEADER))

@@ -1,1 +1,1 @@
-"""One file a version, in order; a file that was released is never changed."""
+"""One file per version, in order; a released file is never changed."""
