@@ -32,6 +32,7 @@ from game.music.device import Device, DeviceKind
 from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
 from game.music.part import part
+from game.music.recording import MarkKind
 from game.music.steady_beat import steady_beat
 from game.music.step_reason import StepReason
 from game.report.record import record_of
@@ -44,6 +45,7 @@ from game.screens.choosing.preferences import PreferencesScreen
 from game.screens.choosing.ways import CheckupsScreen, ExercisesScreen, SongsScreen
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
+from game.screens.playing.typing_keys import LOWEST_PITCH, TypingPort, cap_of
 from game.screens.playing.watch import WatchScreen
 from game.screens.progress.history import HistoryScreen
 from game.screens.progress.result import ResultScreen
@@ -106,6 +108,9 @@ class CannedAnswer:
 class CannedInstrument:
     """An instrument whose touches are scripted and whose lowest key may be known."""
 
+    typed = False
+    """Whether it is the computer's keys."""
+
     def __init__(self, clock: ManualClock, lowest: int | None = 36) -> None:
         self.port = ScriptedPort(clock, ())
         self.lowest, self.pads, self.stranger = lowest, False, ""
@@ -114,7 +119,7 @@ class CannedInstrument:
 
     @property
     def device(self) -> Device:
-        return Device(DeviceKind.SCRIPTED, "canned keyboard")
+        return TypingPort().device if self.typed else Device(DeviceKind.SCRIPTED, "canned keyboard")
 
     @property
     def alive(self) -> bool:
@@ -136,6 +141,9 @@ class CannedInstrument:
 
     def key(self, scancode: int, down: bool, time_s: float) -> bool:
         return False
+
+    def cap(self, pitch: int) -> str:
+        return cap_of(pitch) if self.typed else ""
 
     def let_go(self, time_s: float) -> None:
         pass
@@ -397,6 +405,28 @@ def _play(made: Made) -> None:
     playing(*made, "five-steps-beat-right", 8.2)
 
 
+def _typed(made: Made) -> Made:
+    made[0].instrument = instrument = CannedInstrument(made[2], LOWEST_PITCH)
+    instrument.typed = True
+    return made
+
+
+def _play_typed(made: Made) -> None:
+    playing(*_typed(made), "five-steps-beat-right", 8.2)
+
+
+def _play_typed_song(made: Made) -> None:
+    playing(*_typed(made), "song-greensleeves-both", 22.0)
+
+
+def _levels_typed(made: Made) -> None:
+    _levels(_typed(made))
+
+
+def _result_both(made: Made) -> None:
+    playing(*made, "song-greensleeves-both", 400.0)
+
+
 def _play_left(made: Made) -> None:
     playing(*made, "ode-to-joy-left", 9.1)
 
@@ -493,6 +523,24 @@ def _preferences(made: Made) -> None:
 
 def _new_player(made: Made) -> None:
     made[0].push(NewPlayerScreen(made[0]))
+
+
+def _learn_answered(made: Made) -> None:
+    _learn(made)
+    stack, _, clock = made
+    keyboard = Device(DeviceKind.MIDI, "Piano MIDI 1", "alsa")
+    for _ in range(2):
+        clock.advance(0.5)
+        stack.touch(Press(clock.now_s(), 36, device=keyboard))
+        stack.touch(Release(clock.now_s(), 36, device=keyboard))
+
+
+def _nobody(made: Made) -> None:
+    stack, services, clock = made
+    playing(stack, services, clock, "five-steps-right", 1.0)
+    run = services.runs[-1]
+    run.pause(MarkKind.NOBODY)
+    stack.top.update(clock.now_s())
 
 
 def _learn(made: Made) -> None:
@@ -700,6 +748,8 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "who": _who,
     "new-player": _new_player,
     "learn": _learn,
+    "learn-answered": _learn_answered,
+    "nobody": _nobody,
     "levels": _levels,
     "levels-new": _levels_new,
     "exercises": _exercises,
@@ -712,6 +762,10 @@ SCENES: dict[str, Callable[[Made], None]] = {
     "watch": _watch,
     "count-in": _count_in,
     "play": _play,
+    "play-typed": _play_typed,
+    "play-typed-song": _play_typed_song,
+    "levels-typed": _levels_typed,
+    "result-both": _result_both,
     "play-left": _play_left,
     "play-echo": _play_echo,
     "play-no-go": _play_no_go,

@@ -71,6 +71,9 @@ class ScriptedInstrument:
     def key(self, scancode: int, down: bool, time_s: float) -> bool:
         return False
 
+    def cap(self, pitch: int) -> str:
+        return ""
+
     def let_go(self, time_s: float) -> None:
         pass
 

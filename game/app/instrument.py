@@ -12,7 +12,7 @@ from game.midi.driver import Driver
 from game.midi.every import EveryPort
 from game.music.device import Device, DeviceKind
 from game.music.note import Press, Touch
-from game.screens.playing.typing_keys import LOWEST_PITCH, TypingPort
+from game.screens.playing.typing_keys import LOWEST_PITCH, TypingPort, cap_of
 from game.settings import DeviceSetup
 from game.words import _, many
 
@@ -147,6 +147,9 @@ class GameInstrument:
         if touch:
             self._sound(touch)
         return touch is not None
+
+    def cap(self, pitch: int) -> str:
+        return cap_of(pitch) if self.device.kind == self._typing.device.kind else ""
 
     def let_go(self, time_s: float) -> None:
         for touch in self._typing.let_go(time_s):

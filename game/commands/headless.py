@@ -22,7 +22,7 @@ from game.report.record import Judged, record_of
 from game.report.result import asked_data, bars_data, note_data, result_data
 from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.ui.runtime_tuning import answer_quickly, quieten
-from game.words import N_, _
+from game.words import N_, _, listed
 
 if TYPE_CHECKING:
     from game.audio.output import Output
@@ -164,7 +164,7 @@ class Telling:
             self._run.resume()
 
     def _tell_mark(self, mark: Mark) -> None:
-        listening = ", ".join(device.name for device in self._port.devices())
+        listening = listed(device.name for device in self._port.devices())
         if self._events and mark.kind in (MarkKind.RESUME, MarkKind.AGAIN):
             self._tell_start(mark.kind)
         elif self._events:

@@ -139,15 +139,14 @@ def level_id(path: Path) -> str:
 
 def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
     """Write the level, once it is known that a hand can play it and a run can hold it."""
-    from game.library.files import LARGEST_BYTES
     from game.library.levels.checks import LevelReach
     from game.library.levels.made import unplayable_of_made
-    from game.library.levels.toml import level_toml, write_level
+    from game.library.levels.toml import LONGEST_BYTES, level_toml, write_level
 
     if path.suffix.lower() != ".toml":
         raise UserError('{file}: a level is written as TOML; end its name in ".toml"', file=path)
     text = level_toml(made.level, f"Imported from {song.name.encode('utf-8', 'replace').decode()}")
-    if len(text.encode()) > LARGEST_BYTES:
+    if len(text.encode()) > LONGEST_BYTES:
         template = "{file}: is too long for a level; import a stretch of it with --start-beat and --end-beat"
         raise UserError(template, file=song)
     fault = next(unplayable_of_made(made.level, LevelReach()), None)

@@ -87,6 +87,7 @@ def _keep_sound(context: Context, store: "Store", speaker: "LiveSpeaker", stack:
 def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tuple[GameInstrument, Any]":
     from game.app.instrument import GameInstrument, sounded
     from game.audio.keys import KeySounder
+    from game.midi.beside import DriverBeside
     from game.midi.driver import Driver, RtMidi
 
     echo: SimpleQueue[Any] = SimpleQueue()
@@ -95,7 +96,7 @@ def _instrument(context: Context, options: Namespace, speaker: "Output") -> "tup
     wanted = getattr(options, "input", "auto")
 
     def connect() -> Driver:
-        return RtMidi(context.clock, context.midi_api)
+        return DriverBeside(RtMidi(context.clock, context.midi_api))
 
     return GameInstrument(context.clock, wanted, connect, echo, sound), sounder.stop
 

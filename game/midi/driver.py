@@ -20,6 +20,10 @@ REST_S = 0.03
 class Wire(Protocol):
     """An open input."""
 
+    @property
+    def error(self) -> UserError | None:
+        """Why it could not be opened after all; None where it is open, or may soon be."""
+
     def close(self) -> None:
         """Hear nothing more and let the port go; to be called once."""
 
@@ -141,6 +145,8 @@ class RtMidiSender:
 
 class RtMidiWire:
     """An open RtMidi input."""
+
+    error: UserError | None = None
 
     def __init__(self, client: Any, clock: Clock, heard: MessageCallback) -> None:
         self._client, self._clock, self._heard = client, clock, heard

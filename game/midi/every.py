@@ -111,6 +111,8 @@ class EveryPort:
         names = self._names()
         for port in self._midi:
             port.heed([name for name in names if name not in self._open_beside(port)])
+        self.error = next((port.error for port in self._midi if port.error), self.error)
+        self._midi = [port for port in self._midi if port.error is None]
         for name in self._new(names):
             self._open(name)
 

@@ -29,7 +29,8 @@ class UsbPort:
     Raises `UserError` when no port of that name can be opened; after that it only is `alive` or not, and
     opens itself again when its port is back. Names are asked on the thread
     that reads it, at most every `POLL_S`; `seen_s` is when it was last known to be there. `dropped` counts
-    messages lost to a full queue, `malformed` those that were no MIDI.
+    messages lost to a full queue, `malformed` those that were no MIDI; `error` is why it could not be opened
+    after all, by a driver that says so later, and it is of no more use then.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class UsbPort:
     ) -> None:
         self.dropped = 0
         self.malformed = 0
+        self.error: UserError | None = None
         self._driver, self._clock, self._echo = driver, clock, echo
         self._raws: deque[Raw] = deque()
         self._generation = 0
@@ -116,7 +118,10 @@ class UsbPort:
         """Take note of the names there are now: let the port go when it went, open it when it is back."""
         if self._closed:
             return
-        if self._wire is not None and self.name not in names:
+        if self._wire is not None and self._wire.error:
+            self.error = self._wire.error
+            self._let_go()
+        elif self._wire is not None and self.name not in names:
             self._let_go()
             self._others = set(names)
         elif self._wire is None:

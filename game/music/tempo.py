@@ -39,6 +39,8 @@ class TempoMap:
 
     def seconds(self, beat: float) -> float:
         """Song time of a beat; negative before beat 0."""
+        if len(self.changes) == 1:  # as of most music, and asked of every note many times
+            return beat * 60.0 / self.changes[0][1]
         i = max(0, bisect_right(self._beats, beat) - 1)
         return self._starts_s[i] + (beat - self._beats[i]) * 60.0 / self.changes[i][1]
 

@@ -80,6 +80,17 @@ def test_one_line_belongs_to_the_hand_that_is_asked_for(
     assert (said["hand"], said["transposed"]) == (hand, steps)
 
 
+@pytest.mark.parametrize(("first", "hand"), [(60, "right"), (36, "left")])
+def test_an_arpeggio_on_one_side_of_the_keyboard_is_one_hands(
+    first: int, hand: str, w: Writing, path: Path, capsys: Out
+) -> None:
+    track = w.track()
+    up = [first + step for step in (0, 4, 9, 12, 16, 21, 24)]
+    for i, pitch in enumerate([*up, *up[-2::-1]]):
+        note(track, i * 120, i * 120 + 110, pitch)
+    assert imported(capsys, saved(path, w), "--no-reduce")["hand"] == hand
+
+
 def test_both_hands_have_something_to_play_of_one_line(w: Writing, path: Path, capsys: Out) -> None:
     w.kind = 0
     tune(w.track(), 0)
@@ -143,6 +154,7 @@ def test_the_part_that_carries_the_words_is_the_tune(
         (b"Melodie", 65, b"Lead 2"),
         (b"Lead Vocal", 53, b"Backing Vocals"),
         (b"Gesang", 73, b"Solo Vox"),
+        ("Мелодия".encode(), 0, b"Synth Voice"),
     ],
 )
 def test_what_a_person_called_the_tune_is_the_tune(

@@ -10,6 +10,8 @@ from game.run import InputPort
 class FakeWire:
     """An open input of `FakeDriver`."""
 
+    error: UserError | None = None
+
     def __init__(self, heard: MessageCallback) -> None:
         self.heard = heard
         self.closed = 0

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from game.arrange.song_names import with_song
 from game.errors import UserError
-from game.library.files import parse_level
+from game.library.files import LARGEST_BYTES, parse_level
 from game.library.levels.checks import LevelReach
 from game.library.levels.faults import LevelFileError
 from game.library.levels.made import unplayable_of_made
 from game.library.levels.models import LevelFile
-from game.library.levels.toml import USUAL, level_toml, write_level
+from game.library.levels.toml import LONGEST_BYTES, USUAL, level_toml, write_level
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Hand
 from game.music.tempo import TempoMap
@@ -90,6 +90,7 @@ def test_where_nothing_can_be_written_nothing_is_left(tmp_path: Path) -> None:
 def test_what_a_file_need_not_say_is_what_its_model_takes_for_granted() -> None:
     model = {name: field.default for name, field in LevelFile.model_fields.items()}
     assert {name: model[name] for name in USUAL} == USUAL
+    assert LONGEST_BYTES == LARGEST_BYTES
 
 
 def test_a_level_that_was_made_is_looked_at_as_one_that_was_read() -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
-from game.arrange.difficulty.readings import LONGEST_GAP_BEATS, entropy_bits, independence
+from game.arrange.difficulty.readings import LONGEST_GAP_BEATS, apart_in, entropy_bits
 from game.arrange.difficulty.strokes import HandStroke, Playing, playing, together, with_hands
 from game.music.keyboard import is_black, white_index
 from game.music.level import BeatNote, Level, timed
@@ -166,8 +166,9 @@ def coordination(hands: Playing) -> float:
     """Both hands: that both play, how often at once, and how far they go separate ways."""
     if len(hands) < 2:
         return 0.0
-    at_once = _share(m.kind == "both" for m in together(hands[Hand.LEFT], hands[Hand.RIGHT]))
-    return 0.4 + 0.4 * at_once + 0.2 * independence(hands)
+    moments = together(hands[Hand.LEFT], hands[Hand.RIGHT])
+    at_once = _share(moment.kind == "both" for moment in moments)
+    return 0.4 + 0.4 * at_once + 0.2 * apart_in(moments)
 
 
 def rhythm(notes: Sequence[BeatNote], scales: Scales = SCALES) -> float:

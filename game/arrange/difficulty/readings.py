@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import inf, log2
 
-from game.arrange.difficulty.strokes import HandStroke, Playing, playing, together
+from game.arrange.difficulty.strokes import HandStroke, Moment, Playing, playing, together
 from game.music.keyboard import is_black
 from game.music.level import BeatNote
 from game.music.note import Hand
@@ -132,9 +132,11 @@ def displacement_keys(own: Sequence[HandStroke]) -> float:
 def independence(hands: Playing) -> float:
     """How far the hands go separate ways: half by how mixed it is who begins (both, right over a held left,
     left over a held right), half by how often they do not do the same."""
-    if len(hands) < 2:
-        return 0.0
-    moments = together(hands[Hand.LEFT], hands[Hand.RIGHT])
+    return apart_in(together(hands[Hand.LEFT], hands[Hand.RIGHT])) if len(hands) > 1 else 0.0
+
+
+def apart_in(moments: Sequence[Moment]) -> float:
+    """The same of moments of both hands that are known."""
     kinds = Counter(moment.kind for moment in moments)
     shared = [kind for kind in kinds.elements() if kind != "alone"]
     if not shared:

@@ -1,7 +1,8 @@
 """What each hand does, stroke by stroke: the keys it puts down at one instant and those it still holds."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from game.arrange.hands.split import split_hands
 from game.music.level import BeatNote
@@ -16,8 +17,7 @@ HELD_BEATS = 0.24
 _BEAT_S = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class HandStroke:
+class HandStroke(NamedTuple):
     """One hand at one instant. notes: those that begin, by pitch. held: pitches kept down from before."""
 
     beat: float
@@ -47,8 +47,7 @@ class HandStroke:
         return frozenset({*self.held, *(n.pitch for n in self.notes)})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant at which a hand or both begin something.
 
     kind: `both`, `left` or `right` while the other hand holds a key, `alone` while it rests.
@@ -106,6 +105,7 @@ def _groups(notes: Sequence[BeatNote]) -> list[list[BeatNote]]:
 def together(left: Sequence[HandStroke], right: Sequence[HandStroke]) -> tuple[Moment, ...]:
     """Both hands' strokes as moments, in order."""
     moments: list[Moment] = []
+    left_ends, right_ends = [stroke.end_beat for stroke in left], [stroke.end_beat for stroke in right]
     i = j = 0
     while i < len(left) or j < len(right):
         left_beat = left[i].beat if i < len(left) else float("inf")
@@ -115,10 +115,10 @@ def together(left: Sequence[HandStroke], right: Sequence[HandStroke]) -> tuple[M
             moments.append(Moment("both", steps))
             i, j = i + 1, j + 1
         elif left_beat < right_beat:
-            moments.append(Moment("left" if _holds(right, j, left_beat) else "alone"))
+            moments.append(Moment("left" if _holds(right_ends, j, left_beat) else "alone"))
             i += 1
         else:
-            moments.append(Moment("right" if _holds(left, i, right_beat) else "alone"))
+            moments.append(Moment("right" if _holds(left_ends, i, right_beat) else "alone"))
             j += 1
     return tuple(moments)
 
@@ -127,6 +127,6 @@ def _step(own: Sequence[HandStroke], at: int) -> float:
     return own[at].centre - own[at - 1].centre
 
 
-def _holds(own: Sequence[HandStroke], following: int, beat: float) -> bool:
+def _holds(ends: Sequence[float], following: int, beat: float) -> bool:
     """Whether the stroke before `following` is still down at a beat and a little after."""
-    return following > 0 and own[following - 1].end_beat >= beat + HELD_BEATS / 2
+    return following > 0 and ends[following - 1] >= beat + HELD_BEATS / 2

@@ -85,19 +85,21 @@ def _with_held(
     end_s = 0.0
     for at, group in enumerate(groups):
         own = [notes[i] for i in group]
-        onset_s = min(n.onset_s for n in own)
+        onset_s = own[0].onset_s
         length_s = _until_next(notes, groups, at, onset_s)
         keys, doubled = _keys(notes, group, hand)
-        sounding = [n for n in sounding if n.end_s > onset_s + HELD_SHARE * length_s]
-        held = {seen(n.pitch, hand) for n in sounding} - keys.keys()
-        pitches = _kept(sorted(keys), fingers)
-        under = tuple(sorted({*sorted(held)[max(0, len(held) + len(pitches) - fingers) :], *pitches}))
+        still_s = onset_s + HELD_SHARE * length_s
+        sounding = [n for n in sounding if n.end_s > still_s]
+        pitches = under = _kept(sorted(keys), fingers)
+        if sounding:
+            held = {seen(n.pitch, hand) for n in sounding} - keys.keys()
+            under = tuple(sorted({*sorted(held)[max(0, len(held) + len(pitches) - fingers) :], *pitches}))
         silence_s = onset_s - end_s
         freedom = _freedom(silence_s, onset_s - made[-1].onset_s) if made else 1.0
         places = tuple(keys[p] for p in pitches)
         made.append(FingeringEvent(onset_s, pitches, places, under, silence_s, freedom, doubled))
         sounding += own
-        end_s = max(end_s, *(n.end_s for n in own))
+        end_s = max(end_s, own[0].end_s, own[-1].end_s, *(n.end_s for n in own[1:-1]))
     return tuple(made)
 
 

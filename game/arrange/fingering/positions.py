@@ -29,6 +29,7 @@ class FingeringSearch:
 
     def __init__(self, music: Sequence[FingeringEvent], tables: Tables, forced: Forced | None = None) -> None:
         self._music, self._tables, self._forced = music, tables, forced or {}
+        self._settled = [any(map(self._forced.__contains__, event.places)) for event in music]
         ways = [len(tables.ways(len(event.under))) for event in music]
         self._costs = [[inf] * count for count in ways]
         self._cuts: list[list[_Stretch | None]] = [[None] * count for count in ways]
@@ -64,20 +65,26 @@ class FingeringSearch:
     def _at(self, at: int, before: Mapping[Pitches, _Lying]) -> dict[Pitches, _Lying]:
         """All ways to play an event: in positions from before, and where the hand is laid down anew."""
         now, lying = self._music[at], dict[Pitches, _Lying]()
-        octaves = octaves_of(now.pitches)
+        octaves, settled = octaves_of(now.pitches), self._settled[at]
+        grown = self._tables.growths(self._music[at - 1].pitches, now.pitches, now.under, octaves)
         for lain, (known, starts) in before.items():
-            step = lain, self._music[at - 1].pitches, now.pitches, now.under
-            growth = self._tables.growth(step, octaves)
+            growth = grown[lower(lain, octaves)]
             if growth is None:
                 continue
-            keys = lower(growth.keys, -octaves)
-            costs = [known[parent] + more for parent, more in growth.parents]
-            if self._forced:
+            keys, own = lain, starts
+            if growth.parents is not None:
+                keys = lower(growth.keys, -octaves)
+                known = [known[parent] for parent in growth.parents]
+                own = [starts[parent] for parent in growth.parents]
+            costs = list(map(add, known, growth.more))
+            if settled:
                 costs = self._agreeing(now, keys, costs)
             if min(costs) < inf:
-                own = [starts[parent] for parent, _ in growth.parents]
-                lying[keys] = _cheaper(lying.get(keys), (costs, own))
-                self._note(at, keys, lying[keys], growth.downs)
+                lies = costs, own
+                if keys in lying:
+                    lies = _cheaper(lying[keys], lies)
+                lying[keys] = lies
+                self._note(at, keys, lies, growth.downs)
         costs = self._laid(at)
         lying[now.under] = _cheaper(lying.get(now.under), (costs, [at] * len(costs)))
         self._note(at, now.under, lying[now.under], range(len(costs)))
@@ -90,7 +97,7 @@ class FingeringSearch:
         if start:
             came = [min(map(add, self._costs[start - 1], row)) for row in self._moves(start)]
             costs = list(map(add, came, costs))
-        return self._agreeing(now, now.under, costs) if self._forced else costs
+        return self._agreeing(now, now.under, costs) if self._settled[start] else costs
 
     def _moves(self, start: int) -> tuple[tuple[float, ...], ...]:
         last, now = self._music[start - 1], self._music[start]
@@ -107,8 +114,6 @@ class FingeringSearch:
         """The costs of the ways that have the settled fingers on an event's keys, and no others."""
         each = zip(event.pitches, event.places, strict=True)
         slots = [(keys.index(p), self._forced[at]) for p, at in each if at in self._forced]
-        if not slots:
-            return costs
         ways = self._tables.ways(len(keys))
         return [
             cost if all([fingers[slot] == finger for slot, finger in slots]) else inf

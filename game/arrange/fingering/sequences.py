@@ -51,7 +51,10 @@ def sequences(music: Sequence[FingeringEvent]) -> tuple[Sequel, ...]:
 
 def _longest(steps: Sequence[int | None], at: int) -> Sequel | None:
     """The sequence that begins at an event, of the shortest figure that makes one."""
+    first = steps[at]
     for period in range(SHORTEST, LONGEST + 1):
+        if at + period >= len(steps) or steps[at + period] != first:
+            continue
         same = 0
         while at + same + period < len(steps) and steps[at + same] is not None:
             if steps[at + same] != steps[at + same + period]:

@@ -4,11 +4,11 @@ So many keys are taken in ten ways at most. A table has the costs of them all, i
 cannot be done costs infinitely much. Music comes back to the same keys, so tables are kept.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cache
 from math import inf
 from operator import eq
+from typing import NamedTuple
 
 from game.arrange.fingering.costs import FAR
 from game.arrange.fingering.hand import Ergonomics, Fingers, Pitches, Places, choices, origin, place
@@ -16,20 +16,21 @@ from game.music.scales import OCTAVE
 
 Ways = tuple[float, ...]
 """A cost for each way to take some keys."""
-Step = tuple[Pitches, Pitches, Pitches, Pitches]
-"""The keys of a position; the pitches of the event it has last and of the next; the keys under that."""
+Step = tuple[Pitches, Pitches, Pitches]
+"""The pitches of an event and of the next one; the keys under that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """How a position takes in one event more.
 
-    keys: those of the position then. parents: for each way to lie on them, the way from which it comes, and
-    what it costs more. downs: for each, the way in which it takes the keys under the event.
+    keys: those of the position then. parents: for each way to lie on them, the way from which it comes; None
+    where the keys are those before and each comes from itself. more: what each costs more. downs: for each,
+    the way in which it takes the keys under the event.
     """
 
     keys: Pitches
-    parents: tuple[tuple[int, float], ...]
+    parents: tuple[int, ...] | None
+    more: Ways
     downs: tuple[int, ...]
 
 
@@ -63,14 +64,26 @@ def shared(count: int, then: int, allowed: frozenset[int]) -> tuple[tuple[int, .
     return tuple(tuple(len(b.intersection(now)) for b in before) for now in choices(then, allowed))
 
 
+class Growths(dict[Pitches, Growth | None]):
+    """How positions, by their keys, take in one event more; found when it is first asked for."""
+
+    def __init__(self, find: Callable[[Pitches], Growth | None]) -> None:
+        self._find = find
+
+    def __missing__(self, lain: Pitches) -> Growth | None:
+        found = self[lain] = self._find(lain)
+        return found
+
+
 class Tables:
     """The costs of one hand's ways."""
 
     def __init__(self, hand: Ergonomics) -> None:
         self._hand, self.allowed = hand, hand.allowed
-        self._growths: dict[Step, Growth | None] = {}
+        self._growths: dict[Step, Growths] = {}
         self._moves: dict[tuple[Pitches, Pitches, float], tuple[Ways, ...]] = {}
         self._lain: dict[Pitches, Ways] = {}
+        self._laid: dict[tuple[Pitches, Pitches], Ways] = {}
         self._postures: dict[Places, Ways] = {}
         self._steps: dict[tuple[int, int], dict[Fingers, float]] = {}
         self._played: dict[Pitches, Ways] = {}
@@ -79,7 +92,7 @@ class Tables:
     @property
     def size(self) -> int:
         """How many steps and moves are kept."""
-        return len(self._growths) + len(self._moves)
+        return sum(map(len, self._growths.values())) + len(self._moves)
 
     def ways(self, count: int) -> tuple[Fingers, ...]:
         """The ways to take so many keys."""
@@ -89,10 +102,14 @@ class Tables:
         """For each way to take keys, the way in which it takes some of them."""
         return restricted(len(keys), tuple([keys.index(p) for p in some]), self.allowed)
 
-    def laid(self, under: Pitches, pitches: Pitches) -> list[float]:
+    def laid(self, under: Pitches, pitches: Pitches) -> Ways:
         """Laying the hand on keys and playing some of them."""
-        on, played = self._on(pitches), self.restricted(under, pitches)
-        return [posture + on[way] for posture, way in zip(self._lying(under), played, strict=True)]
+        known = self._laid.get((under, pitches))
+        if known is None:
+            on, played = self._on(pitches), self.restricted(under, pitches)
+            ways = [posture + on[way] for posture, way in zip(self._lying(under), played, strict=True)]
+            known = self._laid[under, pitches] = tuple(ways)
+        return known
 
     def _lying(self, keys: Pitches) -> Ways:
         """Lying over keys."""
@@ -117,25 +134,21 @@ class Tables:
             known = self._played[pitches] = tuple([on_keys(fingers, pitches) for fingers in ways])
         return known
 
-    def growth(self, step: Step, octaves: int) -> Growth | None:
-        """How a position takes in one event more; None where no hand does.
+    def growths(self, last: Pitches, now: Pitches, under: Pitches, octaves: int) -> Growths:
+        """How positions take in one event more; None for those with which no hand does.
 
-        octaves: semitones by which the step may be lowered, since all octaves are alike; the keys of the
-        growth are lowered by them.
+        last, now: the pitches of the event before and of this one. under: the keys under it. octaves:
+        semitones by which all of it is lowered, since all octaves are alike: the keys by which growths are
+        asked for, and those that they have, are lowered by them.
         """
-        lain, last, now, under = step
-        if max(lain[-1], under[-1]) - min(lain[0], under[0]) > self._widest:
-            return None
-        lowered = lower(lain, octaves), lower(last, octaves), lower(now, octaves), lower(under, octaves)
-        try:
-            return self._growths[lowered]
-        except KeyError:
-            known = self._growths[lowered] = self._growth(*lowered)
-            return known
+        step = lower(last, octaves), lower(now, octaves), lower(under, octaves)
+        if step not in self._growths:
+            self._growths[step] = Growths(lambda lain: self._growth(lain, *step))
+        return self._growths[step]
 
     def _growth(self, lain: Pitches, last: Pitches, now: Pitches, under: Pitches) -> Growth | None:
         keys = tuple(sorted({*lain, *under}))
-        if len(keys) > len(self.allowed):
+        if len(keys) > len(self.allowed) or keys[-1] - keys[0] > self._widest:
             return None
         costs = self._stepped(keys, last, now)
         parents = self.restricted(keys, lain)
@@ -145,7 +158,7 @@ class Tables:
             costs = list(map(sum, zip(costs, more, strict=True)))
         if min(costs) == inf:
             return None
-        return Growth(keys, tuple(zip(parents, costs, strict=True)), self.restricted(keys, under))
+        return Growth(keys, None if keys == lain else parents, tuple(costs), self.restricted(keys, under))
 
     def _stepped(self, keys: Pitches, last: Pitches, now: Pitches) -> list[float]:
         """Playing an event, and the steps to it between the outer keys, which carry the lines."""

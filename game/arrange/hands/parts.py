@@ -57,8 +57,16 @@ def hands_of(
     part asks at once; any other music is split by the cost model.
     """
     said = part_hands(notes, parts, names or {})
-    if said is None:
-        return split_hands(notes, costs)
+    return split_hands(notes, costs) if said is None else hands_as_said(notes, parts, said, costs)
+
+
+def hands_as_said(
+    notes: Sequence[Note],
+    parts: Sequence[Part],
+    said: Mapping[Part, Hand],
+    costs: HandCosts = COSTS,
+) -> tuple[Hand, ...]:
+    """The hand of each note where parts are hands, but where one hand could not take what its part asks."""
     hands = [said[part] for part in parts]
     hard = [group for group in groups(notes, costs.together_s) if not _can(group, notes, hands)]
     found = split_hands(notes, costs) if hard else ()

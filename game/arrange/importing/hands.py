@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from game.arrange.hands.parts import hands_of, part_hands
-from game.arrange.hands.split import LINE_MIDDLE
+from game.arrange.hands.parts import hands_as_said, part_hands
+from game.arrange.hands.split import LINE_MIDDLE, split_hands
 from game.arrange.importing.handover import handed_over
 from game.arrange.importing.melody import PartChoice, are_sides
 from game.arrange.reduction.transposing import OCTAVE
@@ -20,7 +20,9 @@ LINE_SHARE = 0.95
 """One note at a time, but for slips and a few double notes."""
 LINE_OVERLAP_BEATS = 0.25
 PLACE_KEYS = 8
-"""Music of one part within so many semitones is one hand's, chords too: it lies under five fingers."""
+"""Music within so many semitones is one hand's, chords too: it lies under five fingers."""
+SIDES = (57, 62)
+"""A line that stays above A3 is the right hand's however far it goes, one below D4 the left's."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,14 @@ def _of_parts(song: MidiSong, asked: Sequence[SongNote]) -> tuple[list[Hand], st
     names = {p: song.parts[p].name for p in set(parts)}
     if are_sides(song, sorted(names)):
         names = {}
-    if part_hands(notes, parts, names) is not None:
-        return list(hands_of(notes, parts, names)), "parts"
+    said = part_hands(notes, parts, names)
+    if said is not None:
+        return list(hands_as_said(notes, parts, said)), "parts"
     pitches = [n.pitch for n in asked]
-    if max(pitches) - min(pitches) <= PLACE_KEYS:
+    low, high = min(pitches), max(pitches)
+    if high - low <= PLACE_KEYS or ((low >= SIDES[0] or high <= SIDES[1]) and _is_line(asked)):
         return [_hand_at(pitches)] * len(asked), "model"
-    return list(hands_of(notes, parts, names)), "model"
+    return list(split_hands(notes)), "model"
 
 
 def _hand_at(pitches: Sequence[int]) -> Hand:

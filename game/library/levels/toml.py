@@ -14,6 +14,8 @@ from game.music.keyboard import NAMES
 from game.music.level import BeatNote, HandChoice, Level, NoteRole, in_order
 from game.music.note import HIGHEST_PITCH, Hand
 
+LONGEST_BYTES = 1_000_000
+"""As much as a reader of level files takes; told here too, as readers take long to load."""
 NOTES_A_LINE = 2
 LOWEST_NAMED = 12
 """C0; lower octaves have names with a minus sign."""

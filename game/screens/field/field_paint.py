@@ -4,7 +4,7 @@ Measured at 200 notes, copying sprites whose opaque runs are known (RLE) is the 
 third of smooth-edged copies, and rectangles that are tracked and mended cost more than all of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,14 +12,14 @@ import pygame
 from pygame import Rect, Surface
 
 from game.music.level import Level, NoteRole
-from game.music.note import Note
+from game.music.note import Hand, Note
 from game.music.tempo import TempoMap
 from game.screens.field.field_still import Still
 from game.screens.field.lanes import LEAST_NOTE, Field
 from game.screens.field.unasked import unasked_sprite
 from game.screens.ui.marks import mark
 from game.screens.ui.paint import Brush, glow, rounded
-from game.screens.ui.theme import Colour, Theme, mixed
+from game.screens.ui.theme import Colour, mixed
 from game.screens.ui.view import View
 
 RING_S = 0.25
@@ -51,16 +51,19 @@ class PlacedSprite(NamedTuple):
 class FieldPainter:
     """Paints one level's field in one view."""
 
-    def __init__(self, level: Level, tempo: TempoMap, field: Field, view: View) -> None:
+    def __init__(
+        self, level: Level, tempo: TempoMap, field: Field, view: View, caps: Mapping[int, str] | None = None
+    ) -> None:
+        """caps: what stands on the keys that are keys of the computer, by pitch."""
         self.field, self.view, self.theme = field, view, view.theme
-        self.still = Still(level, field, view)
+        self.still = Still(level, field, view, caps or {})
         self._level, self._tempo = level, tempo
         self._least_px = view.px(LEAST_NOTE)
-        self._sprites: dict[tuple[int, tuple[int, int], bool | NoteRole], Surface] = {}
+        self._sprites: dict[tuple[int, tuple[int, int], tuple[bool, bool] | NoteRole], Surface] = {}
         self._coming: dict[int, PlacedSprite] = {}
         self._passed: dict[int, PlacedSprite] = {}
         self._apart: dict[int, PlacedSprite] = {}
-        lanes = [field.lane_rect(pitch) for pitch in self.still.fingers]
+        lanes = [field.lane_rect(pitch) for pitch in self.still.marks]
         self._left = min(lane.left for lane in lanes)
         self._right = max(lane.right for lane in lanes)
         self._falls = Rect(self._left, field.top_px, self._right - self._left, field.bed.top - field.top_px)
@@ -72,7 +75,7 @@ class FieldPainter:
         self,
         brush: Brush,
         now_s: float,
-        notes: Iterable[Note],
+        notes: Sequence[Note],
         sunk: Mapping[int, bool],
         lit: Iterable[int],
         unasked: Iterable[tuple[Note, NoteRole]] = (),
@@ -83,6 +86,7 @@ class FieldPainter:
         that passed. lit: pitches of keys that are down. unasked: what may be seen and is not to be played.
         """
         surface = brush.surface
+        self._mark_keys(notes, sunk)
         self.still.light(lit, brush)
         surface.blit(self.still.picture, (0, 0))
         surface.set_clip(self._falls)
@@ -91,6 +95,13 @@ class FieldPainter:
         surface.fblits(self._pictures(now_s, notes, sunk))
         surface.set_clip(None)
         self._draw_strike(surface)
+
+    def _mark_keys(self, notes: Sequence[Note], sunk: Mapping[int, bool]) -> None:
+        """Each key shows who plays it next of the notes that are seen; without one, who played it last."""
+        marks = self.still.marks
+        for note in notes:  # the last due first, so that the next due stays
+            if note.index not in sunk:
+                marks[note.pitch] = note.finger, note.hand
 
     def _pictures(
         self, now_s: float, notes: Iterable[Note], sunk: Mapping[int, bool]
@@ -147,11 +158,12 @@ class FieldPainter:
         return self._sprites[key]
 
     def _note_sprite(self, note: Note, size: tuple[int, int], passed: bool) -> Surface:
-        key = (note.finger or 0, size, passed)
+        left = self.still.both_hands and note.hand is Hand.LEFT
+        key = (note.finger or 0, size, (passed, left))
         if key not in self._sprites:
             theme = self.theme
             colour = mixed(theme.ground_bottom, theme.line, 0.8) if passed else theme.finger(note.finger)
-            self._sprites[key] = note_sprite(size, key[0], colour, theme, self.view.px(12), self.view.px(22))
+            self._sprites[key] = note_sprite(size, key[0], colour, self.view, left=left)
         return self._sprites[key]
 
     def _draw_beats(self, surface: Surface, now_s: float) -> None:
@@ -189,15 +201,20 @@ def _centred(picture: Surface, at: tuple[int, int]) -> tuple[Surface, Rect]:
     return picture, picture.get_rect(center=at)
 
 
-def note_sprite(
-    size: tuple[int, int], finger: int, colour: Colour, theme: Theme, radius: int, half: int
-) -> Surface:
-    """A note: the finger's colour, and its mark at the leading edge."""
+def note_sprite(size: tuple[int, int], finger: int, colour: Colour, view: View, *, left: bool) -> Surface:
+    """A note: the finger's colour, and its mark at the leading edge.
+
+    left: of the left hand where both play: a box with a line inside. The right hand's is round and plain.
+    """
+    theme, px = view.theme, view.px
     edge = mixed(colour, theme.ground_bottom if theme.lane_tint else theme.ink, 0.4)
-    width = max(2, radius // 4)
-    picture = rounded(size, radius, colour, (width, edge)).copy()
+    width = max(2, px(12) // 4)
+    picture = rounded(size, px(3) if left else px(12), colour, (width, edge)).copy()
+    if left:
+        inner = picture.get_rect().inflate(-4 * width, -4 * width)
+        pygame.draw.rect(picture, theme.mark, inner, width)
     if finger:
-        half = min(half, round(size[0] * 0.3), round(size[1] * 0.36))
+        half = min(px(22), round(size[0] * 0.3), round(size[1] * 0.36))
         shape = mark(finger, max(6, half), theme.mark, colour)
         foot = size[1] - half - max(4, round(half * 0.5))
         picture.blit(*_centred(shape, (size[0] // 2, max(size[1] // 2, foot))))

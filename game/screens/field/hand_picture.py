@@ -1,6 +1,6 @@
 """A picture of a hand, its back to the player, with one finger or more in their colours."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import cos, radians, sin
 
 import pygame
@@ -29,6 +29,19 @@ def tip(finger: int, hand: Hand, beyond: float = 0.0) -> tuple[float, float]:
     reach = length + 100 * beyond
     across = (x + sin(radians(angle)) * reach) / 100
     return (across if hand is Hand.RIGHT else 1 - across), (y - cos(radians(angle)) * reach) / 100
+
+
+MARK, BEYOND = 0.085, 0.1
+"""Half the size of a finger's mark, and how far beyond the tip its middle lies, in sides of the square."""
+
+
+@cache
+def extent(hand: Hand) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a hand with every mark it can wear, in sides of its square."""
+    tips = [tip(finger, hand, BEYOND) for finger in _FINGERS]
+    reach = 1.3 * MARK  # the widest mark
+    left, right = min(x for x, _ in tips) - reach, max(x for x, _ in tips) + reach
+    return left, min(y for _, y in tips) - reach, right, (_PALM[1] + _PALM[3]) / 100
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from pygame import Rect
 from game.music.note import Hand, Note
 from game.run import Run
 from game.screens.field.field_still import Still
-from game.screens.field.hand_picture import hand_picture, tip
+from game.screens.field.hand_picture import BEYOND, MARK, extent, hand_picture, tip
 from game.screens.field.lanes import panel_rect
 from game.screens.ui.paint import Brush, Style
 from game.screens.ui.theme import mixed
@@ -65,11 +65,11 @@ def draw_panel(brush: Brush, still: Still, ahead: list[Note], words: tuple[str, 
     """The hand with the next finger in its colour, words over and under it; in the count-in, the count."""
     look = (tuple((n.hand, n.finger) for n in ahead), words, count, language())
     panel = panel_rect(brush.view)
-    still.show("panel", look, panel, lambda: _paint_panel(brush, panel, ahead, words, count), brush)
+    still.show("panel", look, panel, lambda: _paint_panel(brush, still, ahead, words, count), brush)
 
 
-def _paint_panel(brush: Brush, panel: Rect, ahead: list[Note], words: tuple[str, str], count: int) -> None:
-    view, theme = brush.view, brush.theme
+def _paint_panel(brush: Brush, still: Still, ahead: list[Note], words: tuple[str, str], count: int) -> None:
+    view, theme, panel = brush.view, brush.theme, panel_rect(brush.view)
     brush.card(panel)
     line = round(view.px(44) * min(view.text_scale, 1.25))
     inner = panel.inflate(-view.px(20), -view.px(24))
@@ -81,22 +81,28 @@ def _paint_panel(brush: Brush, panel: Rect, ahead: list[Note], words: tuple[str,
     elif words[1]:
         brush.text(words[1], foot, Style(22, bold=True, align="middle", lines=2))
     place = Rect(inner.left, head.bottom, inner.width, foot.top - head.bottom)
-    hands = sorted({n.hand for n in ahead if n.hand}) or [Hand.RIGHT]
+    hands = list(Hand) if still.both_hands else sorted({n.hand for n in ahead if n.hand}) or [Hand.RIGHT]
     tall = place.height // len(hands)
     for i, hand in enumerate(hands):
         fingers = {n.finger for n in ahead if n.hand is hand and n.finger}
-        _draw_hand(brush, hand, fingers, Rect(place.left, place.top + i * tall, place.width, tall))
+        box = Rect(place.left, place.top + i * tall, place.width, tall)
+        _draw_hand(brush, hand, fingers, box, both=still.both_hands)
 
 
-def _draw_hand(brush: Brush, hand: Hand, fingers: set[int], box: Rect) -> None:
+def _draw_hand(brush: Brush, hand: Hand, fingers: set[int], box: Rect, *, both: bool) -> None:
+    """A hand as large as it fits a box with its marks; where both play, the left one in a square frame."""
     view, theme = brush.view, brush.theme
-    side = max(40, min(box.width - view.px(10), box.height))
+    if both:
+        box = box.inflate(0, -view.px(8))
+        brush.edge(box, theme.line, radius=2 if hand is Hand.LEFT else 26, width=2)
+        box = box.inflate(-view.px(8), -view.px(8))
+    left, top, right, bottom = extent(hand)
+    side = max(1, int(min(box.width / (right - left), box.height / (bottom - top))))
     skin = mixed(theme.panel, theme.line if theme.lane_tint else theme.dim, 0.85)
     colours = tuple(theme.finger(f) if f in fingers else skin for f in range(1, 6))
-    picture = hand_picture(side, hand, colours, skin)
-    at = picture.get_rect(center=box.center)
-    brush.surface.blit(picture, at)
-    half = max(10, round(side * 0.085))
+    x0 = box.centerx - round((left + right) / 2 * side)
+    y0 = box.centery - round((top + bottom) / 2 * side)
+    brush.surface.blit(hand_picture(side, hand, colours, skin), (x0, y0))
     for finger in fingers:
-        x, y = tip(finger, hand, 0.1)
-        brush.mark(finger, (at.left + round(x * side), at.top + round(y * side)), half)
+        x, y = tip(finger, hand, BEYOND)
+        brush.mark(finger, (x0 + round(x * side), y0 + round(y * side)), max(6, int(side * MARK)))

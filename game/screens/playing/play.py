@@ -261,7 +261,8 @@ class PlayScreen(Screen):
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:
             place = field(view, self.stretch, self._preview_s, self.level.nearest_of)
-            self._painter = FieldPainter(self.level, run.tempo, place, view)
+            caps = {note.pitch: self.stack.instrument.cap(note.pitch) for note in self.level.notes}
+            self._painter = FieldPainter(self.level, run.tempo, place, view, caps)
         return self._painter
 
     def shows(self, note: Note) -> bool:
@@ -292,7 +293,10 @@ class PlayScreen(Screen):
         brush.ground()
         header(brush, *pause_words(run.paused, self.stack.instrument.listening()))
         self._menu.draw(brush, 250.0)
-        legend(brush)
+        if (
+            run.paused and run.paused.kind is not MarkKind.NOBODY
+        ):  # there any key of the instrument begins again
+            legend(brush)
 
 
 def sounds(note: Note, part: NoteRole, song_s: float) -> bool:

@@ -13,6 +13,7 @@ import pygame
 
 from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
+from game.screens.ui.key_caps import key_cap
 
 COMPUTER = Device(DeviceKind.COMPUTER, "computer keyboard")
 LOWEST_PITCH = 48
@@ -29,6 +30,19 @@ PITCH_BY_SCANCODE: Mapping[int, int] = MappingProxyType(
         for step, letter in enumerate(row.split())
     }
 )
+
+_SCANCODES = {pitch: scancode for scancode, pitch in PITCH_BY_SCANCODE.items()}
+_LETTERS = {
+    lowest + step: letter
+    for lowest, row in ((LOWEST_PITCH, _LOWER_ROW), (LOWEST_PITCH + 12, _UPPER_ROW))
+    for step, letter in enumerate(row.split())
+}
+
+
+def cap_of(pitch: int) -> str:
+    """What stands on the computer's key that plays a pitch; empty where none does."""
+    scancode = _SCANCODES.get(pitch)
+    return "" if scancode is None else key_cap(scancode, _LETTERS[pitch])
 
 
 class TypingPort:

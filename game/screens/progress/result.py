@@ -148,6 +148,7 @@ class ResultScreen(Screen):
         line = head_px(view)
         brush.text(_("Your fingers"), Rect(inner.left, inner.top, inner.width, line), Style(24, bold=True))
         fingers = list(self._fingers.items())[:10]
+        hands = {name.split("-")[0] for name, _one in fingers}
         if not fingers:
             whole = Rect(inner.left, inner.top + line, inner.width, line)
             brush.text(_hits_words(self._whole), whole, Style(22))
@@ -155,7 +156,7 @@ class ResultScreen(Screen):
         step = min(view.px(64), (inner.height - line) // len(fingers))
         for i, (name, one) in enumerate(fingers):
             row = Rect(inner.left, inner.top + line + i * step, inner.width, step)
-            _draw_finger(brush, name, one, row)
+            _draw_finger(brush, name, one, row, framed=name.startswith("left") and len(hands) > 1)
 
     def _draw_numbers(self, brush: Brush, result: Result | None, card: Rect) -> None:
         """Three measures in plain words, and where there is room the player's own days as a line."""
@@ -261,14 +262,14 @@ def finger_words(one: Summary) -> str:
     return _("most notes") if one.hit_rate_pct >= MOST_PCT else _("some notes")
 
 
-def _draw_finger(brush: Brush, name: str, one: Summary, row: Rect) -> None:
+def _draw_finger(brush: Brush, name: str, one: Summary, row: Rect, *, framed: bool) -> None:
     """A finger's mark, its hits as a bar, and its words."""
     view = brush.view
     number = int(name[-1])
     half = min(view.px(18), round(row.height * 0.34))
     place = row.copy()
     at = (row.right - half - view.px(6) if view.mirrored else row.left + half + view.px(6), row.centery)
-    brush.mark(number, at, half)
+    brush.mark(number, at, half, left=framed)
     room = place.width - 2 * half - view.px(30)
     bar = Rect(0, 0, round(room * 0.48), view.px(18))
     words = Rect(0, row.top, room - bar.width - view.px(16), row.height)

@@ -48,6 +48,16 @@ def shape(finger: int, half: int, colour: Colour) -> Surface:
     return pygame.transform.smoothscale(large, (side, side))
 
 
+@lru_cache(maxsize=64)
+def frame(half: int, colour: Colour) -> Surface:
+    """The square around a mark of the left hand, where both hands play."""
+    side = round(2.9 * half)
+    picture = Surface((side, side), pygame.SRCALPHA)
+    picture.fill((*colour, 0))
+    pygame.draw.rect(picture, colour, picture.get_rect(), max(2, round(half * 0.16)))
+    return picture
+
+
 @lru_cache(maxsize=400)
 def mark(finger: int, half: int, colour: Colour, number: Colour) -> Surface:
     """A finger's mark with its number, on a transparent square of side 2.6 × half; half in pixels."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pygame
 from pygame import Rect, Surface
 
-from game.screens.ui.marks import mark, shape
+from game.screens.ui.marks import frame, mark, shape
 from game.screens.ui.text_renderer import TextRenderer
 from game.screens.ui.theme import Colour, Theme, mixed
 from game.screens.ui.view import View
@@ -147,11 +147,19 @@ class Brush:
         if filled.width >= rect.height:
             self.surface.blit(rounded(filled.size, rect.height // 2, colour), filled)
 
-    def mark(self, finger: int, at: tuple[int, int], half: int, *, inverse: bool = False) -> None:
-        """A finger's mark with its number, its middle at a point; inverse on the finger's colour."""
+    def mark(
+        self, finger: int, at: tuple[int, int], half: int, *, inverse: bool = False, left: bool = False
+    ) -> None:
+        """A finger's mark with its number, its middle at a point; inverse on the finger's colour.
+
+        left: of the left hand where both play, so in a square frame.
+        """
         colours = (self.theme.mark, self.theme.finger(finger))
         picture = mark(finger, half, *(colours if inverse else colours[::-1]))
         self.surface.blit(picture, picture.get_rect(center=at))
+        if left:
+            around = frame(half, self.theme.dim)
+            self.surface.blit(around, around.get_rect(center=at))
 
     def initial(self, letter: str, at: tuple[int, int], half: int) -> None:
         """A letter in a muted circle, centred at a point."""

@@ -113,14 +113,32 @@ def legend(brush: Brush, words: Mapping[Verb, str] | None = None) -> None:
         text = _((words or {}).get(verb, VERB_WORDS[verb]))
         if not text:
             continue
-        half = view.px(17)
-        room = box.width - 2 * half - view.px(24)
-        said, size = brush.lettering.fitted(text, view.text_px(20), room)
-        width = brush.lettering.width(said, size)
-        left = box.centerx - (2 * half + view.px(12) + width) // 2
-        brush.mark(finger, (left + half, box.centery), half)
-        picture = brush.lettering.line(said, size, brush.theme.ink)
-        brush.surface.blit(picture, picture.get_rect(left=left + 2 * half + view.px(12), centery=box.centery))
+        _legend_place(brush, finger, text, box)
+
+
+def _legend_place(brush: Brush, finger: int, text: str, box: Rect) -> None:
+    """One key's mark, what it does, and what stands on it where it is a key of the computer."""
+    view, half, gap = brush.view, brush.view.px(17), brush.view.px(12)
+    cap = view.caps[finger - 1] if view.caps else ""
+    side = _cap_side(view) + gap if cap else 0
+    room = box.width - 2 * half - (3 if cap else 2) * gap - side
+    said, size = brush.lettering.fitted(text, view.text_px(20), room)
+    width = brush.lettering.width(said, size)
+    left = box.centerx - (2 * half + gap + width + side) // 2
+    brush.mark(finger, (left + half, box.centery), half)
+    picture = brush.lettering.line(said, size, brush.theme.ink)
+    place = picture.get_rect(left=left + 2 * half + gap, centery=box.centery)
+    brush.surface.blit(picture, place)
+    if cap:
+        key = Rect(place.right + gap, 0, _cap_side(view), _cap_side(view))
+        key.centery = box.centery
+        brush.edge(key, brush.theme.dim, radius=6, width=2)
+        brush.text(cap, key, Style(20, bold=True, align="middle"))
+
+
+def _cap_side(view: View) -> int:
+    """Side of a key of the computer in the legend, in pixels."""
+    return round(view.px(34) * min(view.text_scale, 1.5))
 
 
 def notice(brush: Brush, sentences: list[str]) -> float:

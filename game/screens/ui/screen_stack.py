@@ -56,6 +56,9 @@ class InstrumentPort(Protocol):
     def key(self, scancode: int, down: bool, time_s: float) -> bool:
         """Take a key of the computer; True when it plays a note."""
 
+    def cap(self, pitch: int) -> str:
+        """What stands on the computer's key that plays a pitch; empty where other keys are played."""
+
     def let_go(self, time_s: float) -> None:
         """The window lost the keyboard: release the computer's keys."""
 
@@ -161,8 +164,21 @@ class ScreenStack:
         """The view of a window of that size with this player's settings."""
         settings = self.settings
         return View(
-            size, theme_named(settings.theme), settings.text_scale, right_to_left(), settings.reduced_motion
+            size,
+            theme_named(settings.theme),
+            settings.text_scale,
+            right_to_left(),
+            settings.reduced_motion,
+            self._menu_caps(),
         )
+
+    def _menu_caps(self) -> tuple[str, ...]:
+        """What stands on the five menu keys, where the computer's keys are played."""
+        keys = self.menu_keys
+        if keys is None or not self.screens or self.top.types_letters:
+            return ()
+        caps = tuple(self.instrument.cap(pitch) for pitch in keys.pitches())
+        return caps if all(caps) else ()
 
     def do(self, verb: Verb) -> None:
         """A verb, wherever it came from; a screen that just came takes none."""

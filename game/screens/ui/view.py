@@ -18,6 +18,7 @@ class View:
     """Scale and layout direction.
 
     size: window in pixels. text_scale: times the normal size of text. mirrored: laid out right to left.
+    caps: what stands on the five menu keys, where they are keys of the computer.
     """
 
     size: tuple[int, int]
@@ -25,6 +26,7 @@ class View:
     text_scale: float = 1.0
     mirrored: bool = False
     reduced_motion: bool = False
+    caps: tuple[str, ...] = ()
 
     @property
     def scale(self) -> float:
