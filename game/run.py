@@ -109,7 +109,7 @@ class Backing(Protocol):
         """Sound the rest of what was started so long ago, soon: there is a device again."""
 
     def stop(self) -> None:
-        """Fall silent."""
+        """Stop the sound."""
 
     def position_s(self) -> float | None:
         """Playback position in seconds from an arbitrary origin; None if unknown."""

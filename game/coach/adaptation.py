@@ -14,20 +14,20 @@ SLOWEST, FASTEST = 0.25, 1.5
 """Limits of the speed, times the written tempo."""
 
 MASTERED = 0.85
-"""Minimum hit rate at the written tempo for the next level in the ramp to be offered."""
+"""Minimum hit rate at the written tempo for offering the next level in the ramp."""
 
 LEAST_NOTES = 4
-"""A run with fewer notes says nothing about the level."""
+"""Minimum number of notes for conclusions about a level."""
 
 NARROWEST_PERFECT_S, WIDEST_PERFECT_S = 0.050, 0.200
-"""Limits of the innermost window that is drawn from a player's steadiness."""
+"""Limits in seconds of the innermost window derived from a player's steadiness."""
 
 MIN_SD_HITS = 30
-"""Hits needed before a player's own windows are drawn from their steadiness."""
+"""Minimum number of hits for deriving a player's own windows."""
 
 
 class Went(Protocol):
-    """How an earlier run went. speed: times the written tempo; hits of so many notes asked."""
+    """An earlier run. speed: times the written tempo; hits and notes: played and asked."""
 
     @property
     def level_id(self) -> str: ...
@@ -62,7 +62,7 @@ def mastered(past: Iterable[Went]) -> frozenset[str]:
 def personal_windows_s(sd_ms: float, hits: int) -> tuple[float, float, float] | None:
     """A player's own hit windows (half-widths): one, two and three SDs of their asynchrony, within limits.
 
-    sd_ms, hits: of recent runs. None where there is too little to go by.
+    sd_ms, hits: of recent runs. None for too few hits.
     """
     if hits < MIN_SD_HITS or not sd_ms > 0:
         return None

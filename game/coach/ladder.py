@@ -7,7 +7,7 @@ from game.music.level import SONG, HandChoice, Instrument, Level
 
 
 def kind(level: Level) -> tuple[str, tuple[int, ...]]:
-    """What an exercise is about: its family, and the fingers it asks for."""
+    """The kind of an exercise: its family and its fingers."""
     return level.family, level.fingers
 
 

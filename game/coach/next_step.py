@@ -1,4 +1,4 @@
-"""From the last run to the next one: which level, how fast, and why.
+"""Chooses the next step after a run: level, speed and reason.
 
 Exercises lead up a ladder of steps, songs to the same song with more fingers; neither leads into the other,
 they are offered beside each other.
@@ -32,7 +32,7 @@ def next_step(
     ramp: Sequence[Level],
     known: Collection[str] = frozenset(),
 ) -> NextStep:
-    """The step after a run of `level` at `speed` with so many hits of so many notes asked.
+    """The step after a run of `level` at `speed` with `hits` of `notes` played.
 
     ramp: the levels that this player may play, in ramp order. known: ids of those mastered before. A probe
     stays as it is written, however it went, and no ramp leads to one. A part leads to the whole.
@@ -68,7 +68,7 @@ def _why_on(level: Level, following: Level) -> StepReason:
 def where_next(
     past: Sequence[Went], ramp: Sequence[Level], hand: HandChoice, instrument: Instrument
 ) -> tuple[NextStep, ...]:
-    """What to go on with, best first: an exercise of the ladder, and a song of fitting difficulty beside it.
+    """Recommendations, best first: an exercise of the ladder and a song of suitable difficulty.
 
     past: earlier runs, oldest first. The one that continues the newest run comes first. Empty where the
     player may play nothing of that hand.
@@ -76,7 +76,7 @@ def where_next(
     known, steps = mastered(past), ladder(ramp, hand, instrument)
     exercise = _newest(past, steps)
     climb = _going_on(exercise, steps, ramp, known)
-    if climb and not past:  # the first thing anybody does is the first step, and no choice
+    if climb and not past:  # a new player starts with the first step
         return (climb,)
     songs = [one for one in ramp if one.family == SONG and one.hand in (hand, HandChoice.BOTH)]
     songs = [one for one in songs if one.instrument is instrument and not one.probe]
@@ -107,7 +107,7 @@ def _going_on(
 
 
 def _reached(climb: NextStep | None, steps: Sequence[Level], known: Collection[str]) -> float:
-    """The most difficult exercise that went well, or that comes next; where there are none, anything goes."""
+    """The highest difficulty mastered or next; without any, no limit."""
     ids = {*known, climb.level_id} if climb else known
     return max((difficulty(one) for one in steps if one.id in ids), default=10.0)
 

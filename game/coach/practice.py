@@ -9,16 +9,16 @@ from game.music.level import Level
 from game.music.part import part_from
 
 SHORTEST_PART, LONGEST_PART, PART_TIMES = 2, 4, 4
-"""Bars of a part that is practised, and how often it comes."""
+"""Bars in a practised part (least and most), and its repeats."""
 
 PART_CALMER = (0.70, 0.80)
-"""Hit rate in a part below which it is practised at this share of the speed."""
+"""(hit rate, speed multiplier): below this rate a part is practised at that share of the speed."""
 
 
 def practice(
     level: Level, speed: float, went: Sequence[BarWent], beat: float | None = None
 ) -> tuple[Bars, float] | None:
-    """Bars to practise, and how fast, after a run at `speed` that went so bar by bar; None: no such bars.
+    """Bars to practise and their speed after a run at `speed`; None if there are none.
 
     beat: where the run stands, to practise around there; else the bars that left most are chosen.
     """

@@ -6,7 +6,7 @@ from game.arrange.difficulty.difficulty import difficulty
 from game.music.level import SONG, HandChoice, Level
 
 SONG_ABOVE = 0.5
-"""A song may be so much more difficult than the hardest exercise that went well, for the joy of it."""
+"""A song may be more difficult than the hardest mastered exercise by this much."""
 
 
 def same_song(one: Level, other: Level) -> bool:
@@ -38,7 +38,7 @@ def first_song(songs: Sequence[Level], reached: float) -> Level | None:
     """
     one_hand = any(one.hand is not HandChoice.BOTH for one in songs)
     first = [own[0] for own in by_song(songs).values()]
-    if one_hand:  # whoever climbs with one hand also begins a song with it
+    if one_hand:  # a player who trains one hand also starts songs with it
         first = [one for one in first if one.hand is not HandChoice.BOTH]
     fits = [one for one in first if difficulty(one) <= reached + SONG_ABOVE]
     return max(fits, key=lambda one: (difficulty(one), one.id), default=None)

@@ -1,27 +1,19 @@
 """The verb import: a level from a Standard MIDI File, and what was kept of it in words."""
 
-import gc
-import re
-import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
-from zlib import crc32
+from typing import Any
 
+from game.app.song_import import garbage_kept, level_id, parts_chosen, room_for, write_imported
 from game.arrange.importing.importing import Imported, import_song
-from game.arrange.importing.options import Bounds, ImportOptions
+from game.arrange.importing.options import ImportOptions
 from game.arrange.importing.timing import Timing
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
 from game.midi.song import read_song
 from game.music.level import HandChoice, Level
-from game.music.midi_song import MidiSong, SongPart
+from game.music.midi_song import MidiSong
 from game.words import HAND_NAMES, N_, _, listed, many
-
-if TYPE_CHECKING:
-    from game.library.levels.checks import LevelReach
 
 TIMING_WORDS: dict[Timing, str] = {
     Timing.WRITTEN: N_("timing: as written"),
@@ -57,27 +49,18 @@ REASONS: dict[str, str] = {
 
 def import_level(options: Namespace) -> int:
     """Make a level from a Standard MIDI File."""
-    # Many small things are made, none of them in rings, and looking for rings takes a third of the time.
-    gc.disable()
-    try:
+    with garbage_kept():
         return _import_level(options)
-    finally:
-        gc.enable()
 
 
 def _import_level(options: Namespace) -> int:
-    context = Context.of(options)
-    from game.library.levels.checks import LevelReach
-
-    path, output = Path(options.song), options.output
+    context, path, output = Context.of(options), Path(options.song), options.output
     if output is None and not context.as_json:
         raise UserError("{file}: say where to write the level, as in -o my-song.toml", file=path)
     song = read_song(path, options.number)
-    reach = LevelReach()
-    wishes = wishes_of(options, song.parts, reach)
-    made = import_song(song, wishes, level_id(Path(output) if output else path))
+    made = import_song(song, _asked(options, song), level_id(Path(output) if output else path))
     if output is not None:
-        _write(Path(output), made, path, force=options.force)
+        write_imported(Path(output), made, path, replacing=options.force)
     if context.as_json:
         say_json(imported_data(made, path, output, song))
         return 0
@@ -87,72 +70,22 @@ def _import_level(options: Namespace) -> int:
     return 0
 
 
-def wishes_of(options: Namespace, parts: Sequence[SongPart], reach: "LevelReach") -> ImportOptions:
-    """What the options ask of a song with these parts."""
-    chosen = None
-    if options.track or options.channel:
-        tracks = {n - 1 for n in options.track or ()}
-        channels = {n - 1 for n in options.channel or ()}
-        fits = [
-            (not tracks or part.track in tracks) and (not channels or part.channel in channels)
-            for part in parts
-        ]
-        chosen = frozenset(i for i, fit in enumerate(fits) if fit)
-        if not chosen:
-            template = "{file}: there are no notes in what was chosen; those with notes are {known}"
-            raise UserError(template, file=options.song, known=_known(parts))
+def _asked(options: Namespace, song: MidiSong) -> ImportOptions:
+    """What the options ask of a song."""
+    unbounded = options.output is None and options.no_reduce
     return ImportOptions(
         hand=HandChoice(options.hand) if options.hand else None,
         fingers=options.fingers,
         max_difficulty=options.max_difficulty,
         keys=options.range,
         span=options.span,
-        parts=chosen,
+        parts=parts_chosen(song.parts, options.track or (), options.channel or (), options.song),
         start_beat=options.start_beat,
         end_beat=options.end_beat,
         reduce=not options.no_reduce,
         file=options.song,
-        bounds=_bounds(options, reach),
+        bounds=room_for(unbounded),
     )
-
-
-def _bounds(options: Namespace, reach: "LevelReach") -> Bounds:
-    """What a level may hold; where none is written and nothing reduced, all that there is."""
-    if options.output is None and options.no_reduce:
-        return Bounds(float("inf"), float("inf"), sys.maxsize, sys.maxsize)
-    return Bounds(reach.level_s, reach.note_s)
-
-
-def _known(parts: Sequence[SongPart]) -> str:
-    """The tracks and channels that there are, as a person counts."""
-    tracks = ", ".join(str(track + 1) for track in sorted({part.track for part in parts}))
-    channels = ", ".join(str(channel + 1) for channel in sorted({part.channel for part in parts}))
-    return _("tracks {tracks}; channels {channels}", tracks=tracks, channels=channels)
-
-
-def level_id(path: Path) -> str:
-    """An id for a level from the name of a file, whatever it is called."""
-    plain = normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
-    return found or f"song-{crc32(path.stem.encode('utf-8', 'replace')):08x}"
-
-
-def _write(path: Path, made: Imported, song: Path, *, force: bool) -> None:
-    """Write the level, once it is known that a hand can play it and a run can hold it."""
-    from game.library.levels.checks import LevelReach
-    from game.library.levels.made import unplayable_of_made
-    from game.library.levels.toml import LONGEST_BYTES, level_toml, write_level
-
-    if path.suffix.lower() != ".toml":
-        raise UserError('{file}: a level is written as TOML; end its name in ".toml"', file=path)
-    text = level_toml(made.level, f"Imported from {song.name.encode('utf-8', 'replace').decode()}")
-    if len(text.encode()) > LONGEST_BYTES:
-        template = "{file}: is too long for a level; import a stretch of it with --start-beat and --end-beat"
-        raise UserError(template, file=song)
-    fault = next(unplayable_of_made(made.level, LevelReach()), None)
-    if fault is not None:
-        raise UserError("{file}: cannot become a level: {fault}", file=song, fault=fault.text)
-    write_level(path, text, replacing=force)
 
 
 def imported_data(made: Imported, path: Path, output: str | None, song: MidiSong) -> dict[str, Any]:

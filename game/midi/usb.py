@@ -1,4 +1,4 @@
-"""The instrument on the wire: stamped on the driver's thread, and back by itself after being unplugged."""
+"""A MIDI input: stamped on the driver's thread, reopened by itself after being unplugged."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ class UsbPort:
         return touch
 
     def close(self) -> None:
-        """Let the port go for good."""
+        """Close the port for good."""
         self._closed = True
         self._let_go()
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from game.app.song_import import level_id
 from game.arrange.fingering.fingering import fingered
 from game.arrange.hands.parts import hands_of
 from game.arrange.reduction.transposing import KEYBOARDS
 from game.cli import main
-from game.commands.imported import level_id
 from game.library.files import check_level, read_level
 from game.midi.song import read_song
 from game.music.keyboard import white_index

@@ -25,7 +25,7 @@ _NOWHERE = -1e6
 
 
 class _Lying(NamedTuple):
-    """Where a hand is: what it has moved around of late, in semitones, and its last stroke.
+    """State of a hand: its recent centre in semitones, and its last stroke.
 
     down: the notes whose keys it holds, and some that it has let go, each as the bit of its number.
     """

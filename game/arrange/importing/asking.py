@@ -1,4 +1,4 @@
-"""What an import asks of the hands: as many notes as are as easy as wished.
+"""Chooses what an import asks of the hands: as many notes as the wished difficulty allows.
 
 Every way to ask less is a plan: a texture for the hands, for both or for the tune alone, in the keys of one
 keyboard. Of the plans that somebody's wishes allow the one with the most notes is taken. More fingers, more

@@ -1,4 +1,4 @@
-"""What is asked of a hand: the outer voice first, then as much as its fingers, reach and time allow.
+"""Selects what is asked of a hand: the outer voice first, then as much as its fingers, reach and time allow.
 
 Nothing moves: what is not asked stays where it was, for the program to play, and it is said why.
 """

@@ -178,9 +178,8 @@ class PlayScreen(Screen):
 
     def _pause_rows(self, run: Run) -> list[Row]:
         kind = run.paused.kind if run.paused else MarkKind.PAUSE
-        stop = Row(
-            _("Stop here"), "" if kind is MarkKind.NOBODY else _("What you played is saved"), choose=run.stop
-        )
+        saved = "" if kind is MarkKind.NOBODY else _("What you played is saved")
+        stop = Row(_("Stop here"), saved, choose=run.stop)
         if kind is MarkKind.UNPLUGGED:
             return [stop]
         if kind is MarkKind.NOBODY:
@@ -293,9 +292,8 @@ class PlayScreen(Screen):
         brush.ground()
         header(brush, *pause_words(run.paused, self.stack.instrument.listening()))
         self._menu.draw(brush, 250.0)
-        if (
-            run.paused and run.paused.kind is not MarkKind.NOBODY
-        ):  # there any key of the instrument begins again
+        paused = run.paused
+        if paused and paused.kind is not MarkKind.NOBODY:  # there any key of the instrument begins again
             legend(brush)
 
 
