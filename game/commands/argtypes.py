@@ -67,6 +67,8 @@ def typed(text: str) -> str:
 
 def folder(text: str) -> Path:
     """A folder, which need not be there."""
+    if "://" in text:
+        raise ArgumentTypeError("this is an address and no folder; a database's is for --database")
     return Path(typed(text))
 
 

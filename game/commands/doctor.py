@@ -175,11 +175,9 @@ def _screen(context: Context) -> list[DoctorFinding]:
 
 
 def _kept(context: Context) -> list[DoctorFinding]:
-    folder = context.folder
     with context.store() as store:
         findings = store.check(thorough=True).result()
-    writable = folder.is_dir() and os.access(folder, os.W_OK)
-    place = DoctorFinding("folder", "good" if writable or context.database else "broken", str(folder))
+    place = _folder(context)
     counted = " · ".join(
         (
             many("{n} profile", "{n} profiles", findings.profiles),
@@ -189,6 +187,20 @@ def _kept(context: Context) -> list[DoctorFinding]:
     )
     faults = [DoctorFinding("kept", "broken", _(f.template, **f.parts)) for f in findings.faults]
     return [place, *(faults or [DoctorFinding("kept", "good", counted)])]
+
+
+def _folder(context: Context) -> DoctorFinding:
+    """Whether what is played can be kept on this machine."""
+    from game.store.records.full_disk import disk_full, is_full
+
+    folder = context.folder
+    if context.database:
+        return DoctorFinding("folder", "good", str(folder))
+    if is_full(folder):
+        error = disk_full(str(folder))
+        return DoctorFinding("folder", "broken", _(error.template, **error.parts))
+    writable = folder.is_dir() and os.access(folder, os.W_OK)
+    return DoctorFinding("folder", "good" if writable else "broken", str(folder))
 
 
 def _calibrated(context: Context) -> list[DoctorFinding]:

@@ -7,7 +7,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from game.commands.context import Context, warn
+from game.commands.context import Context, complain, warn
 from game.music.level import Level
 from game.screens.ui.runtime_tuning import hold_little
 from game.screens.ui.window import GameWindow, greet, has_screen
@@ -70,7 +70,7 @@ def open_game(
 def _say_last(store: "Store") -> None:
     """What could not be kept, when nobody looks at the window any more."""
     if store.error:
-        warn(_(store.error.template, **store.error.parts))
+        complain(store.error)
 
 
 def _keep_sound(context: Context, store: "Store", speaker: "LiveSpeaker", stack: "ScreenStack") -> None:

@@ -23,11 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.kit.confidence import interval_mean_interval, t_quantile
+from game.metrics.kit.confidence import cv_pct, interval_mean_interval, t_quantile
 from game.metrics.kit.kind import N_, Kind
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.table import RunTable
-from game.metrics.tapping import cv_pct, tap_intervals
+from game.metrics.tapping import tap_intervals
 from game.metrics.timing import slope
 
 Values = NDArray[np.float64]

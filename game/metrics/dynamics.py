@@ -21,7 +21,7 @@ from game.metrics.accuracy import cued
 from game.metrics.kit.confidence import (
     ZERO_SPREAD,
     bootstrap,
-    cv_interval,
+    cv_pct,
     mean_interval,
     sd_interval,
     t_quantile,
@@ -45,13 +45,6 @@ def mean(values: Values) -> Estimate:
 def sd(values: Values) -> Estimate:
     """Sample SD, in the unit of the values."""
     return Estimate(float(np.std(values, ddof=1)), sd_interval(values))
-
-
-def cv_pct(values: Values) -> Estimate:
-    """SD/mean in percent."""
-    low, high = cv_interval(values)
-    value = float(np.std(values, ddof=1) / np.mean(values))
-    return Estimate(100 * value, (100 * low, 100 * high))
 
 
 def spread(values: Values) -> Estimate:

@@ -20,7 +20,8 @@ own.
 import numpy as np
 
 from game.metrics.accuracy import cued, proportion_pct
-from game.metrics.kit.confidence import cv_interval, mean_interval
+from game.metrics.kit.confidence import cv_pct as cv_of
+from game.metrics.kit.confidence import mean_interval
 from game.metrics.kit.kind import N_, Kind, Scope
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.phase import ratio_interval
@@ -39,9 +40,7 @@ UNEVEN_SHARE = 0.2
 
 def cv_pct(made: PressIntervals) -> Estimate:
     """SD/mean in percent."""
-    low, high = cv_interval(made.relative)
-    value = float(np.std(made.relative, ddof=1) / np.mean(made.relative))
-    return Estimate(100 * value, (100 * low, 100 * high))
+    return cv_of(made.relative)
 
 
 def ratio(made: Steps) -> Estimate:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.kit.confidence import cv_interval, quantile_interval, wilson
+from game.metrics.kit.confidence import cv_pct, quantile_interval, wilson
 from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.table import RunTable
@@ -42,13 +42,6 @@ def median_ms(values_s: Values) -> Estimate:
 def p90_ms(values_s: Values) -> Estimate:
     """90th percentile in milliseconds."""
     return Estimate(1000 * float(np.quantile(values_s, 0.9)), in_ms(quantile_interval(values_s, 0.9)))
-
-
-def cv_pct(values_s: Values) -> Estimate:
-    """SD/mean in percent."""
-    low, high = cv_interval(values_s)
-    value = float(np.std(values_s, ddof=1) / np.mean(values_s))
-    return Estimate(100 * value, (100 * low, 100 * high))
 
 
 def per_100(flags: NDArray[np.bool_]) -> Estimate:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.kit.confidence import cv_interval, interval_mean_interval, mean_interval, sd_interval
+from game.metrics.kit.confidence import cv_pct, interval_mean_interval, mean_interval, sd_interval
 from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.stretches import plausible
@@ -81,13 +81,6 @@ def variance_ms2(iti_s: Values) -> Estimate:
     """Sample variance, square milliseconds."""
     low, high = sd_interval(iti_s)
     return Estimate(1e6 * float(np.var(iti_s, ddof=1)), (1e6 * low**2, 1e6 * high**2))
-
-
-def cv_pct(iti_s: Values) -> Estimate:
-    """SD/mean in percent."""
-    low, high = cv_interval(iti_s)
-    value = float(np.std(iti_s, ddof=1) / np.mean(iti_s))
-    return Estimate(100 * value, (100 * low, 100 * high))
 
 
 def _dwell_s(table: RunTable) -> Values:

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from game.arrange.song_names import with_song
 from game.errors import UserError
-from game.library.files import LARGEST_BYTES, parse_level
+from game.library.files import parse_level
 from game.library.levels.checks import LevelReach
 from game.library.levels.faults import LevelFileError
 from game.library.levels.made import unplayable_of_made
 from game.library.levels.models import LevelFile
+from game.library.levels.raw import LARGEST_BYTES
 from game.library.levels.toml import LONGEST_BYTES, USUAL, level_toml, write_level
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Hand

@@ -24,6 +24,7 @@ from game.metrics import (
     timing,
 )
 from game.metrics.catalogue import BY_NAME, measured
+from game.metrics.kit.confidence import NO_SHARE, cv_pct
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.stretches import PressIntervals, Steps, plausible, shortest_s
 from game.metrics.kit.table import RunTable
@@ -288,9 +289,15 @@ def test_fatigue_of_rates_and_spreads() -> None:
 # dynamics and release
 
 
+def test_a_share_of_a_mean_of_nothing_is_not_told() -> None:
+    assert cv_pct(np.zeros(20)) == (None, None, NO_SHARE)
+    run = table([replace(note, dwell_s=0.0) for note in one_key([0.0] * 40)])
+    assert measured(run)["dwell_cv_pct"].reason == NO_SHARE
+
+
 def test_dynamics() -> None:
     close(dynamics.sd(np.array([50.0, 60.0, 70.0])), 10)
-    close(dynamics.cv_pct(np.array([50.0, 60.0, 70.0])), 100 / 6)
+    close(cv_pct(np.array([50.0, 60.0, 70.0])), 100 / 6)
     close(dynamics.spread(np.arange(101.0)), 90)
     asked = [
         replace(note, velocity=80 if i % 2 else 45, asked_velocity=90 if i % 2 else 40)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.kit.measure import Interval
+from game.metrics.kit.measure import Estimate, Interval
 
 Values = NDArray[np.float64]
 
@@ -31,6 +31,9 @@ SEED, RESAMPLES, MOST_DRAWS = 20, 799, 160_000
 
 ZERO_SPREAD = 1e-9
 """A spread below this is rounding."""
+
+
+NO_SHARE = "their mean is 0, of which nothing is a share"
 
 
 def t_quantile(freedom: float) -> float:
@@ -164,6 +167,15 @@ def cv_interval(values: Values) -> Interval:
     middle, error = log_sd_error(values)
     half = t_quantile(values.size - 1) * sqrt(error**2 + (mean_error(values)[0] / mean) ** 2)
     return exp(middle - half) / mean, exp(middle + half) / mean
+
+
+def cv_pct(values: Values) -> Estimate:
+    """SD/mean in percent; not told where the mean is 0, as of keys that were all let go at once."""
+    mean = float(np.mean(values))
+    if abs(mean) <= ZERO_SPREAD:
+        return Estimate(None, None, NO_SHARE)
+    low, high = cv_interval(values)
+    return Estimate(100 * float(np.std(values, ddof=1) / mean), (100 * low, 100 * high))
 
 
 def quantile_interval(values: Values, q: float = 0.5) -> Interval:

@@ -205,8 +205,8 @@ class PlayScreen(Screen):
         run.stop()
         self.run = None
         self.stack.when(self.stack.services.result(self.stack.player, run), lambda _: None)
-        back = Recommendation(self.level, self.speed, StepReason.WHOLE)
-        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, back))
+        whole = Recommendation(self.level, self.speed, StepReason.WHOLE)
+        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, whole))
 
     def _go_on(self) -> None:
         if self.run is None or self.run.paused is None:
@@ -281,9 +281,7 @@ class PlayScreen(Screen):
         first = bisect_left(run.notes, song_s - 0.15, key=onset)
         later = islice(run.notes, first, None)
         ahead = next((n for n in later if n.index not in self._sunk), None)
-        if ahead is None:
-            return []
-        if not self.shows(ahead):
+        if ahead is None or not self.shows(ahead):
             return []
         together = bisect_right(run.notes, ahead.onset_s + 0.02, key=onset)
         return [n for n in run.notes[ahead.index : together] if n.index not in self._sunk]
