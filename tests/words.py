@@ -85,6 +85,8 @@ def translation(language: str) -> Words:
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
                 if message.id:
+                    # Babel reads what a sentence was before (`#|`) as a comment, which would grow each time.
+                    message.user_comments = [c for c in message.user_comments if not c.startswith("|")]
                     words[message.id] = message
     return words
 
