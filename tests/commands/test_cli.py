@@ -191,6 +191,21 @@ def test_a_midi_file_is_a_level_as_it_is(tmp_path: Path, capsys: Out) -> None:
     assert {(n["hand"], n["finger"]) for n in result["notes"]} == {(None, None)}
 
 
+def test_an_archived_profile_is_off_the_screens_and_comes_back_with_its_runs(
+    tmp_path: Path, capsys: Out
+) -> None:
+    data = ["--data", str(tmp_path)]
+    for act, archived in (("add", False), ("archive", True), ("archive", True), ("unarchive", False)):
+        rows = run_json(capsys, *data, "profiles", act, "Willow")["profiles"]
+        assert {row["name"]: row["archived"] for row in rows}["Willow"] is archived
+        assert main([*data, "profiles"]) == 0
+        assert ("archived" in capsys.readouterr().out) is archived
+    assert main([*data, "profiles", "archive", "Guest"]) == 2
+    assert "guest" in capsys.readouterr().err.lower()
+    assert main([*data, "profiles", "archive", "Nobody"]) == 2
+    assert "Nobody" in capsys.readouterr().err
+
+
 def test_profiles_come_change_and_go(tmp_path: Path, capsys: Out) -> None:
     data = ("--data", str(tmp_path / "data"))
     names = [p["name"] for p in run_json(capsys, *data, "profiles", "add", "Willow")["profiles"]]
