@@ -28,9 +28,11 @@ class DoctorFinding:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
+    parser = verb_parser(verbs, shared, "doctor", "test this installation and the stored data")
     parser.add_argument(
-        "--timing", action="store_true", help="send MIDI to ourselves and measure how exactly it is stamped"
+        "--timing",
+        action="store_true",
+        help="measure the accuracy of time stamps with MIDI sent to a virtual port",
     )
     parser.set_defaults(act=doctor)
 

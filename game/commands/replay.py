@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
     parser = verb_parser(verbs, shared, "replay", "judge a stored run again")
-    parser.add_argument("run_id", type=typed, metavar="RUN", help="its id, or the beginning of it")
+    parser.add_argument("run_id", type=typed, metavar="RUN", help="the run's id, or its beginning")
     add_judging(parser)
     parser.set_defaults(act=replay)
 

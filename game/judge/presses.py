@@ -72,7 +72,7 @@ class PressTracker:
         A release that the program made says nothing about the hand.
         """
         last, voice = self._last.get(release.pitch), _voice(release)
-        if release.made or last is None or voice not in last.down:
+        if release.synthetic or last is None or voice not in last.down:
             return None
         last.down.discard(voice)
         last.release_s = release.time_s

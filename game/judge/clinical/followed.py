@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from game.judge.clinical.goes import Go, expected_s, goes_of, learned
 from game.judge.clinical.journey import Played
 from game.judge.clinical.line import Surroundings
-from game.judge.clinical.order import Search
-from game.judge.clinical.paths import Path
+from game.judge.clinical.order import OrderSearch
+from game.judge.clinical.paths import OrderPath
 from game.judge.clinical.piece import Piece
 from game.judge.clinical.places import Place, placed
-from game.judge.clinical.prices import Timing
+from game.judge.clinical.prices import PlayingStyle
 from game.judge.clinical.pricing import priced
 from game.judge.clinical.reading import SURE, Reading, first_reading
 from game.judge.clinical.table import AlignmentTable, table
@@ -50,8 +50,8 @@ class Follower:
     group: Ints
     time_s: list[float]
     key: list[int]
-    timing: Timing
-    path: Path
+    timing: PlayingStyle
+    path: OrderPath
 
     @classmethod
     def of(cls, run: AlignmentTable, timed: Reading) -> "Follower":
@@ -62,9 +62,9 @@ class Follower:
         piece, group = Piece.of(run.onset_s.tolist(), run.pitch.tolist(), timed.asked.tolist())
         left_out = 1 - float(np.mean(timed.in_lane))
         time_s, key, bounced = run.press_s.tolist(), run.key.tolist(), run.bounced.tolist()
-        first = Search(piece, time_s, key, Timing(), bounced).path()
+        first = OrderSearch(piece, time_s, key, PlayingStyle(), bounced).path()
         timing = learned(first, piece, time_s, left_out)
-        path = Search(piece, time_s, key, timing, bounced).path()
+        path = OrderSearch(piece, time_s, key, timing, bounced).path()
         return cls(run, timed.asked, piece, np.array(group, dtype=np.int64), time_s, key, timing, path)
 
     def outdoes(self, timed: Reading) -> bool:
@@ -96,7 +96,7 @@ class Follower:
         From the best reading up to each press and the best one from its end back to it, for every group.
         """
         groups = len(self.piece.size)
-        back = Search(
+        back = OrderSearch(
             self.piece.mirrored(),
             [-time_s for time_s in reversed(self.time_s)],
             self.key[::-1],

@@ -43,7 +43,7 @@ MATE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class PlayingStyle:
     """How somebody plays.
 
     sd_s: of a press about its time. share: of an interval, as a part of it. note: what a note costs that is
