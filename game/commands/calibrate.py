@@ -27,7 +27,7 @@ def add(verbs: "Verbs", shared: "Parser") -> None:
 
 
 def calibrate(options: Namespace) -> int:
-    """Open the screen, or work out what a file of taps says; status 1 where that is nothing."""
+    """Open the screen, or compute the delays from a file of taps; status 1 without a result."""
     context = Context.of(options)
     if options.list:
         return _list(context)

@@ -36,7 +36,7 @@ def add(verbs: "Verbs", shared: "Parser") -> None:
 
 
 def demo(options: Namespace) -> int:
-    """Let the patient play, and say what it was worth."""
+    """Let the patient play and print the result."""
     from game.midi.simulated import Simulated
 
     context = Context.of(options)
@@ -47,7 +47,7 @@ def demo(options: Namespace) -> int:
 
 
 def usual_demo(context: Context, level: "Level | None", speed: float) -> None:
-    """The demo that nobody asked anything of; level: None for the usual one."""
+    """The demo with default options; level: None for the default one."""
     from game.midi.simulated import Simulated
 
     show_simulated(context, level or context.level(DEMO_LEVEL), speed, Simulated(), seed=1)

@@ -72,7 +72,7 @@ def fingers(text: str) -> frozenset[int]:
         or not re.fullmatch(r"[\d\s,]+", text)
         or not all(THUMB <= n <= LITTLE_FINGER for n in numbers)
     ):
-        raise argparse.ArgumentTypeError(f"{text!r} are no fingers; give some of 1 to 5, as in 1,2,3")
+        raise argparse.ArgumentTypeError(f"{text!r} names no fingers; give some of 1 to 5, as in 1,2,3")
     return frozenset(numbers)
 
 
@@ -87,7 +87,7 @@ def keys(text: str) -> tuple[int, int]:
             return low, high
     sizes = ", ".join(map(str, KEYBOARDS))
     raise argparse.ArgumentTypeError(
-        f"{text!r} is no keyboard; give its number of keys ({sizes}), or its keys from A0 to C8 as in C3-C5"
+        f"{text!r} is not a keyboard; give its size ({sizes}), or its keys from A0 to C8 as in C3-C5"
     )
 
 

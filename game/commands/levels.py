@@ -1,4 +1,4 @@
-"""The verb `levels`: the library, in ramp order."""
+"""The verb `levels`: lists all levels in ramp order."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ def add(verbs: "Verbs", shared: "Parser") -> None:
 
 
 def levels(options: Namespace) -> int:
-    """The library in ramp order."""
+    """List all levels in ramp order."""
     context = Context.of(options)
     from game.arrange.difficulty.difficulty import difficulty
     from game.coach.ladder import in_ramp_order

@@ -1,4 +1,4 @@
-"""The parser of every verb: what it complains of is one sentence with the cure, which gives nothing away."""
+"""The argument parser of all verbs: its errors are one sentence with the cure, without secrets."""
 
 import argparse
 import re
@@ -38,7 +38,7 @@ class HelpFormatter(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence with the cure."""
+    """A parser whose errors are one sentence with the cure."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("formatter_class", HelpFormatter)
@@ -51,7 +51,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _without_addresses(message: str) -> str:
-    """A complaint without what a database's address may hold, however it was mistyped."""
+    """An error message without database addresses, even mistyped ones."""
     return re.sub(r"(://|\bpostgres\w*(?:\+\w+)?:)(?:.*@\S*|[^\s'\"]*)", r"\1…", message, flags=re.DOTALL)
 
 

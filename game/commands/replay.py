@@ -21,7 +21,7 @@ def add(verbs: "Verbs", shared: "Parser") -> None:
 
 
 def replay(options: Namespace) -> int:
-    """Judge it and say what it was worth."""
+    """Judge the run and print the result."""
     from game.app.derived import affected, run_level
     from game.commands.result_words import judged_by, show
     from game.report.record import record_of

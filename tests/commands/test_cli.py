@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from game.cli import build_parser, main
+from game.commands.argtypes import decimal
 from game.midi.smf import write_recording
 from game.music.note import Press, Release
 from game.words import use_language
@@ -38,6 +39,19 @@ def test_every_verb_has_help(verb: str, capsys: Out) -> None:
         main([verb, "--help"])
     assert ended.value.code == 0
     assert verb in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1.5", 1.5), ("1,5", 1.5), ("-0,25", -0.25), ("2", 2.0), ("1e-3", 0.001)]
+)
+def test_a_number_is_typed_with_a_point_or_a_comma(text: str, number: float) -> None:
+    assert decimal(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "1,2,3", ",5", "1.000,5", "a"])
+def test_what_is_no_number_with_either_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="could not convert"):
+        decimal(text)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -136,7 +136,7 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who belongs to whom, by rows of a run's table.
+    """The matching of presses to notes, by rows of a run's table.
 
     press: of each note, or −1. margin: of each note's reading over the next best. go: of each note, −1 for
     none. asked: the key that each note is taken to ask for. played: all that was played on its own key, in
