@@ -126,7 +126,7 @@ class Follower:
             if own >= 0:
                 others = [score for one, score in scores.items() if one != own]
                 rival = max([*others, best.get((own, self.key[at]), -np.inf)], default=-np.inf)
-                margin[at] = min(SURE, scores.get(own, -np.inf) - rival - _ROUGH)
+                margin[at] = max(-SURE, min(SURE, scores.get(own, -np.inf) - rival - _ROUGH))
         return margin
 
     def goes(self) -> list[Go]:
