@@ -8,7 +8,7 @@ from game.settings import SPEED_RANGE
 
 
 def decimal(text: str) -> float:
-    """The number in a text, with a point or a comma: `1.5`, or `1,5` as in German. ValueError: not a number."""
+    """The number in a text, with a decimal point or comma: `1.5` or `1,5`. ValueError: not a number."""
     return float(re.sub(r"^\s*([-+]?\d+),(\d+)\s*$", r"\1.\2", text))
 
 
