@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from io import TextIOWrapper
 
 from game import __version__
 from game.commands import (
@@ -23,7 +22,9 @@ from game.commands import (
     replay,
     score,
 )
+from game.commands.context import complain
 from game.commands.parser import Parser, shared_options
+from game.commands.terminal import harmless_output
 from game.errors import UserError
 from game.words import _, use_language
 
@@ -41,12 +42,12 @@ def build_parser() -> argparse.ArgumentParser:
     shared = shared_options(argparse.SUPPRESS)
     parser = Parser(
         prog="fingerfall",
-        description="A falling-note game that exercises the hand. Without a verb, it opens.",
+        description="A falling-note game that exercises the hand. Opens the game if no command is given.",
         parents=[shared_options(None)],
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"fingerfall {__version__}")
-    parser.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
+    parser.add_argument("--fullscreen", action="store_true", help="use the full screen")
     parser.set_defaults(act=_open)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
     for verb in VERBS:
@@ -64,15 +65,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status: 0 done, 1 something failed, 2 bad use or bad input."""
     asked = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     use_language(_language(next(filter(None, asked), "")))
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    with harmless_output():
+        return _done(argv)
+
+
+def _done(argv: Sequence[str] | None) -> int:
     try:
         options = build_parser().parse_args(argv)
         status: int = options.act(options)
         return status
     except UserError as error:
-        print(_(error.template, **error.parts), file=sys.stderr)
+        complain(error)
         return 1 if error.failed else 2
     except KeyboardInterrupt:
         return 130

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from game.harmless import discreet, one_line
+
 
 class Phrase(str):
     """A part of a sentence that has words of its own, such as a cure: translated together with the sentence.
@@ -34,12 +36,27 @@ class UserError(Exception):
     """Something a person can correct.
 
     The template is English with named places, `"{file}: {fault}"`, so that the sentence can be translated
-    where it is shown; `str()` gives it in English. Bad use or bad input ends the program with exit status 2,
-    a failure of the surroundings (`failed=True`: a full disk, a device that broke) with 1.
+    where it is shown; `str()` gives it in English. Its parts are harmless wherever they came from: a text is
+    one line in which nothing steers a terminal, a tuple has a line for each of its parts. Bad use or bad
+    input ends the program with exit status 2, a failure of the surroundings (`failed=True`: a full disk, a
+    device that broke) with 1.
     """
 
     def __init__(self, template: str, *, failed: bool = False, **parts: object) -> None:
         self.template = template
-        self.parts = parts
+        self.parts = {name: _part(part) for name, part in parts.items()}
         self.failed = failed
-        super().__init__(template.format(**parts))
+        super().__init__(template.format(**self.parts))
+
+
+def _part(part: object) -> object:
+    if isinstance(part, int | float):
+        return part
+    if isinstance(part, Phrase):
+        return Phrase(part.template, **{name: _part(own) for name, own in part.parts.items()})
+    if isinstance(part, Listing):
+        return Listing(str(_part(item)) if type(item) is str else item for item in part.items)
+    if isinstance(part, tuple):
+        return "\n".join(str(_part(line)) for line in part)
+    text = " ".join(str(part).split()) if isinstance(part, Exception) else str(part)
+    return one_line(discreet(text))

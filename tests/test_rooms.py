@@ -47,6 +47,7 @@ class Room:
 
 
 PLAN = {
+    "harmless": Room(),
     "errors": Room(),
     "music": Room(),
     "judge": Room(words("music"), packages={"numpy": "clinical/*.py"}),
@@ -72,7 +73,7 @@ PLAN = {
     "store": Room(
         words("music judge settings"),
         ANYTHING,
-        {"sqlalchemy": "*", "alembic": "*", "argon2": "*"},
+        {"sqlalchemy": "*", "alembic": "*", "argon2": "*", "psycopg": "postgres.py"},
     ),
     "report": Room(words("music judge metrics words"), PAPER),
     "app": Room(ANYTHING, ANYTHING),
@@ -96,7 +97,7 @@ SUB_ROOMS = {
         "difficulty": "hands",
         "reduction": "difficulty fingering",
         "songs": f"{FILES} difficulty reduction",
-        "importing": "difficulty fingering hands reduction",
+        "importing": f"{FILES} difficulty fingering hands reduction",
     },
     "library": {"levels": "", "songs": "levels", FILES: "levels songs"},
     "store": {"records": "", "sql": "records", FILES: "records sql"},
@@ -152,7 +153,8 @@ def may_import(file: str, module: str) -> bool:
     if top == "game":
         if {*rest[:1]} & TOP:
             return name == "cli"
-        return room.rooms == ANYTHING or bool({*rest[:1]} & {name, "errors", "__version__", *room.rooms})
+        known = {name, "errors", "harmless", "__version__", *room.rooms}
+        return room.rooms == ANYTHING or bool({*rest[:1]} & known)
     if top == "time":
         return name == "clock"
     if top in sys.stdlib_module_names:

@@ -7,6 +7,7 @@ from game.app.conditions import plain_conditions
 from game.app.practice import as_played
 from game.errors import UserError
 from game.judge.conditions import Conditions
+from game.judge.sense import nonsense
 from game.music.level import Level
 from game.music.recording import Recording
 
@@ -26,10 +27,19 @@ class PlayedLevel:
 def read_played(
     path: Path, level: Level, start_s: float | None = None, speed: float | None = None
 ) -> PlayedLevel:
-    """A recording of a level. UserError where it cannot be read, or has its own times and speed already.
+    """A recording of a level. UserError where it cannot be read or judged, or has its own times and speed.
 
     start_s, speed: of a MIDI file: seconds added to its times, and times the written tempo it was played at.
     """
+    played = _read(path, level, start_s, speed)
+    fault = nonsense(played.level, played.recording, played.conditions)
+    if fault:
+        template = "{file}: cannot be judged: {fault}; export the run again, or give another recording"
+        raise UserError(template, file=path, fault=fault)
+    return played
+
+
+def _read(path: Path, level: Level, start_s: float | None, speed: float | None) -> PlayedLevel:
     if path.suffix.lower() in MIDI_SUFFIXES:
         from game.midi.smf import read_recording
 

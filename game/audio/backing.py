@@ -67,12 +67,12 @@ class LevelBacking:
             self._output.play_backing(rest)
 
     def stop(self) -> None:
-        """Fall silent."""
+        """Stop the sound."""
         self._begun = None
         self._output.stop_backing()
 
     def position_s(self) -> float | None:
-        """Seconds the device has sounded since whenever; None where it cannot tell."""
+        """Playback position in seconds from an arbitrary origin; None if unknown."""
         return self._output.position_s()
 
     def _track(self, from_beat: float, count_in_beats: float) -> Track | None:

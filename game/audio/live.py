@@ -102,7 +102,7 @@ class LiveSpeaker:
         return self._now.position_s()
 
     def use_buffer(self, buffer: int) -> None:
-        """Open the device anew with another buffer; in silence, the next one that comes."""
+        """Reopen the device with another buffer size; without a device, use it for the next one."""
         self._wanted_buffer = buffer
         if self.buffer not in (0, buffer):
             self.open()

@@ -1,4 +1,4 @@
-"""How loud: a key's speed, a slider's place, and a ceiling that nothing passes."""
+"""Loudness: key velocity, volume sliders, and a ceiling."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -31,7 +31,7 @@ Samples = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Volumes:
-    """Where three sliders stand, 0 (silent) to 1. Outside that they rest at the end of their way."""
+    """Three volumes, 0 (silent) to 1; other values are clipped."""
 
     click: float = 0.6
     music: float = 0.6

@@ -1,4 +1,4 @@
-"""What the program needs of a speaker, and the one it has where there is none."""
+"""The speaker interface, and a silent speaker."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -9,7 +9,7 @@ from game.audio.render import Waveform
 from game.errors import UserError
 
 BUFFERS = (256, 512, 1024)
-"""Samples that the mixer makes at a time, the quickest first: 5, 11 and 21 ms.
+"""Buffer sizes of the mixer in samples, smallest first: 5, 11 and 21 ms.
 
 Less gains nothing: sound servers ask no more often. More is for machines on which sound breaks up.
 """
@@ -31,7 +31,7 @@ class Output(Protocol):
 
     @property
     def volumes(self) -> Volumes:
-        """Where the sliders stand."""
+        """The volume settings."""
 
     @property
     def rate(self) -> int:
@@ -39,16 +39,16 @@ class Output(Protocol):
 
     @property
     def buffer(self) -> int:
-        """Samples that are made at a time, one of `BUFFERS`; 0 in silence."""
+        """Buffer size in samples, one of `BUFFERS`; 0 without a device."""
 
     def settle(self) -> None:
         """Return once it is known whether there is a device; the one call that may wait."""
 
     def position_s(self) -> float | None:
-        """Seconds the device has sounded since whenever; None where it cannot tell."""
+        """Playback position in seconds from an arbitrary origin; None if unknown."""
 
     def use_buffer(self, buffer: int) -> None:
-        """Make another number of samples at a time; not while anything sounds."""
+        """Reopen the device with another buffer size; not while anything sounds."""
 
     def set_volumes(self, click: float, music: float, keys: float) -> None:
         """Move the sliders, 0–1. Keys follow at once, clicks and music from the next rendering on."""
@@ -60,7 +60,7 @@ class Output(Protocol):
         """Sound a key now."""
 
     def release(self, pitch: int) -> None:
-        """Let a key fall silent."""
+        """Fade out a key."""
 
     def load(self, waveform: Waveform) -> Track | None:
         """Make a stretch ready to start; takes some 10 ms a minute, so do it ahead. None in silence."""
@@ -69,10 +69,10 @@ class Output(Protocol):
         """Start a loaded stretch now, in place of what was playing."""
 
     def stop_backing(self) -> None:
-        """Let it fall silent, smoothly."""
+        """Fade it out."""
 
     def all_off(self) -> None:
-        """Let everything fall silent."""
+        """Fade out all sound."""
 
     def device_went(self) -> None:
         """The sound system said that the device which is open is gone: sound nothing more on it."""
@@ -82,7 +82,7 @@ class Output(Protocol):
 
 
 class SilentSpeaker:
-    """Does nothing, and says why."""
+    """A speaker without sound; `error` says why."""
 
     def __init__(self, error: UserError | None = None, volumes: Volumes | None = None) -> None:
         self.error = error

@@ -1,4 +1,4 @@
-"""A warm piano tone: struck strings as dying sine waves, and the knock of the hammer in the wood."""
+"""A piano tone: struck strings as decaying sine waves, and the hammer's knock."""
 
 from functools import lru_cache
 

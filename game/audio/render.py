@@ -116,7 +116,7 @@ def _rung(pitch: int, velocity: int, rate: int, brief: bool) -> Sound:
 
 
 def forget_tones() -> None:
-    """Give the room of tones that were kept for the next rendering back."""
+    """Clear the cache of rendered tones."""
     _rung.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""The speaker: the one file that knows the mixer."""
+"""The speaker: the only file that uses the mixer."""
 
 import os
 import tempfile
@@ -73,7 +73,7 @@ class Speaker:
         mixer.music.play(-1)
 
     def settle(self) -> None:
-        """It is open."""
+        """No-op: the device is open."""
 
     def use_buffer(self, buffer: int) -> None:
         """A device that is open keeps its buffer; `LiveSpeaker` opens another."""
@@ -110,7 +110,7 @@ class Speaker:
             channel.set_volume(max(_SMALLEST, min(1.0, gain)))
 
     def release(self, pitch: int) -> None:
-        """Let a key fall silent."""
+        """Fade out a key."""
         with self._lock:
             self._fade(pitch, RELEASE_MS)
 
@@ -142,12 +142,12 @@ class Speaker:
             moment.wait(0.001)
 
     def stop_backing(self) -> None:
-        """Let it fall silent, smoothly."""
+        """Fade it out."""
         if not self._closed:
             self._backing[0].fadeout(_QUICK_MS)
 
     def all_off(self) -> None:
-        """Let everything fall silent."""
+        """Fade out all sound."""
         with self._lock:
             self.stop_backing()
             for pitch in tuple(self._sounding):

@@ -1,4 +1,4 @@
-"""Tones made ahead, so that a key finds its own lying ready."""
+"""Cache of tones rendered in advance for keys."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -11,10 +11,10 @@ LAYERS = (32, 64, 96, 127)
 _FIRST_MADE = (127, 64, 96, 32)
 
 KEPT = 96
-"""So many tones are kept at most, some 60 MB: a whole keyboard in one layer."""
+"""Maximum number of tones kept, about 60 MB: a whole keyboard in one layer."""
 
 PREPARED = 24
-"""So many are made ahead, some 15 MB, and more only where that many keys need one each."""
+"""Number of tones rendered in advance, about 15 MB; more only if that many keys need one each."""
 
 Made = TypeVar("Made")
 

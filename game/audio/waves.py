@@ -1,4 +1,4 @@
-"""Dying sine waves, many at once, cheaply.
+"""Fast synthesis of many decaying sine waves.
 
 exp(−decay·t)·cos(2π·hz·t + phase) over n = i·j samples is the product of its value at every j-th sample and
 its first j samples, so the sum of a hundred such waves is one product of two small matrices.
@@ -15,10 +15,10 @@ from game.audio.loudness import Samples
 Floats = NDArray[np.float64]
 
 INAUDIBLE = 1e-4
-"""Beside the loudest wave, what lies 80 dB under it is left out."""
+"""Waves 80 dB below the loudest one are left out."""
 
 TOP_OF_RATE = 0.45
-"""No wave higher than this part of the sample rate is made, so that none folds back."""
+"""Highest frequency as a share of the sample rate, to avoid aliasing."""
 
 NEPERS = 6.9078
 """Decay over a T60, the time in which a wave falls by 60 dB: ln 1000."""
@@ -46,7 +46,7 @@ class Waves:
         return self._take(order[kept[order]])
 
     def add_to(self, sound: Samples, rate: float) -> None:
-        """Add all of them to a stretch of samples. None is reckoned further than it can be heard."""
+        """Add all of them to a stretch of samples. Each is computed only while audible."""
         some = self.heard(rate)
         life_s = some._life_s(some.size.max(initial=0.0))
         for group in np.array_split(np.arange(some.hz.size), ceil(some.hz.size / _GROUP) or 1):

@@ -1,4 +1,4 @@
-"""What every verb starts from: the options that all verbs share, and how a verb speaks."""
+"""The context of all verbs: shared options and output."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.clock import Clock, SystemClock
 from game.errors import UserError
+from game.harmless import one_line
 from game.words import _
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Context:
             ) from error
 
     def store(self) -> "Store":
-        """The open store; waits. To be closed by whoever asked."""
+        """The open store; blocks. The caller closes it."""
         from game.store.store import open_store
 
         return open_store(self.folder, self.database)
@@ -79,7 +80,7 @@ class Context:
 
 def say(text: str) -> None:
     """A line for the person on stdout."""
-    print(text)
+    print(one_line(text))
 
 
 def say_json(data: Mapping[str, Any] | list[Any]) -> None:
@@ -89,9 +90,9 @@ def say_json(data: Mapping[str, Any] | list[Any]) -> None:
 
 def warn(text: str) -> None:
     """A line for the person on stderr, where JSON has stdout."""
-    print(text, file=sys.stderr)
+    print(one_line(text), file=sys.stderr)
 
 
 def complain(error: UserError) -> None:
     """What went wrong, on stderr: one sentence, or a line for each fault of a file."""
-    warn(_(error.template, **error.parts))
+    print(_(error.template, **error.parts), file=sys.stderr)

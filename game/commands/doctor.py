@@ -1,4 +1,4 @@
-"""The verb `doctor`: what works on this machine, and whether what is kept is sound."""
+"""The verb `doctor`: tests the installation and the stored data."""
 
 import os
 from argparse import Namespace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DoctorFinding:
-    """One thing looked at. state: `good`, `missing` (the game goes on without) or `broken`."""
+    """The result of one check. state: `good`, `missing` (the game works without it) or `broken`."""
 
     about: str
     state: str
@@ -28,15 +28,17 @@ class DoctorFinding:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
+    parser = verb_parser(verbs, shared, "doctor", "test this installation and the stored data")
     parser.add_argument(
-        "--timing", action="store_true", help="send MIDI to ourselves and measure how exactly it is stamped"
+        "--timing",
+        action="store_true",
+        help="measure the accuracy of time stamps with MIDI sent to a virtual port",
     )
     parser.set_defaults(act=doctor)
 
 
 def doctor(options: Namespace) -> int:
-    """Look at everything; status 1 where something is broken."""
+    """Run all checks; status 1 if something is broken."""
     context = Context.of(options)
     looks: tuple[Callable[[Context], list[DoctorFinding]], ...] = (
         _program,
@@ -61,7 +63,7 @@ def doctor(options: Namespace) -> int:
 
 
 def _looked(look: Callable[[Context], list[DoctorFinding]], context: Context) -> list[DoctorFinding]:
-    """What a look found; a trouble is a finding too."""
+    """The findings of a check; an error is a finding too."""
     try:
         return look(context)
     except UserError as error:
@@ -115,7 +117,7 @@ def _midi(context: Context) -> list[DoctorFinding]:
 
 
 def _timing(context: Context) -> list[DoctorFinding]:
-    """How late stamps are, by MIDI that we send to ourselves; what carries it is part of the number."""
+    """Lateness of time stamps, measured with MIDI to a virtual port; the way there is included."""
     from random import Random
 
     from game.midi.driver import RtMidi
@@ -175,11 +177,9 @@ def _screen(context: Context) -> list[DoctorFinding]:
 
 
 def _kept(context: Context) -> list[DoctorFinding]:
-    folder = context.folder
     with context.store() as store:
         findings = store.check(thorough=True).result()
-    writable = folder.is_dir() and os.access(folder, os.W_OK)
-    place = DoctorFinding("folder", "good" if writable or context.database else "broken", str(folder))
+    place = _folder(context)
     counted = " · ".join(
         (
             many("{n} profile", "{n} profiles", findings.profiles),
@@ -189,6 +189,20 @@ def _kept(context: Context) -> list[DoctorFinding]:
     )
     faults = [DoctorFinding("kept", "broken", _(f.template, **f.parts)) for f in findings.faults]
     return [place, *(faults or [DoctorFinding("kept", "good", counted)])]
+
+
+def _folder(context: Context) -> DoctorFinding:
+    """Whether runs can be stored on this machine."""
+    from game.store.records.full_disk import disk_full, is_full
+
+    folder = context.folder
+    if context.database:
+        return DoctorFinding("folder", "good", str(folder))
+    if is_full(folder):
+        error = disk_full(str(folder))
+        return DoctorFinding("folder", "broken", _(error.template, **error.parts))
+    writable = folder.is_dir() and os.access(folder, os.W_OK)
+    return DoctorFinding("folder", "good" if writable else "broken", str(folder))
 
 
 def _calibrated(context: Context) -> list[DoctorFinding]:

@@ -3,6 +3,7 @@
 import signal
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import ExitStack
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -16,11 +17,11 @@ from game.errors import UserError
 from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Mark
+from game.music.recording import Mark, MarkKind
 from game.report.conditions import rests_on_data, rests_on_lines
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, bars_data, note_data, result_data
-from game.run import AGAIN, NOBODY, Run, RunEvent, UnscoredTouch
+from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.ui.runtime_tuning import answer_quickly, quieten
 from game.words import N_, _, listed
 
@@ -59,9 +60,11 @@ def play_headless(context: Context, level: Level, options: Namespace) -> int:
         equipment = Equipment(context.clock, port, speaker, _station_book(store), asks=True)
         player = PlayerOfRun(profile.settings, profile.id, store)
         prepared = prepare_run(level, options.speed, equipment, player)
-        Telling(context, prepared, options.events, port).until_the_end()
+        Telling(context, prepared, options.events, port, lambda: store.error).until_the_end()
         heed_gaps(store, speaker, prepared.run.recording())
-    return 0
+    if store.error:  # what became of what the database did not take
+        complain(store.error)
+    return 1 if store.error else 0
 
 
 def _open_speaker(closing: ExitStack, store: "Store") -> "Output":
@@ -110,13 +113,24 @@ def _open_port(context: Context, closing: ExitStack, name: str, speaker: "Output
 
 
 class Telling:
-    """Plays a run to its end and tells what happens: JSON lines, or in words at the end."""
+    """Plays a run to its end and tells what happens: JSON lines, or in words at the end.
 
-    def __init__(self, context: Context, prepared: PreparedRun, events: bool, port: "EveryPort") -> None:
+    error: what stands between the run and the disk at the moment, or None.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        prepared: PreparedRun,
+        events: bool,
+        port: "EveryPort",
+        error: Callable[[], UserError | None] = lambda: None,
+    ) -> None:
         self._context, self._run, self._events, self._port = context, prepared.run, events, port
         self._recorder = prepared.recorder
         self._clock: Clock = context.clock
         self._presses = 0
+        self._error, self._told = error, ""
 
     def until_the_end(self) -> None:
         """Start the run, play it and wait until it is on disk. Control-C stops it and keeps it."""
@@ -129,7 +143,8 @@ class Telling:
             while run.ended is None:
                 self._clock.sleep(UPDATE_S)
                 self._tell_all(run.update())
-                if run.paused and run.paused.kind not in ("unplugged", NOBODY):
+                self._tell_error()
+                if run.paused and run.paused.kind not in (MarkKind.UNPLUGGED, MarkKind.NOBODY):
                     run.resume()  # nobody sits at a screen to say so
                     self._tell_start("resume")
         except KeyboardInterrupt:
@@ -137,9 +152,23 @@ class Telling:
         finally:
             quieten(False)
         self._tell_all(run.update())
-        if self._recorder:
-            self._recorder.saved.result()
+        self._wait_until_kept()
         self._tell_end()
+
+    def _wait_until_kept(self) -> None:
+        """Until the run is on disk, or it is said why it is not; then the store brings it to safety."""
+        while self._recorder and not self._recorder.saved.done() and not self._tell_error():
+            self._clock.sleep(UPDATE_S)
+        if self._recorder and self._recorder.saved.done():
+            self._recorder.saved.result()
+
+    def _tell_error(self) -> bool:
+        """Whether something stands between the run and the disk; said at once, and once."""
+        error = self._error()
+        if error and str(error) != self._told:
+            self._told = str(error)
+            complain(error)
+        return error is not None
 
     def _tell_start(self, event: str, **more: Any) -> None:
         if self._events:
@@ -160,21 +189,21 @@ class Telling:
     def _heed(self, touch: Touch) -> None:
         """Where nobody was there, any key says that somebody is."""
         paused = self._run.paused
-        if paused and paused.kind == NOBODY and isinstance(touch, Press):
+        if paused and paused.kind is MarkKind.NOBODY and isinstance(touch, Press):
             self._run.resume()
 
     def _tell_mark(self, mark: Mark) -> None:
         listening = listed(device.name for device in self._port.devices())
-        if self._events and mark.kind in ("resume", AGAIN):
+        if self._events and mark.kind in (MarkKind.RESUME, MarkKind.AGAIN):
             self._tell_start(mark.kind)
         elif self._events:
             at = {"monotonic_s": round(mark.clock_s, 6), "time_s": round(self._run.song_s(), 4)}
-            text = listening if mark.kind == NOBODY else mark.text
+            text = listening if mark.kind is MarkKind.NOBODY else mark.text
             self._line({"event": "pause", "reason": mark.kind, "text": text, **at})
-        if mark.kind == NOBODY:
+        if mark.kind is MarkKind.NOBODY:
             said = N_("Are you there? Press any key to start again. Listening to: {names}")
             warn(_(said, names=listening))
-        if mark.kind == "unplugged":
+        if mark.kind is MarkKind.UNPLUGGED:
             warn(_("{name} is not there any more; plug it in again and the run goes on.", name=mark.text))
 
     def _happening_data(self, happening: Press | Release | Judgement | LetGo) -> dict[str, Any]:

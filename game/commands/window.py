@@ -7,7 +7,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from game.commands.context import Context, warn
+from game.commands.context import Context, complain, warn
 from game.music.level import Level
 from game.screens.ui.runtime_tuning import hold_little
 from game.screens.ui.window import GameWindow, greet, has_screen
@@ -70,7 +70,7 @@ def open_game(
 def _say_last(store: "Store") -> None:
     """What could not be kept, when nobody looks at the window any more."""
     if store.error:
-        warn(_(store.error.template, **store.error.parts))
+        complain(store.error)
 
 
 def _keep_sound(context: Context, store: "Store", speaker: "LiveSpeaker", stack: "ScreenStack") -> None:
@@ -108,7 +108,7 @@ def _first_screens(
     first: "Callable[[ScreenStack], None] | None",
     whole: Level | None,
 ) -> None:
-    from game.coach import StepReason
+    from game.music.step_reason import StepReason
     from game.screens.choosing.levels import LevelsScreen
     from game.screens.choosing.who import WhoScreen
     from game.screens.playing.play import PlayScreen
@@ -126,7 +126,7 @@ def _first_screens(
         stack.push(LevelsScreen(stack))
         if level is not None:
             speed = getattr(options, "speed", 1.0)
-            back = Recommendation(whole, speed, StepReason.WHOLE.value) if whole and level.bars else None
+            back = Recommendation(whole, speed, StepReason.WHOLE) if whole and level.bars else None
             stack.push(PlayScreen(stack, level, speed, back))
 
     card = ProfileCard(name or "", name or "", guest=name is None)

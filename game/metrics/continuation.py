@@ -23,11 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
-from game.metrics.kit.confidence import interval_mean_interval, t_quantile
+from game.metrics.kit.confidence import cv_pct, interval_mean_interval, t_quantile
 from game.metrics.kit.kind import N_, Kind
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.table import RunTable
-from game.metrics.tapping import cv_pct, tap_intervals
+from game.metrics.tapping import tap_intervals
 from game.metrics.timing import slope
 
 Values = NDArray[np.float64]
@@ -104,31 +104,39 @@ _WK = "Wing & Kristofferson 1973"
 
 KINDS = (
     Kind(
-        "continuation_iti_cv_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How uneven the taps follow each other without the cue: smaller is more even."),
-        "Repp 2005", tap_intervals, cv_pct, asked=continued, rough_below=30,
+        name="continuation_iti_cv_pct", unit="%",
+        meaning=N_("How uneven the taps follow each other without the cue: smaller is more even."),
+        source="Repp 2005", of="intervals", minimum=MIN_INTERVALS, rough_below=30,
+        samples=tap_intervals, formula=cv_pct,
+        asked=continued,
     ),
     Kind(
-        "continuation_tempo_change_pct", "%", MIN_INTERVALS, "intervals",
-        N_("Slower (positive) or quicker (negative) alone than with the cue."),
-        "Repp 2005", _to_cue, tempo_change, asked=continued,
+        name="continuation_tempo_change_pct", unit="%",
+        meaning=N_("Slower (positive) or quicker (negative) alone than with the cue."),
+        source="Repp 2005", of="intervals", minimum=MIN_INTERVALS,
+        samples=_to_cue, formula=tempo_change,
+        asked=continued,
     ),
     Kind(
-        "continuation_drift_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How much the taps slowed down (positive) or sped up (negative) while alone."),
-        "ordinary least squares", tap_intervals, drift, asked=continued,
+        name="continuation_drift_pct", unit="%",
+        meaning=N_("How much the taps slowed down (positive) or sped up (negative) while alone."),
+        source="ordinary least squares", of="intervals", minimum=MIN_INTERVALS,
+        samples=tap_intervals, formula=drift,
+        asked=continued,
     ),
     Kind(
-        "clock_sd_ms", "ms", MIN_SPLIT, "intervals",
-        N_("How much of the unevenness seems to come from keeping time."),
-        _WK, tap_intervals, clock_sd, asked=continued,
-        limits=("a model's split, not seen directly",),
+        name="clock_sd_ms", unit="ms",
+        meaning=N_("How much of the unevenness seems to come from keeping time."),
+        source=_WK, of="intervals", minimum=MIN_SPLIT,
+        samples=tap_intervals, formula=clock_sd,
+        asked=continued, limits=("a model's split, not seen directly",),
     ),
     Kind(
-        "motor_sd_ms", "ms", MIN_SPLIT, "intervals",
-        N_("How much of the unevenness seems to come from moving the finger."),
-        _WK, tap_intervals, motor_sd, asked=continued,
-        limits=("a model's split, not seen directly",),
+        name="motor_sd_ms", unit="ms",
+        meaning=N_("How much of the unevenness seems to come from moving the finger."),
+        source=_WK, of="intervals", minimum=MIN_SPLIT,
+        samples=tap_intervals, formula=motor_sd,
+        asked=continued, limits=("a model's split, not seen directly",),
     ),
 )  # fmt: skip
 """The measures of continuation."""

@@ -1,4 +1,4 @@
-"""The two Python bindings of RtMidi, python-rtmidi and supriya-midi, made alike; and what to do without."""
+"""Adapters for the two Python bindings of RtMidi, python-rtmidi and supriya-midi."""
 
 import sys
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The one adapter over RtMidi: names of inputs, an open input, and every fault in words."""
+"""Adapter over RtMidi: names of inputs, open inputs, and errors as sentences."""
 
 import gc
 import os
@@ -14,7 +14,7 @@ from game.midi.bindings import APIS, MessageCallback, binding
 SEQUENCER = "/dev/snd/seq"
 
 REST_S = 0.03
-"""How long a callback that is under way is given to end before its input is closed, twice."""
+"""Seconds granted twice for a running callback to end before its input is closed."""
 
 
 class Wire(Protocol):
@@ -25,11 +25,11 @@ class Wire(Protocol):
         """Why it could not be opened after all; None where it is open, or may soon be."""
 
     def close(self) -> None:
-        """Hear nothing more and let the port go; to be called once."""
+        """Close the port; call once."""
 
 
 class Driver(Protocol):
-    """What a port needs of a MIDI library."""
+    """What a port needs from a MIDI library."""
 
     @property
     def api(self) -> str:
@@ -129,7 +129,7 @@ class RtMidi:
 
 
 class RtMidiSender:
-    """A port of our own, for listening to ourselves."""
+    """A virtual port for measuring our own timing."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -139,7 +139,7 @@ class RtMidiSender:
         self._client.send_message(list(message))
 
     def close(self) -> None:
-        """Let the port go."""
+        """Close the port."""
         self._client.delete()
 
 

@@ -1,4 +1,4 @@
-"""Every instrument that is plugged in, heard as one port, each stamped on a port of its own."""
+"""All connected instruments as one port; each is stamped on its own port."""
 
 from collections.abc import Callable, Iterator, Sequence
 from queue import SimpleQueue
@@ -103,7 +103,7 @@ class EveryPort:
         return [touch for touch, _ in now]
 
     def look(self) -> None:
-        """Open what came and let go of what went; asks the driver at most every `POLL_S`."""
+        """Open new inputs and close lost ones; asks the driver at most every `POLL_S`."""
         now_s = self._clock.now_s()
         if self._connect is None or now_s < self._next_look_s:
             return
@@ -117,7 +117,7 @@ class EveryPort:
             self._open(name)
 
     def close(self) -> None:
-        """Let all ports and the driver go."""
+        """Close all ports and the driver."""
         for port in self._midi:
             port.close()
         if self._driver is not None:

@@ -1,4 +1,4 @@
-"""What the events of a Standard MIDI File come to: notes, tempo and metres, in beats."""
+"""Converts the events of a Standard MIDI File to notes, tempo and metres, in beats."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""MIDI sent to ourselves, to see how exactly this machine stamps it."""
+"""Measures the timing of MIDI sent to a virtual port of our own."""
 
 from collections.abc import Callable
 from random import Random

@@ -1,4 +1,4 @@
-"""A raw MIDI message and what it says to a game: a press, a release, or nothing."""
+"""Raw MIDI messages, decoded as a press, a release, or nothing."""
 
 from typing import NamedTuple
 

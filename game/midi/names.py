@@ -1,4 +1,4 @@
-"""Which port a person means: names compared exactly first, then without the numbers that drivers add."""
+"""Finds the port that a person means: by exact name first, then without the numbers that drivers add."""
 
 import re
 from collections.abc import Sequence

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from math import inf
 
 from game.clock import Clock
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Touch
 
-SCRIPTED = Device("scripted", "script")
-SILENT = Device("scripted", "none")
+SCRIPTED = Device(DeviceKind.SCRIPTED, "script")
+SILENT = Device(DeviceKind.SCRIPTED, "none")
 
 
 class ScriptedPort:
@@ -41,13 +41,13 @@ class ScriptedPort:
         self._waiting = sorted((*self._waiting, *touches), key=lambda touch: touch.time_s)
 
     def unplug(self) -> None:
-        """Be gone from now on; what was played before can still be read."""
+        """Simulate unplugging; earlier touches can still be read."""
         self._play()
         self.alive = False
         self._unplugged_s = self._clock.now_s()
 
     def plug(self) -> None:
-        """Be back from now on."""
+        """Simulate plugging in again."""
         self._play()
         self.alive = True
 

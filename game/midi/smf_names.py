@@ -1,4 +1,4 @@
-"""What a Standard MIDI File calls itself and its tracks, in any letters, and its instruments."""
+"""Names in a Standard MIDI File: title, tracks and instruments, in any encoding."""
 
 import re
 from collections.abc import Iterable

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import count
 
 from game.music.level import BeatNote, in_order
@@ -63,6 +64,7 @@ def chord_row(text: str) -> tuple[str, ...]:
     return row
 
 
+@lru_cache(maxsize=512)
 def chord_classes(name: str) -> tuple[int, ...]:
     """Semitones above C of a chord's tones, root first, 0–11; ValueError where it is unknown."""
     found = _CHORD.fullmatch(name)

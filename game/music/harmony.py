@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from game.music.chords import HOLD, chord_classes
 from game.music.level import BeatNote
@@ -39,6 +40,7 @@ class KeyArea:
     chords: tuple[str, ...]
 
 
+@cache
 def chords_of_key(tonic: int, mode: Mode) -> tuple[str, ...]:
     """The chords of a key, its tonic's first. tonic: any pitch of that name."""
     return tuple(_NAMES[(tonic + step) % OCTAVE] + kind for step, kind in _DEGREES[mode])
@@ -106,13 +108,14 @@ def _key(notes: Sequence[BeatNote]) -> tuple[str, ...]:
     first = min(notes, key=lambda n: (n.beat, n.pitch)).pitch % OCTAVE
     last = max(notes, key=lambda n: (n.beat, -n.pitch)).pitch % OCTAVE
 
-    def rank(key: tuple[int, Mode]) -> tuple[int, bool]:
+    def rounded(key: tuple[int, Mode]) -> bool:
         tonic, mode = key
         home = chord_classes(chords_of_key(tonic, mode)[0])
         minor = mode is not Mode.MAJOR and all(classes[tone] for tone in home)
-        return held[key], minor and first in home and last == tonic
+        return minor and first in home and last == tonic
 
-    return chords_of_key(*max(keys, key=rank))
+    most = max(held.values())
+    return chords_of_key(*max((key for key in keys if held[key] == most), key=rounded))
 
 
 def _worth(classes: frozenset[int], notes: Sequence[BeatNote]) -> float:

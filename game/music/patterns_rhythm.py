@@ -14,6 +14,9 @@ BAR = "|"
 HELD = 0.75
 """How much of its length a note of a rhythm is held."""
 
+SHORTEST, LONGEST = Fraction(1, 128), Fraction(10_000)
+"""A note or rest of a rhythm, in beats."""
+
 LOWEST_PAD, PADS = 36, 16
 ACCENT, PLAIN = 105, 60
 """Velocities asked of a stroke with an accent, and of the others beside it."""
@@ -45,7 +48,10 @@ def _beats(word: str) -> RhythmValue:
         raise ValueError(
             f'"{word[:20]}" is not a length; write beats as in "1", "0.5" or "1/3", a rest as in "r1"'
         )
-    return RhythmValue(Fraction(found.group(2)), bool(found.group(1)))
+    length = Fraction(found.group(2))
+    if not SHORTEST <= length <= LONGEST:
+        raise ValueError(f'"{word[:20]}" is no length for a note; write {SHORTEST} to {LONGEST} beats')
+    return RhythmValue(length, bool(found.group(1)))
 
 
 def in_rhythm(

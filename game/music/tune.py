@@ -21,6 +21,8 @@ _TOKEN = re.compile(
 )
 _SIGNS = {"^": 1, "_": -1, "=": 0}
 _NEAR = 1e-6
+MOST_DIGITS = 4
+"""Of a number behind a note, with its stroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Tune:
 
 def read_tune(text: str, key: KeySignature, unit_beats: float, bar_beats: float) -> Tune:
     """A tune from its text. unit_beats: length of a note without a number. ValueError names the bar."""
-    reader = _Reader(key, unit_beats)
+    reader = _TuneReader(key, unit_beats)
     for token in _tokens(text):
         reader.take(token)
     return reader.tune(bar_beats)
@@ -113,7 +115,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
         at = found.end()
 
 
-class _Reader:
+class _TuneReader:
     """Reads the tokens of a tune one by one."""
 
     def __init__(self, key: KeySignature, unit_beats: float) -> None:
@@ -140,6 +142,10 @@ class _Reader:
             self._ends.append(self._beat)
 
     def _note(self, token: re.Match[str]) -> None:
+        if max(len(token["times"]), len(token["part"] or "")) > MOST_DIGITS:
+            raise ValueError(
+                f"bar {len(self._ends) + 1}: a length of so many digits is none; write C2 or C/2"
+            )
         part = int(token["part"][1:] or 2) if token["part"] else 1
         length = self._unit * int(token["times"] or 1) / max(1, part)
         if token["letter"] != "z":

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.errors import UserError
 from game.judge.clinical.record import clinical_verdicts
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
+from game.judge.sense import nonsense
 from game.judge.verdicts import Verdicts
 from game.metrics.catalogue import Measures, measured
 from game.metrics.inhibition import HeldBack, held_back_in
@@ -44,7 +46,13 @@ def record_of(
     judged: Judged = Judged.CLINICAL,
     affected: Hand | None = None,
 ) -> Record:
-    """The record of a recording of a level. affected: the hand that is trained for recovery."""
+    """The record of a recording of a level. affected: the hand that is trained for recovery.
+
+    UserError where the recording's numbers make no sense.
+    """
+    fault = nonsense(level, recording, conditions)
+    if fault:
+        raise UserError("this run cannot be judged: {fault}", fault=fault)
     verdicts_on = clinical_verdicts if judged is Judged.CLINICAL else judge_recording
     verdicts = verdicts_on(level.notes_at(conditions.speed), recording, conditions)
     context = RunContext.of(level, recording, conditions, affected)

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import pytest
 
-from game.library.levels.text import read_data
+from game.library.levels.collector import FaultCollector
+from game.library.levels.data import read_data
 from game.library.places import data_folder
 from game.library.songs.models import SongFile
 from game.music.pitch_names import pitch_class
@@ -86,7 +87,7 @@ def test_every_song_is_written_down_twice() -> None:
 @pytest.mark.parametrize("name", SUNG)
 def test_a_tune_is_as_it_is_sung(name: str) -> None:
     path = FOLDER / f"{name}.toml"
-    file = SongFile.model_validate(read_data(path.read_text(encoding="utf-8"), name))
+    file = SongFile.model_validate(read_data(FaultCollector(name, path.read_text(encoding="utf-8"))))
     key = KeySignature.named(file.key)
     bar_beats = file.metre[0] * 4 / file.metre[1]
     tune = read_tune(file.tune, key, float(Fraction(file.unit) * 4), bar_beats)

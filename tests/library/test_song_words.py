@@ -8,7 +8,8 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-from game.library.levels.text import read_data
+from game.library.levels.collector import FaultCollector
+from game.library.levels.data import read_data
 from game.library.places import data_folder
 from game.library.songs.models import SongFile
 from tests.each import each
@@ -23,7 +24,7 @@ SYLLABLES = {
 
 
 def song_file(path: Path) -> SongFile:
-    return SongFile.model_validate(read_data(path.read_text(encoding="utf-8"), path.name))
+    return SongFile.model_validate(read_data(FaultCollector(path.name, path.read_text(encoding="utf-8"))))
 
 
 def written(name: str) -> list[str]:

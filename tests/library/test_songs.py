@@ -24,7 +24,8 @@ from game.library.files import (
     parse_level,
     read_level,
 )
-from game.library.levels.text import read_data
+from game.library.levels.collector import FaultCollector
+from game.library.levels.data import read_data
 from game.library.places import data_folder
 from game.library.songs.files import levels_of_song, song_schema_text
 from game.library.songs.models import SongFile
@@ -52,7 +53,7 @@ QUIET = Simulated(mean_s=0.0, sd_s=0.02, omit=0.0, wrong=0.0)
 
 
 def song_file(path: Path) -> SongFile:
-    return SongFile.model_validate(read_data(path.read_text(encoding="utf-8"), path.name))
+    return SongFile.model_validate(read_data(FaultCollector(path.name, path.read_text(encoding="utf-8"))))
 
 
 def levels_of(path: Path) -> tuple[Level, ...]:

@@ -29,6 +29,16 @@ def test_a_line_is_as_wide_as_it_was_said_to_be() -> None:
         assert lettering.line(line, 40, WHITE).get_width() == lettering.width(line, 40)
 
 
+@pytest.mark.parametrize(
+    "steering", ["\0", "\x1b[2J", "\u2066", "\u202e", "\u2029", "\ud800", "\n", "\u200b"]
+)
+@pytest.mark.parametrize("text", ["Largo", "خطأ", ""])
+def test_what_steers_text_is_drawn_as_nothing_and_breaks_nothing(text: str, steering: str) -> None:
+    lettering = TextRenderer()
+    with_it = lettering.line(f"{text}{steering[:1]}{text}", 40, WHITE)
+    assert abs(with_it.get_width() - lettering.width(f"{text} {text}", 40)) <= lettering.width(" ", 40) + 20
+
+
 def test_a_dot_between_two_parts_opens_no_line() -> None:
     renderer = TextRenderer()
     for width in range(40, 400, 20):

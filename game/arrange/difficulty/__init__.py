@@ -1,1 +1,1 @@
-"""How hard music is, and what it asks of a hand."""
+"""Difficulty of music and its demands on a hand."""

@@ -1,11 +1,11 @@
-"""What a level asks of a hand, dimension by dimension, 0 to 10, from its notes and their tempo alone.
+"""A level's demand on a hand in ten dimensions, 0 to 10, computed from its notes and tempo.
 
 Each dimension is a plain formula, said in docs/difficulty.md. The scales are proposals for a clinician to
 sign off; they were not measured on patients.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from itertools import pairwise
@@ -25,7 +25,7 @@ WEAKER = (4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """Where each dimension begins and ends.
+    """The scale of each dimension.
 
     rate: onsets a second of the whole level; finger: presses a second of one finger. Each doubling counts
     alike. Healthy index fingers tap 5 to 7 a second at most. fingers: so many are the most. step_whites: the
@@ -53,7 +53,7 @@ SCALES = Scales()
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What is asked, each 0 (nothing) to 10 (as much as music for healthy hands asks).
+    """The demand in each dimension, from 0 (none) to 10 (as in music for healthy hands).
 
     rate: how many onsets a second. finger_speed: how soon one finger must press again.
     independence: how many fingers, how weak, next to each other, some holding while others press.
@@ -83,7 +83,7 @@ DIMENSIONS = tuple(field.name for field in fields(Demand))
 
 
 def demand(level: Level, scales: Scales = SCALES) -> Demand:
-    """What a level asks at its written tempo; remembered from one call to the next.
+    """A level's demand at its written tempo; cached.
 
     Of most dimensions it is what the hand asks that asks more, or both together, so that a second hand never
     makes a level easier. Where a note names no hand, its hand is found first.
@@ -117,17 +117,6 @@ def _of_notes(written: tuple[BeatNote, ...], tempo: TempoMap, scales: Scales) ->
         "reading": max(reading(side, scales) for side in sides),
     }
     return Demand(**{name: MOST * share for name, share in shares.items()})
-
-
-def exceeds(asked: Demand, caps: Mapping[str, float]) -> tuple[str, ...]:
-    """The dimensions in which a level asks more than a therapist's caps allow; () where it may be played.
-
-    caps: the most of each capped dimension, 0 to 10, by its name. ValueError: no such dimension.
-    """
-    unknown = [name for name in caps if name not in DIMENSIONS]
-    if unknown:
-        raise ValueError(f"{unknown[0]} is no dimension of the demand; it is one of {', '.join(DIMENSIONS)}")
-    return tuple(name for name in DIMENSIONS if name in caps and getattr(asked, name) > caps[name] + 1e-9)
 
 
 def rate(notes: Sequence[Note], scales: Scales = SCALES) -> float:

@@ -1,4 +1,4 @@
-"""How hard a level is on the ladder: its demand at its written tempo, weighed and added, 1 to 10.
+"""A level's difficulty, 1 to 10: the weighted sum of its demand at the written tempo.
 
 It orders exercises; it was not measured on patients, and says nothing of how hard a level is for one person.
 """
@@ -34,7 +34,7 @@ WEIGHTS = Weights()
 
 
 def difficulty(level: Level, weights: Weights = WEIGHTS) -> float:
-    """How much a level asks at its written tempo, 1 to 10."""
+    """A level's difficulty at its written tempo, 1 to 10."""
     return difficulty_of(demand(level), weights)
 
 

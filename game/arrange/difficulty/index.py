@@ -1,4 +1,4 @@
-"""Where notes would stand among piano pieces: seven readings of the notes alone, ranked and averaged.
+"""Ranks notes among piano pieces by the average rank of seven readings.
 
 Tempo and length are left out. That the index orders piano pieces as teachers do does not show that it orders
 effort for an impaired hand.

@@ -1,4 +1,4 @@
-"""Seven facts about notes that tell hard piano pieces from easy ones. Tempo and length play no part."""
+"""Seven readings of notes that separate hard piano pieces from easy ones. Tempo and length are ignored."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What each hand does, stroke by stroke: the keys it puts down at one instant and those it still holds."""
+"""The strokes of each hand: the keys pressed at one instant and those still held."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

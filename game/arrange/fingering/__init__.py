@@ -1,1 +1,1 @@
-"""Which finger plays which note."""
+"""Fingering."""

@@ -1,4 +1,4 @@
-"""What a hand is, and what it costs to use it: spans, weak fingers, black keys, crossings, moves.
+"""The hand model: costs of spans, weak fingers, black keys, crossings and moves.
 
 The terms are those of the ergonomic models in the literature (Parncutt, Sloboda, Clarke, Raekallio & Desain
 1997; Jacobs 2001; Al Kasimi, Nichols & Raphael 2007; Balliauw, Herremans, Palhazi Cuervo & Sörensen 2017);
@@ -13,7 +13,7 @@ from game.music.note import LITTLE_FINGER, THUMB
 
 ALL_FINGERS = frozenset(range(THUMB, LITTLE_FINGER + 1))
 NEVER = 10_000.0
-"""The cost of what is not done while there is any other way."""
+"""The cost of what is done only if there is no other way."""
 
 FAR = 30.0
 """The cost of what a hand can hardly do; it is done where nothing else is left."""
@@ -64,7 +64,7 @@ SPANS = {
 
 @dataclass(frozen=True, slots=True)
 class FingeringCosts:
-    """What everything costs.
+    """All costs of the fingering model.
 
     spread, closed: each key by which a posture is wider or narrower than fingers lie. outer: the share that
     the outermost two fingers add. stride: the share that a step between two notes adds to the posture.

@@ -1,4 +1,4 @@
-"""What one hand meets, instant by instant: single keys and chords, with the keys it holds meanwhile.
+"""The events of one hand: single keys and chords, with the keys held meanwhile.
 
 The left hand is told as a right hand on the keyboard's mirror image around D, where white keys fall on white
 ones and black on black; so both hands follow one model and agree by construction.

@@ -80,15 +80,17 @@ def _without_hops(music: Sequence[FingeringEvent], known: Mapping[int, int]) -> 
     for before, event in pairwise([None, *music]):
         assert event is not None
         own = {place: known[place] for place in event.places if place in known}
-        if not (before and own and _hops(before, event, kept | own)):
+        if not (before and own and _hops(before, event, kept, own)):
             kept |= own
     yield from kept.items()
 
 
-def _hops(before: FingeringEvent, event: FingeringEvent, known: Mapping[int, int]) -> bool:
+def _hops(
+    before: FingeringEvent, event: FingeringEvent, known: Mapping[int, int], own: Mapping[int, int]
+) -> bool:
     """Whether one finger should play two single keys in a row."""
     alone = len(before.under) == len(event.under) == 1 and before.under != event.under
-    return alone and known.get(before.places[0], 0) == known[event.places[0]]
+    return alone and known.get(before.places[0], 0) == own[event.places[0]]
 
 
 def _placed(pattern: Pattern, music: Sequence[FingeringEvent]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""What a posture and a move cost a hand, from the costs of its parts. A right hand throughout."""
+"""Costs of postures and moves, from the costs of their parts. Always for a right hand."""
 
 from functools import cache
 from itertools import combinations, pairwise

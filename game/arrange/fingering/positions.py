@@ -12,7 +12,7 @@ from operator import add
 
 from game.arrange.fingering.events import FingeringEvent
 from game.arrange.fingering.hand import Fingers, Pitches
-from game.arrange.fingering.tables import Tables, lower, octaves_of
+from game.arrange.fingering.tables import Growth, Growths, Step, Tables, lower, octaves_of
 
 Forced = Mapping[int, int]
 """Fingers that are settled, by the place of the note in the music."""
@@ -29,6 +29,7 @@ class FingeringSearch:
 
     def __init__(self, music: Sequence[FingeringEvent], tables: Tables, forced: Forced | None = None) -> None:
         self._music, self._tables, self._forced = music, tables, forced or {}
+        self._near: dict[Step, Growths] = {}
         self._settled = [any(map(self._forced.__contains__, event.places)) for event in music]
         ways = [len(tables.ways(len(event.under))) for event in music]
         self._costs = [[inf] * count for count in ways]
@@ -65,18 +66,15 @@ class FingeringSearch:
     def _at(self, at: int, before: Mapping[Pitches, _Lying]) -> dict[Pitches, _Lying]:
         """All ways to play an event: in positions from before, and where the hand is laid down anew."""
         now, lying = self._music[at], dict[Pitches, _Lying]()
-        octaves, settled = octaves_of(now.pitches), self._settled[at]
-        grown = self._tables.growths(self._music[at - 1].pitches, now.pitches, now.under, octaves)
-        for lain, (known, starts) in before.items():
-            growth = grown[lower(lain, octaves)]
+        grown, settled = self._grown(at), self._settled[at]
+        for lain, (known, own) in before.items():
+            growth = grown[lain]
             if growth is None:
                 continue
-            keys, own = lain, starts
-            if growth.parents is not None:
-                keys = lower(growth.keys, -octaves)
-                known = [known[parent] for parent in growth.parents]
-                own = [starts[parent] for parent in growth.parents]
-            costs = list(map(add, known, growth.more))
+            keys, parents, more, downs = growth
+            if parents is not None:
+                known, own = [known[parent] for parent in parents], [own[parent] for parent in parents]
+            costs = list(map(add, known, more))
             if settled:
                 costs = self._agreeing(now, keys, costs)
             if min(costs) < inf:
@@ -84,11 +82,26 @@ class FingeringSearch:
                 if keys in lying:
                     lies = _cheaper(lying[keys], lies)
                 lying[keys] = lies
-                self._note(at, keys, lies, growth.downs)
+                self._note(at, keys, lies, downs)
         costs = self._laid(at)
         lying[now.under] = _cheaper(lying.get(now.under), (costs, [at] * len(costs)))
         self._note(at, now.under, lying[now.under], range(len(costs)))
         return lying
+
+    def _grown(self, at: int) -> Growths:
+        """How positions take in an event, by their keys where these are."""
+        now = self._music[at]
+        step = self._music[at - 1].pitches, now.pitches, now.under
+        if step not in self._near:
+            octaves = octaves_of(now.pitches)
+            lowered = self._tables.growths(*step, octaves)
+
+            def find(lain: Pitches) -> Growth | None:
+                found = lowered[lower(lain, octaves)]
+                return found and found._replace(keys=lower(found.keys, -octaves))
+
+            self._near[step] = Growths(find)
+        return self._near[step]
 
     def _laid(self, start: int) -> list[float]:
         """What it costs at best to come to an event and play it in each way."""

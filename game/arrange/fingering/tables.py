@@ -1,4 +1,4 @@
-"""What a hand's ways cost, all the ways at once: how a position goes on, and how one follows another.
+"""Costs of all ways to take some keys at once: continuing a position, and moving to another.
 
 So many keys are taken in ten ways at most. A table has the costs of them all, in the order of `choices`; what
 cannot be done costs infinitely much. Music comes back to the same keys, so tables are kept.

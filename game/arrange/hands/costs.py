@@ -1,4 +1,4 @@
-"""What a model of two hands at a keyboard charges for a note here or there."""
+"""The costs of the two-hand model."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the program plays of an imported song: all that is not asked, each key once."""
+"""The accompaniment of an imported song: all notes that are not asked, each key once."""
 
 from bisect import bisect_left
 from collections import defaultdict

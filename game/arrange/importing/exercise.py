@@ -1,4 +1,4 @@
-"""An exercise on its way: a level with what it asks, the rest of the music, and why the rest is not asked."""
+"""An exercise under construction: the asked notes, the rest of the music, and why it is not asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -13,7 +13,7 @@ from game.music.midi_song import MidiSong
 from game.music.tempo import TempoMap
 
 LONGEST_WAIT_S = 12.0
-"""Nobody waits longer than this while there is music to play. A proposal for a clinician to sign off."""
+"""Longest wait in seconds while there is music to play. A proposal for a clinician to sign off."""
 HANDED_S = 8.0
 """Silence of so long is handed over, so that what is thinned later leaves no longer waits."""
 BREATH_S = 1.5

@@ -1,4 +1,4 @@
-"""What somebody wants of an import."""
+"""Options of an import."""
 
 from dataclasses import dataclass, field
 
@@ -21,7 +21,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What somebody wants of an import.
+    """Options of an import.
 
     hand: None for as many hands as the song has. max_difficulty: 1 to 10, as `difficulty` counts; None: any.
     keys: lowest and highest key of the instrument; None for a piano's. span: white keys that a hand takes,

@@ -1,4 +1,4 @@
-"""What the name of a part says of it. What a person called a part counts more than its instrument.
+"""What a part's name says about it. A name given by a person counts more than an instrument's.
 
 Names are looked at word by word, in any letters; a word counts by itself or by how it begins.
 """

@@ -1,4 +1,4 @@
-"""Whether notes lie where music is written: on fractions of the beat, tuplets among them."""
+"""Whether notes lie on written positions: fractions of the beat, including tuplets."""
 
 from collections import defaultdict
 from collections.abc import Sequence

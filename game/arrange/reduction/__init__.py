@@ -1,1 +1,1 @@
-"""Fewer notes, fewer fingers, a smaller range, and still the piece."""
+"""Reduction: fewer notes, fewer fingers, a smaller range."""

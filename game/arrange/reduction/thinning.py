@@ -1,4 +1,4 @@
-"""Which of many instants a hand has time for."""
+"""Selects the instants that a hand has time for."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

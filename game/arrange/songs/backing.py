@@ -1,4 +1,4 @@
-"""What the program plays under a song: bass and chords as its metre has them, and the rest of the tune."""
+"""The accompaniment of a song: bass and chords according to its metre, and the rest of the tune."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

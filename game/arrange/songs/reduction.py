@@ -29,8 +29,8 @@ _PENTATONIC = 5
 _BLACK_COST, _BLACK_OUTER_COST = 0.4, 1.2
 """What a black key takes from the worth of a place, in notes: it is narrower, and far for a short finger."""
 
-_LAST, _USED, _LINE = 100.0, 40.0, 4.0
-"""What a place gains by ending the song, by each finger that plays, and by each line with a note."""
+_USED, _LINE = 40.0, 4.0
+"""What a place gains by each finger that plays, and by each line with a note."""
 
 _WAIT = 1.0
 """What a second of the longest wait costs."""
@@ -61,7 +61,9 @@ def asked_of(song: Song, reduction: Reduction) -> tuple[BeatNote, ...]:
     ranked = sorted(sung, key=lambda s: (s.note is not song.tune[-1], -s.strength, s.note.beat))
     ranked = [s for s in ranked if s.strength >= limits.strength or s.note is song.tune[-1]]
     gap_beats = limits.gap_s * song.bpm / 60.0 - _NEAR
-    rows = [(_row(ranked, place, gap_beats), place) for place in _places(song, limits)]
+    places = list(_places(song, limits))
+    ending = [place for place in places if song.tune[-1].pitch in place]
+    rows = [(_row(ranked, place, gap_beats), place) for place in ending or places]
     row, place = max(rows, key=lambda found: _worth(song, *found))
     notes = [s.note for s in row]
     return tuple(
@@ -104,8 +106,7 @@ def _row(ranked: Sequence[_Sung], place: Place, gap_beats: float) -> list[_Sung]
 
 
 def _worth(song: Song, row: Sequence[_Sung], place: Place) -> float:
-    """How much of a tune a row keeps: its end, fingers, lines and notes, less waits and weak fingers."""
-    ends = bool(row) and row[-1].note is song.tune[-1]
+    """How much of a tune a row keeps: its fingers, lines and notes, less waits and weak fingers."""
     lines = {s.line for s in row}
     kept = sum(1.0 + 0.1 * s.strength - _black(s.note.pitch, place) for s in row)
     fingers = set(place.values())
@@ -113,7 +114,7 @@ def _worth(song: Song, row: Sequence[_Sung], place: Place) -> float:
     weak = sum(_WEAK.get(finger, 0.0) for finger in fingers)
     used = len({place[s.note.pitch] for s in row})
     lies = _APART * apart + weak + _WAIT * _longest_wait_s(song, row)
-    return _LAST * ends + _USED * used + _LINE * len(lines) + kept - lies
+    return _USED * used + _LINE * len(lines) + kept - lies
 
 
 def _longest_wait_s(song: Song, row: Sequence[_Sung]) -> float:

@@ -77,13 +77,20 @@ def asked_in(file: "LevelFile", numbers: list[int] | None = None) -> list[AskedN
     return [AskedNote(("notes", place), note) for place, note in zip(places, notes, strict=True)]
 
 
-def unplayable(file: "LevelFile", asked: list[AskedNote], reach: LevelReach) -> Iterator[LevelFault]:
-    """Faults: what a hand cannot play or a run cannot hold; for a pattern, each kind of fault once."""
-    count = len(asked) + len(file.accompaniment)
+def unplayable(
+    file: "LevelFile", reach: LevelReach, numbers: list[int] | None = None
+) -> Iterator[LevelFault]:
+    """Faults: what a hand cannot play or a run cannot hold; for a pattern, each kind of fault once.
+
+    numbers: the positions in `notes`, where some were left out.
+    """
+    own = file.pattern.count(file.one_hand) if file.pattern else len(file.notes)
+    count = own + len(file.accompaniment)
     if count > reach.notes:
         place = "pattern" if file.pattern else "notes"
         yield LevelFault((place,), f"there are {count} notes; {reach.notes} is the most, so leave some out")
         return
+    asked = asked_in(file, numbers)
     level = file.model_copy(update={"backing": None}).level()
     for check in CHECKS:
         found = check(file, level, asked, reach)

@@ -48,7 +48,7 @@ class LevelFileError(UserError):
         more = len(faults) - len(listed)
         listed += [f"{file}: and {more} more like these"] if more else []
         template = "{file}: {count} things to correct:\n{faults}"
-        super().__init__(template, failed=failed, file=file, count=len(faults), faults="\n".join(listed))
+        super().__init__(template, failed=failed, file=file, count=len(faults), faults=tuple(listed))
 
 
 _LISTS = {

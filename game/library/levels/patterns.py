@@ -42,9 +42,18 @@ class PatternTable(LevelTable):
         """What is asked; hand: None in a level for both hands."""
         raise NotImplementedError
 
+    def count(self, hand: Hand | None) -> int:
+        """About how many notes there will be, told by the first rounds without writing out the rest."""
+        rounds = min(self.repeats, _ROUNDS_COUNTED)
+        return len(self.model_copy(update={"repeats": rounds}).notes(hand)) * self.repeats // rounds
+
     def keys_of(self, hand: Hand | None) -> tuple[KeyArea, ...]:
         """The keys that it goes through, where its notes alone do not tell them."""
         return ()
+
+
+_ROUNDS_COUNTED = 6
+"""Two notes against three come out even in so many."""
 
 
 class PacedTable(PatternTable):

@@ -1,10 +1,11 @@
 """A level as text: parsed from TOML or JSON with all faults at once, written as canonical JSON."""
 
-import re
-from json import JSONDecodeError, dumps, loads
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from game.library.levels.faults import Fault, LevelFault, LevelFileError, place_of, worded
+from game.library.levels.collector import FaultCollector
+from game.library.levels.data import read_data
+from game.library.levels.faults import LevelFault, worded
 from game.music.level import BeatNote, KeyChoice, Level, NoteRole, in_order
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 # pydantic and what needs it are imported where they are used: so that the first picture appears sooner.
 
-MOST_DOTS = 40
 MOST_FAULTS = 500
 """Report at most this many faults."""
 
@@ -27,17 +27,17 @@ def parse_level(
 
     checks: False leaves out whether a hand can play it, for the level of a run that was played already.
     """
-    from game.library.levels.models import FORMAT
+    faults = FaultCollector(name, text, json=json)
+    with faults.reading():
+        data = read_data(faults)
+        file, numbers = _model(data, faults)
+        if file is not None and checks:
+            from game.library.levels.checks import LevelReach, unplayable
 
-    data = read_data(text, name, json)
-    newest = data.get("format")
-    if type(newest) is int and newest > FORMAT:
-        what = f"this is format {newest}, and this program reads format {FORMAT}; use a newer Fingerfall"
-        raise _trouble(name, text, json, [LevelFault(("format",), what)])
-    file, found = _model(data, checks, reach)
-    if file is None or found:
-        raise _trouble(name, text, json, found)
-    return file.level()
+            faults.add(unplayable(file, reach or LevelReach(), numbers))
+        faults.raise_any()
+        assert file is not None, "what no model can be made of has faults"
+        return file.level()
 
 
 def level_text(level: Level) -> str:
@@ -79,99 +79,39 @@ def schema_text() -> str:
     return dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def read_data(text: str, name: str, json: bool = False) -> dict[str, Any]:
-    """The data in a text, before validation."""
-    from tomllib import TOMLDecodeError
-    from tomllib import loads as toml_loads
+def _model(data: dict[str, Any], faults: FaultCollector) -> "tuple[LevelFile | None, list[int] | None]":
+    """The model of some data, as far as possible; the positions of its notes, where some are left out.
 
-    try:
-        if not json:
-            _refuse_endless_names(name, text)
-        data = loads(text) if json else toml_loads(text)
-    except JSONDecodeError as error:
-        what = f"this is not JSON at column {error.colno}: {error.msg}; mend the text there"
-        raise LevelFileError(name, (Fault(name, error.lineno, "", what),)) from error
-    except TOMLDecodeError as error:
-        raise LevelFileError(name, (_toml_fault(name, text, str(error)),)) from error
-    except (RecursionError, ValueError) as error:
-        what = "tables in tables, or a number, beyond all measure; write a level as the guide shows it"
-        raise LevelFileError(name, (Fault(name, None, "", what),)) from error
-    if not isinstance(data, dict):
-        raise LevelFileError(
-            name, (Fault(name, 1, "", "this is not a table of names and values; start with {"),)
-        )
-    return data
-
-
-def _refuse_endless_names(name: str, text: str) -> None:
-    """Refuse names of many parts, `a.a.a.…`, which can take a TOML parser minutes."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        for key in line.split("="):
-            if key.count(".") > MOST_DOTS and all(part.strip() for part in key.split(".")):
-                what = "a name of so many parts is in no level; write names without dots"
-                raise LevelFileError(name, (Fault(name, number, "", what),))
-
-
-_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
-
-
-def _toml_fault(name: str, text: str, message: str) -> Fault:
-    """The TOML parser's error with its line and the likely cure."""
-    lines = text.split("\n")
-    found = _PLACE.fullmatch(message)
-    if found is None:
-        what, line, column = message.replace(" (at end of document)", ""), len(lines), len(lines[-1]) + 1
-    else:
-        what, line, column = found.group(1), int(found.group(2)), int(found.group(3))
-    written = lines[min(line, len(lines)) - 1]
-    cure = _toml_cure(what, written, column > len(written))
-    what = what[:1].lower() + what[1:]
-    return Fault(name, line, "", f"this is not TOML at column {column}: {what}; {cure}")
-
-
-def _toml_cure(what: str, written: str, at_end_of_line: bool) -> str:
-    if re.match(r"\s*[\w-]+\s*=\s*[A-Za-z♯]", written) and "value" in what.lower():
-        return 'put words in quotation marks, as in hand = "left"'
-    if "{" in written and at_end_of_line and ("key" in what or "inline table" in what):
-        return "write each { … } on one line"
-    if "Unclosed array" in what or "inline table" in what:
-        return "see that a comma stands between two notes and every bracket is closed"
-    if "overwrite" in what or "twice" in what:
-        return "the same name is there twice; keep one"
-    if "after a key" in what:
-        return "write name = value, as in tempo = 60"
-    return "see that every line reads name = value and that quotation marks and brackets are closed"
-
-
-def _model(
-    data: dict[str, Any], checks: bool, reach: "LevelReach | None"
-) -> "tuple[LevelFile | None, list[LevelFault]]":
-    """The model of some data, as far as possible, and all its faults."""
+    Its faults, and what does not go together, are added to `faults`.
+    """
     from pydantic import ValidationError
 
-    from game.library.levels.checks import LevelReach, asked_in, unplayable
     from game.library.levels.clashes import crossed
-    from game.library.levels.models import LevelFile
+    from game.library.levels.models import FORMAT, LevelFile
 
-    found: list[LevelFault] = []
+    newest = data.get("format")
+    if type(newest) is int and newest > FORMAT:
+        what = f"this is format {newest}, and this program reads format {FORMAT}; use a newer Fingerfall"
+        faults.add([LevelFault(("format",), what)])
+        return None, None
     numbers: list[int] | None = None
     try:
         file = LevelFile.model_validate(data)
     except ValidationError as error:
         found = _findings(error, data)
+        faults.add(found)
         if error.error_count() > MOST_FAULTS:
-            return None, found
+            return None, None
         rest, numbers = _without(data, [finding.path for finding in found])
         try:
             file = LevelFile.model_validate(rest)
         except ValidationError:
-            return None, found
-    left_out = numbers is not None and any(finding.path[0] in ("notes", "pattern") for finding in found)
-    unsure = {finding.path[0] for finding in found} & {"hand"}  # a hand that is no hand tells nothing more
-    found += (finding for finding in crossed(file, left_out) if finding.path[-1] not in unsure)
-    if checks:
-        found += unplayable(file, asked_in(file, numbers), reach or LevelReach())
-    return file, found
+            return None, None
+    wrong = {finding.path[0] for finding in faults.found}
+    left_out = numbers is not None and bool(wrong & {"notes", "pattern"})
+    unsure = wrong & {"hand"}  # a hand that is no hand tells nothing more
+    faults.add(f for f in crossed(file, left_out) if f.path[-1] not in unsure)
+    return file, numbers
 
 
 def _findings(error: "ValidationError", data: dict[str, Any]) -> list[LevelFault]:
@@ -181,7 +121,9 @@ def _findings(error: "ValidationError", data: dict[str, Any]) -> list[LevelFault
     found = []
     count = error.error_count()
     if count > MOST_FAULTS:
-        found.append(LevelFault((), f"there are {count} things to mend; the first {MOST_FAULTS} are named"))
+        found.append(
+            LevelFault((), f"there are {count} things to correct; the first {MOST_FAULTS} are named")
+        )
     for fault in error.errors(include_url=False)[:MOST_FAULTS]:
         model_path = fault["loc"]
         path = model_path
@@ -223,15 +165,6 @@ def _without(data: dict[str, Any], paths: list[tuple[str | int, ...]]) -> tuple[
         if name in rest:
             rest[name] = [items[i] for i in numbers]
     return rest, numbers
-
-
-def _trouble(name: str, text: str, json: bool, found: list[LevelFault]) -> LevelFileError:
-    """The faults as one error, in the order of their lines."""
-    from game.library.levels.lines import line_of, lines_of
-
-    lines = lines_of(text, json=json)
-    faults = [Fault(name, line_of(lines, f.path), place_of(f.path), f.text) for f in found]
-    return LevelFileError(name, tuple(sorted(faults, key=lambda fault: fault.line or 0)))
 
 
 def _windows_data(level: Level) -> dict[str, object]:

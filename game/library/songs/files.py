@@ -3,18 +3,15 @@
 from json import dumps
 from pathlib import Path
 
+from game.arrange.song_names import level_ids
 from game.arrange.songs.levels import song_levels
 from game.errors import UserError
-from game.library.levels.faults import Fault, LevelFault, LevelFileError, place_of, worded
-from game.library.levels.lines import line_of, lines_of
-from game.library.levels.text import level_text, parse_level, read_data
+from game.library.levels.collector import FaultCollector
+from game.library.levels.data import read_data
+from game.library.levels.faults import worded
+from game.library.levels.raw import SONGS
+from game.library.levels.text import level_text, parse_level
 from game.music.level import Level
-
-FOLDER = "songs"
-"""Beside level files, the folder of the songs."""
-
-PREFIX = "song-"
-"""How the ids of their levels begin."""
 
 
 def levels_of_song(text: str, name: str, *, checks: bool = False) -> tuple[Level, ...]:
@@ -26,22 +23,24 @@ def levels_of_song(text: str, name: str, *, checks: bool = False) -> tuple[Level
 
     from game.library.songs.models import SongFile
 
-    data = read_data(text, name)
-    try:
-        levels = song_levels(SongFile.model_validate(data).song())
-    except ValidationError as error:
-        found = [worded(fault, fault["loc"], SongFile.model_fields) for fault in error.errors()]
-        raise _trouble(name, text, found) from error
-    for level in levels if checks else ():
-        parse_level(level_text(level), f"{name}: {level.id}", json=True)
-    return levels
+    faults = FaultCollector(name, text)
+    with faults.reading():
+        data = read_data(faults)
+        try:
+            levels = song_levels(SongFile.model_validate(data).song())
+        except ValidationError as error:
+            faults.add(worded(fault, fault["loc"], SongFile.model_fields) for fault in error.errors())
+            faults.raise_any()
+            raise
+        for level in levels if checks else ():
+            parse_level(level_text(level), f"{name}: {level.id}", json=True)
+        return levels
 
 
 def song_of_level(level_id: str, folder: Path) -> Path | None:
-    """The file in a folder of levels whose song should have a level of that id."""
-    song = level_id.removeprefix(PREFIX).removesuffix("-left").rpartition("-")[0]
-    path = folder / FOLDER / f"{song}.toml"
-    return path if level_id.startswith(PREFIX) and song and path.is_file() else None
+    """The file in a folder of levels whose song has a level of that id; a song's file is called as its id."""
+    songs = (path for path in (folder / SONGS).glob("*.toml") if level_id in level_ids(path.stem))
+    return next((path for path in songs if path.is_file()), None)
 
 
 def no_level(name: str, levels: tuple[Level, ...]) -> UserError:
@@ -57,9 +56,3 @@ def song_schema_text() -> str:
     from game.library.songs.models import schema
 
     return dumps(schema(), ensure_ascii=False, indent=2) + "\n"
-
-
-def _trouble(name: str, text: str, found: list[LevelFault]) -> LevelFileError:
-    lines = lines_of(text)
-    faults = [Fault(name, line_of(lines, f.path), place_of(f.path), f.text) for f in found]
-    return LevelFileError(name, tuple(sorted(faults, key=lambda fault: fault.line or 0)))

@@ -138,8 +138,15 @@ class RowList:
 
     def draw(self, brush: Brush, top: float) -> None:
         """Paint the rows that fit from `top` (units) down to the legend."""
-        for index, rect in self.places(brush.view, top):
+        places = self.places(brush.view, top)
+        for index, rect in places:
             _draw_row(brush, self.rows[index], rect, focused=index == self.focus)
+        if places and not self.beside:
+            (first, highest), (last, lowest) = places[0], places[-1]
+            if first > 0:
+                _draw_more(brush, highest, -1)
+            if last < len(self.rows) - 1:
+                _draw_more(brush, lowest, 1)
 
     def place(self) -> str:
         """Where in the list the focus is, for the header; empty where all rows fit."""
@@ -172,6 +179,14 @@ def _draw_row(brush: Brush, row: Row, rect: Rect, *, focused: bool) -> None:
     end_width = _end_width(row, inner, view)
     _draw_words(brush, row, _before(start, end_width, view))
     _draw_end(brush, row, inner, end_width, focused=focused)
+
+
+def _draw_more(brush: Brush, row: Rect, down: int) -> None:
+    """Paint a small arrow beyond the last row shown (down 1) or the first (−1), where there are more."""
+    px, near = brush.view.px, row.bottom if down > 0 else row.top
+    foot, tip = near + down * px(5), near + down * px(11)
+    x, half = row.centerx, px(14)
+    pygame.draw.polygon(brush.surface, brush.theme.dim, [(x - half, foot), (x + half, foot), (x, tip)])
 
 
 def _end_width(row: Row, inner: Rect, view: View) -> int:

@@ -9,6 +9,7 @@ from unicodedata import bidirectional, combining
 
 import pygame
 
+from game.harmless import seen
 from game.screens.ui.theme import Colour
 from game.words import directed, right_to_left
 
@@ -65,14 +66,13 @@ _JOINED_LAM = re.compile("([\ufedf\ufee0])(?=[\ufe82\ufe84\ufe88\ufe8e])")
 """A lam before an alef in the order of the screen, where it comes after it in the order of reading."""
 
 _MARKS = re.compile("[\u200e\u200f\u061c]")
-_EMBEDDINGS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Invisible direction characters. python-bidi 0.6 refuses isolates (U+2066 to U+2069)."""
+"""Invisible direction characters."""
 
 
 @cache
 def _shaped(text: str, right_to_left: bool) -> tuple[str, str]:
     """A line as it is set, glyphs from left to right, and the kind of font that has its letters."""
-    text = _EMBEDDINGS.sub("", text)
+    text = seen(text) or " "
     ways = {bidirectional(letter) for letter in _MARKS.sub("", text)}
     if not ways & {"R", "AL"}:
         return _MARKS.sub("", text), "latin"

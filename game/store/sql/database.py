@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from game.errors import UserError
 from game.store.records.ids import station_id
+from game.store.sql.address import address_of
 from game.store.sql.faults import damaged, trouble_of
 from game.store.sql.postgres import Server
 from game.store.sql.schema import VERSION
@@ -53,7 +54,7 @@ class Database:
             with engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise trouble_of(error, self.place.name) from error
+            raise trouble_of(error, self.place.name, self.place.secrets) from error
         except (ValueError, TypeError, LookupError, ArithmeticError) as error:
             raise damaged(error, self.place.name) from error
 
@@ -81,18 +82,12 @@ def open_database(folder: Path, url: str | None) -> Database:
 def _place(folder: Path, url: str | None) -> tuple[SqliteFile | Server, str]:
     if url is None:
         return SqliteFile(folder / FILE_NAME), ""
-    try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise UserError("{url}: not a database address; correct it", url=url) from error
-    kind = address.get_backend_name()
-    if kind == "sqlite" and address.database and address.database != ":memory:":
-        return SqliteFile(Path(address.database)), ""
-    if kind in ("postgresql", "postgres"):
+    address = address_of(url)
+    if address.get_backend_name() != "sqlite":
         return Server(address), station_id(folder)
-    raise UserError(
-        "{url}: not a database that can be used; give `sqlite:///FILE` or `postgresql+psycopg://…`", url=url
-    )
+    if not address.database or address.database == ":memory:" or address.host:
+        raise UserError("the address of the database names no file; write it as `sqlite:///FILE`")
+    return SqliteFile(Path(address.database)), ""
 
 
 def _bring_up_to_date(database: Database) -> None:

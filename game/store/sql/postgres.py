@@ -4,6 +4,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import ArgumentError
 
 from game.errors import UserError
+from game.store.sql.address import secrets_of, shown
 
 UPGRADE_LOCK = 0x46464C4C
 CONNECT = {
@@ -23,7 +24,7 @@ class Server:
     viewing_only = False
 
     def __init__(self, url: URL) -> None:
-        self.name = url.render_as_string(hide_password=True)
+        self.name, self.secrets = shown(url), secrets_of(url)
         try:
             self.engine: Engine = create_engine(
                 url.set(drivername="postgresql+psycopg"),
@@ -38,7 +39,8 @@ class Server:
                 failed=True,
             ) from error
         except ArgumentError as error:
-            raise UserError("{url}: {fault}; correct the address", url=self.name, fault=error) from error
+            raise _unknown(self.name) from error
+        _refuse_unknown(url, self.name)
         self.reading = self.writing = self.hasty = self.engine
 
     def version(self, connection: Connection) -> int:
@@ -63,3 +65,16 @@ class Server:
 
     def forget(self) -> None:
         """No-op: the server's vacuum does it."""
+
+
+def _refuse_unknown(url: URL, name: str) -> None:
+    """Refuse options that the driver would only complain of, repeating them."""
+    from psycopg.pq import Conninfo
+
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    if set(url.query) - known:
+        raise _unknown(name)
+
+
+def _unknown(name: str) -> UserError:
+    return UserError("{url}: what stands behind the ? is not known; leave it out", url=name)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from game.errors import UserError
+from game.store.records.full_disk import disk_full, is_full, no_room
 
 APPLICATION_ID = 0x46464C4C
 """Identifies the program in the file's header ("FFLL")."""
@@ -25,6 +26,8 @@ class SqliteFile:
 
     viewing_only: the file or its folder is read-only.
     """
+
+    secrets = ()
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -78,11 +81,23 @@ class SqliteFile:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _connect(self) -> sqlite3.Connection:
+        """A connection; on a full disk one that needs no file beside the database, to read what is kept."""
+        try:
+            return self._connected(alone=False)
+        except sqlite3.OperationalError:
+            if self.viewing_only or not is_full(self._path.parent):
+                raise
+            return self._connected(alone=True)
+
+    def _connected(self, *, alone: bool) -> sqlite3.Connection:
+        """alone: no other program has the file open meanwhile, so that nothing need be shared with it."""
         uri = self._path.resolve().as_uri() + ("?mode=ro&immutable=1" if self.viewing_only else "?mode=rw")
         connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_MS / 1000, isolation_level=None)
         try:
             for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            if alone:
+                connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             if not self.viewing_only:
                 self._keep_safe(connection)
         except BaseException:
@@ -121,6 +136,8 @@ def _make(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         os.chmod(path, 0o600)
     except OSError as error:
+        if no_room(error):
+            raise disk_full(str(path)) from error
         raise UserError(
             "{file}: cannot be made or written ({fault}); choose another folder with `--data`",
             failed=True,
