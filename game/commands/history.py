@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "history", "a profile's runs, the newest first")
+    parser = verb_parser(verbs, shared, "history", "list a profile's runs, newest first")
     parser.add_argument("profile", type=typed, metavar="PROFILE")
     parser.set_defaults(act=history)
 

@@ -1,4 +1,4 @@
-"""What a hand did, from what an instrument said: one movement is one press, and a bounce continues its press.
+"""Turns an instrument's messages into presses: one movement is one press, and a bounce continues its press.
 
 Both judges take their presses from here, so that bounces and releases mean the same to either.
 """

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from game.cli import build_parser, main
+from game.commands.argtypes import decimal
 from game.midi.smf import write_recording
 from game.music.note import Press, Release
+from game.words import use_language
+from tests.words import TRANSLATED, extracted
 
 Out = pytest.CaptureFixture[str]
 
@@ -36,6 +39,39 @@ def test_every_verb_has_help(verb: str, capsys: Out) -> None:
         main([verb, "--help"])
     assert ended.value.code == 0
     assert verb in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1.5", 1.5), ("1,5", 1.5), ("-0,25", -0.25), ("2", 2.0), ("1e-3", 0.001)]
+)
+def test_a_number_is_typed_with_a_point_or_a_comma(text: str, number: float) -> None:
+    assert decimal(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "1,2,3", ",5", "1.000,5", "a"])
+def test_what_is_no_number_with_either_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="could not convert"):
+        decimal(text)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_help_is_wholly_in_the_language_asked_for(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    monkeypatch.setenv("LANGUAGE", language)
+    monkeypatch.setenv("COLUMNS", "400")
+    commands = [
+        str(m.id) for m in extracted() if any("/commands/" in f or "cli.py" in f for f, _ in m.locations)
+    ]
+    english = [text for text in commands if text.islower() and " " in text]
+    assert english
+    for verb in ((), *((verb,) for verb in verbs())):
+        with pytest.raises(SystemExit):
+            main([*verb, "--help"])
+        shown = capsys.readouterr().out.splitlines()
+        assert not [line for line in shown for text in english if line.endswith(f"  {text}") or line == text]
+        assert not [line for line in shown if line.startswith(("usage", "options"))]
+    use_language("en")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""All presses of a run matched to all its notes, seeing the whole run: what the clinical record goes by.
+"""Matches all presses of a run to all its notes: the basis of the clinical record.
 
 On each key notes and presses are paired in order by dynamic programming, the heaviest chain of pairs winning
 (`alignment_lanes`). What a pair weighs is a log of likelihoods: how near the press lies to where this player
@@ -47,7 +47,7 @@ _CLOSE = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Who belongs to whom in a run.
+    """The matching of presses to notes in a run.
 
     pairs: (note's index, press's place in what was given) by note; equal keys, or a wrong key of that note.
     confidence: of each note's reading, by its index: 1 for plain, 0 where another one is as likely. It is

@@ -36,6 +36,10 @@ _MUCH_BETTER, _BY_CHANCE = 3.0, 0.55
 """Any other gives way to one that is likelier by that, and by that for each note and press left over."""
 
 
+_ROUGH = 1.9
+"""A search forwards and one backwards do not quite agree: so much of a margin proves nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """A run seen by order. asked: the key that each note is taken to ask for. group: of each note."""
@@ -122,7 +126,7 @@ class Follower:
             if own >= 0:
                 others = [score for one, score in scores.items() if one != own]
                 rival = max([*others, best.get((own, self.key[at]), -np.inf)], default=-np.inf)
-                margin[at] = min(SURE, scores.get(own, -np.inf) - rival) if own in scores else -SURE
+                margin[at] = max(-SURE, min(SURE, scores.get(own, -np.inf) - rival - _ROUGH))
         return margin
 
     def goes(self) -> list[Go]:
@@ -132,7 +136,7 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who belongs to whom, by rows of a run's table.
+    """The matching of presses to notes, by rows of a run's table.
 
     press: of each note, or −1. margin: of each note's reading over the next best. go: of each note, −1 for
     none. asked: the key that each note is taken to ask for. played: all that was played on its own key, in

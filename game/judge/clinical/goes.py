@@ -66,7 +66,7 @@ def _go(groups: dict[int, list[float]], first: int, last: int) -> Go:
 
 
 def learned(path: OrderPath, piece: Piece, time_s: Sequence[float], left_out: float) -> PlayingStyle:
-    """How somebody plays, by how far intervals are off the tempo around them.
+    """A player's style, from the deviations of intervals from the tempo around them.
 
     left_out: share of the notes that another reading finds left out; the smaller of the two is taken.
     """

@@ -15,7 +15,7 @@ from game.judge.clinical.paths import Offers, OrderPath, State, Step
 from game.judge.clinical.piece import REACH, Piece
 from game.judge.clinical.prices import PlayingStyle
 
-_BEAM, _MOST = 26.0, 64
+_BEAM, _MOST = 26.0, 32
 """Readings that far behind the best so far, or beyond so many, are given up."""
 
 _AHEAD, _FIT = 3, 2
