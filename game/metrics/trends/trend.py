@@ -10,8 +10,8 @@ move them.
 Measures
     sem: standard error of measurement: SD (n − 1) of the baseline, the first three or more days of a line
         after practice
-    mdc95: smallest detectable change: 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean
-    mdc95_pct: the same in percent of the baseline's mean; coarse above 30 %
+    mdc95: smallest detectable change: 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean;
+        in percent of that mean it is coarse above 30
 
 Source: J. P. Weir, Quantifying test-retest reliability using the intraclass correlation coefficient and the
 SEM, Journal of Strength and Conditioning Research 19 (2005). The bar of 30 %: H.-M. Chen et al., Test-retest
