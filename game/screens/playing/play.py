@@ -11,7 +11,8 @@ from game.music.level import Level, NoteRole
 from game.music.note import Note, Press, Touch
 from game.music.recording import Mark, MarkKind
 from game.music.step_reason import StepReason
-from game.run import Run, RunEvent, UnscoredTouch
+from game.run.ports import RunEvent, UnscoredTouch
+from game.run.run import Run
 from game.screens.field.field_paint import FieldPainter, Ring
 from game.screens.field.lanes import field, onset
 from game.screens.field.panel import draw_head, draw_panel
