@@ -36,7 +36,8 @@ from game.music.recording import MarkKind
 from game.music.steady_beat import steady_beat
 from game.music.step_reason import StepReason
 from game.report.record import record_of
-from game.run import NoBacking, NoRecorder, Run
+from game.run.ports import NoBacking, NoRecorder
+from game.run.run import Run
 from game.screens.choosing.cards import CardsScreen
 from game.screens.choosing.level import LevelScreen
 from game.screens.choosing.levels import LevelsScreen

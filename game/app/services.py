@@ -28,7 +28,7 @@ from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
 from game.music.step_reason import StepReason
 from game.report.record import Record, record_of
-from game.run import Run
+from game.run.run import Run
 from game.screens.ui.services import (
     LevelCard,
     Path,

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 import pygame
 import pytest
 
-from game.run import Run
+from game.run.run import Run
 from game.screens.choosing.levels import LevelsScreen
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen

@@ -11,7 +11,8 @@ from game.music.level import Level, NoteRole
 from game.music.note import Note, Press, Touch
 from game.music.recording import Mark, MarkKind
 from game.music.step_reason import StepReason
-from game.run import Run, RunEvent, UnscoredTouch
+from game.run.ports import RunEvent, UnscoredTouch
+from game.run.run import Run
 from game.screens.field.field_paint import FieldPainter, Ring
 from game.screens.field.lanes import field, onset
 from game.screens.field.panel import draw_head, draw_panel
@@ -56,11 +57,10 @@ class PlayScreen(Screen):
         self._praise = Praise(1.0)
         self.sound = SoundWatch(stack.services)
         self._unasked: tuple[Note, ...] = ()
-        self._unseen = frozenset(
-            i for i, n in enumerate(level.notes) if n.part is NoteRole.UNSEEN or not level.cued(n.beat)
-        )
-        every = (*level.notes, *level.unasked)
-        self._longest_s = max(n.length_beats for n in every) * 60 / level.tempo.slowest_bpm / speed
+        unseen = (n.part is NoteRole.UNSEEN or not level.cued(n.beat) for n in level.notes)
+        self._unseen = frozenset(i for i, hidden in enumerate(unseen) if hidden)
+        longest_beats = max(n.length_beats for n in (*level.notes, *level.unasked))
+        self._longest_s = longest_beats * 60 / level.tempo.slowest_bpm / speed
         self._preview_s = max(level.preview_s, stack.settings.start.preview_s)
         stack.when(self.prepared(), self._start)
 

@@ -14,7 +14,7 @@ from game.metrics.summary import Summary
 from game.music.device import Device
 from game.music.level import HandChoice, Level
 from game.music.step_reason import StepReason
-from game.run import Run
+from game.run.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 
 if TYPE_CHECKING:
