@@ -42,12 +42,12 @@ def build_parser() -> argparse.ArgumentParser:
     shared = shared_options(argparse.SUPPRESS)
     parser = Parser(
         prog="fingerfall",
-        description="A falling-note game that exercises the hand. Without a verb, it opens.",
+        description="A falling-note game that exercises the hand. Opens the game if no command is given.",
         parents=[shared_options(None)],
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"fingerfall {__version__}")
-    parser.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
+    parser.add_argument("--fullscreen", action="store_true", help="use the full screen")
     parser.set_defaults(act=_open)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
     for verb in VERBS:

@@ -19,7 +19,7 @@ from game.music.device import Device
 from game.music.jitter import UpdateIntervals, jitter_text
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Ended, Mark, Recording
+from game.music.recording import Ended, Mark, MarkKind, Recording
 from game.music.timeline import Anchor, Timeline
 
 PORT_GRACE_S = 0.05
@@ -31,17 +31,8 @@ STALL_S = 3.0
 SLEEP_S = 1.0
 """A sleep of the machine from which on the same holds."""
 
-SOUND_GONE, SOUND_BACK = "sound gone", "sound back"
-"""The marks of a sound device that went or came while a run was played."""
-
-SLIP = "slip"
-"""The mark of a gap in the sound that song time had to follow."""
-
 COUNT_IN_S = 2.0
 """A count-in lasts whole bars and at least this long."""
-
-NOBODY, AGAIN = "nobody", "again"
-"""Marks: nothing at all was pressed, so the run paused; and it began anew when somebody was there."""
 
 LONELY_BARS, LONELY_S = 2, 4.0
 """So many bars from the first note on, and at least so long (s), may pass without any press."""
@@ -218,7 +209,7 @@ class Run:
             self._play_on(self._port.device)
         self._go(0.0)
 
-    def pause(self, kind: str = "pause", text: str = "") -> Mark:
+    def pause(self, kind: MarkKind = MarkKind.PAUSE, text: str = "") -> Mark:
         """Stop song time, release held keys and mark the run.
 
         Does nothing if the run is paused or has ended.
@@ -232,12 +223,12 @@ class Run:
         """Count in and go on from the click before the first note that has no verdict."""
         if self.paused is None or self.ended:
             return
-        if self.paused.kind == NOBODY:
+        if self.paused.kind is MarkKind.NOBODY:
             self._begin_again()
             return
         self._settle_pause()
         self.paused = None
-        self._note(Mark(self._clock.now_s(), "resume"))
+        self._note(Mark(self._clock.now_s(), MarkKind.RESUME))
         self._go(self._resume_beat())
 
     def stop(self) -> None:
@@ -254,7 +245,7 @@ class Run:
         now_s = self._clock.now_s()
         if self.ended or self._timeline is None:
             return
-        self._note(Mark(now_s, SOUND_BACK if heard else SOUND_GONE))
+        self._note(Mark(now_s, MarkKind.SOUND_BACK if heard else MarkKind.SOUND_GONE))
         if self.paused:
             self._ready_to_resume()
         elif heard:
@@ -298,7 +289,7 @@ class Run:
         self.paused, self._timeline, self._furthest_s = None, None, -inf
         self._touches, self._marks, self._judge = [], [], Judge(self.notes, self.conditions)
         self._held.clear()
-        self._unsaid.append(self._note(Mark(self._clock.now_s(), AGAIN)))
+        self._unsaid.append(self._note(Mark(self._clock.now_s(), MarkKind.AGAIN)))
         self._go(0.0)
 
     def _resume_beat(self) -> float:
@@ -343,16 +334,16 @@ class Run:
         now_s, asleep_s = self._clock.now_s(), self._clock.asleep_s()
         slept, self._asleep_s = asleep_s - self._asleep_s > SLEEP_S, asleep_s
         if self.paused:
-            if self.paused.kind == "unplugged" and self._port.alive:
+            if self.paused.kind is MarkKind.UNPLUGGED and self._port.alive:
                 self.resume()
                 self._unsaid.append(self._marks[-1])
             return
         unseen = slept or now_s - self._seen_s > STALL_S
         if not self._port.alive:
             gone_s = self._seen_s if unseen else self._gone_s()
-            self._unsaid.append(self._pause_at(gone_s, "unplugged", self._port.device.name))
+            self._unsaid.append(self._pause_at(gone_s, MarkKind.UNPLUGGED, self._port.device.name))
         elif unseen:
-            self._unsaid.append(self._pause_at(self._seen_s, "suspended"))
+            self._unsaid.append(self._pause_at(self._seen_s, MarkKind.SUSPENDED))
 
     def _gone_s(self) -> float:
         """Earliest time at which a missing port may have gone: after its last touch."""
@@ -361,7 +352,7 @@ class Run:
         known_s = max(self._port.seen_s, touched_s, self.timeline.anchors[-1].clock_s)
         return min(known_s, self._clock.now_s())
 
-    def _pause_at(self, clock_s: float, kind: str, text: str = "") -> Mark:
+    def _pause_at(self, clock_s: float, kind: MarkKind, text: str = "") -> Mark:
         """Pause from an instant that may lie in the past; presses since then are recorded but not judged."""
         self._backing.stop()
         song_s = self.timeline.song_s(clock_s)
@@ -370,7 +361,7 @@ class Run:
         self.paused = self._note(Mark(clock_s, kind, text))
         self._hear()
         for pitch in sorted(self._held):
-            made = Release(self._clock.now_s(), pitch, made=True)
+            made = Release(self._clock.now_s(), pitch, synthetic=True)
             self._keep(made)
             self._unsaid.append(in_song_time(made, self.timeline, self.conditions))
         self._ready_to_resume()
@@ -410,7 +401,7 @@ class Run:
 
     def _take(self, touch: Touch) -> list[RunEvent]:
         """Record a touch, and judge it unless song time stood still at its time."""
-        if touch.pitch in self._reserved or (self.paused and self.paused.kind == NOBODY):
+        if touch.pitch in self._reserved or (self.paused and self.paused.kind is MarkKind.NOBODY):
             return [UnscoredTouch(touch)]
         self._keep(touch)
         if not self.timeline.playing(touch.time_s):
@@ -438,7 +429,7 @@ class Run:
         judged_s = song_s - self.conditions.offset_s
         self._unsaid += self._judge.advance(judged_s)
         if self._asks and not self._anybody and (self._judge.done or judged_s > self._lonely_s):
-            self._unsaid.append(self._pause_at(now_s, NOBODY))
+            self._unsaid.append(self._pause_at(now_s, MarkKind.NOBODY))
             return
         self._follow_sound(now_s)
         if self._judge.done and min(song_s, judged_s) > self.end_s:
@@ -452,7 +443,7 @@ class Run:
             return
         self._anchor(Anchor(now_s, song_s, correction.rate))
         if correction.slip_s is not None:
-            self._note(Mark(now_s, SLIP, f"{correction.slip_s * 1000:+.1f} ms"))
+            self._note(Mark(now_s, MarkKind.SLIP, f"{correction.slip_s * 1000:+.1f} ms"))
 
     def _keep(self, touch: Touch) -> None:
         self._touches.append(touch)
@@ -478,7 +469,7 @@ class Run:
             inf if reached_s is None else reached_s - self.conditions.offset_s
         )
         self._backing.stop()
-        self._note(Mark(self._clock.now_s(), "jitter", jitter_text(self._touches, self._updates)))
+        self._note(Mark(self._clock.now_s(), MarkKind.JITTER, jitter_text(self._touches, self._updates)))
         self._recorder.end(ended, reached_s)
 
 

@@ -52,13 +52,19 @@ def _(message: str, /, **parts: object) -> str:
     return _fill(_translation(_language).gettext(message), message, parts)
 
 
-TITLE_PARTS = " · "
+BETWEEN = " · "
+"""Stands between the parts of a title."""
+
+
+def title_parts(title: str) -> list[str]:
+    """What of a title is translated by itself: `Ode to Joy · one finger` has the song's name and the rest, so
+    that a name is translated once for all the levels that bear it."""
+    return title.split(BETWEEN)
 
 
 def titled(title: str) -> str:
-    """A level's title in the language in use. What stands between dots, as in `Ode to Joy · one finger`, is
-    translated by itself, so that a song's title is translated once for all of its levels."""
-    return TITLE_PARTS.join(_(part) for part in title.split(TITLE_PARTS))
+    """A level's title in the language in use."""
+    return BETWEEN.join(map(_, title_parts(title)))
 
 
 def many(one: str, more: str, n: int, /, **parts: object) -> str:
@@ -117,7 +123,7 @@ def listed(parts: Iterable[object]) -> str:
 
 def dotted(parts: Iterable[str]) -> str:
     """The non-empty parts, joined by dots."""
-    return TITLE_PARTS.join(filter(None, parts))
+    return BETWEEN.join(filter(None, parts))
 
 
 MONTHS = (

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from game.coach import in_ramp_order
+from game.coach.ladder import in_ramp_order
 from game.library.files import library
 from game.library.places import data_folder
 

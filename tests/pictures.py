@@ -13,13 +13,13 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Note, Press, Release, Touch
 from game.music.recording import Recording
 from game.music.timeline import Timeline
 
 KEYS = (60, 62, 64, 65, 67)
-FILE = Device("file", "picture")
+FILE = Device(DeviceKind.FILE, "picture")
 
 WIDE = HitWindows(0.1, 0.2, 0.3)
 """One, two and three characters of 100 ms."""

@@ -11,7 +11,7 @@ from random import Random
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import BeatNote, timed
 from game.music.note import Hand, Note
 from game.music.patterns import FiveKeys, NotePace, alternation, played, single_finger, steps
@@ -60,7 +60,7 @@ class Kind:
 
 def recording_of(touched: Played) -> Recording:
     """A performance as a run would have recorded it."""
-    return Recording(touched.touches, Timeline.identity(), Device("scripted", "a simulated player"))
+    return Recording(touched.touches, Timeline.identity(), Device(DeviceKind.SCRIPTED, "a simulated player"))
 
 
 def rows(*parts: tuple[BeatNote, ...], rest_s: float = 2.0) -> tuple[Note, ...]:

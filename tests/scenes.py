@@ -17,22 +17,26 @@ from game.app.services import pause_keys
 from game.arrange.difficulty.demand import demand
 from game.arrange.difficulty.difficulty import difficulty
 from game.clock import ManualClock
-from game.coach import mastered, next_step
+from game.coach.adaptation import mastered
+from game.coach.next_step import next_step
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
+from game.metrics.run_summary import RunSummary
 from game.metrics.station.calibrating import CueKind
 from game.metrics.summary import by_finger, summary
 from game.metrics.trends.probes import Probed, Progress, progress
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import HandChoice, Level
 from game.music.note import Press, Release, Touch
 from game.music.part import part
+from game.music.recording import MarkKind
 from game.music.steady_beat import steady_beat
+from game.music.step_reason import StepReason
 from game.report.record import record_of
-from game.run import NOBODY, NoBacking, NoRecorder, Run
+from game.run import NoBacking, NoRecorder, Run
 from game.screens.choosing.cards import CardsScreen
 from game.screens.choosing.level import LevelScreen
 from game.screens.choosing.levels import LevelsScreen
@@ -66,7 +70,6 @@ from game.screens.ui.services import (
     ProfileCard,
     Recommendation,
     Result,
-    RunSummary,
     Services,
     StationCard,
 )
@@ -74,6 +77,7 @@ from game.screens.ui.verbs import Verb
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 from game.words import titled
 from tests.levels import RAMP
+from tests.pasts import past
 from tests.tappers import Tapper
 
 T = TypeVar("T")
@@ -115,7 +119,7 @@ class CannedInstrument:
 
     @property
     def device(self) -> Device:
-        return TypingPort().device if self.typed else Device("scripted", "canned keyboard")
+        return TypingPort().device if self.typed else Device(DeviceKind.SCRIPTED, "canned keyboard")
 
     @property
     def alive(self) -> bool:
@@ -171,7 +175,7 @@ class CannedHouse:
         self.learned: list[tuple[int | None, str]] = []
         self.port: Any = ScriptedPort(clock, ())
         self.runs: list[Run] = []
-        self.card = StationCard(Device("scripted", "canned keyboard"))
+        self.card = StationCard(Device(DeviceKind.SCRIPTED, "canned keyboard"))
         self.taps: Mapping[str, Any] = {}
         self.muted = False
 
@@ -221,7 +225,7 @@ class CannedHouse:
         whole = summary(verdicts)
         speed = run.conditions.speed
         step = next_step(run.level, speed, whole.hits, whole.notes, self.levels_known, mastered(self.been))
-        offer = Recommendation(self.level(step.level_id), step.speed, step.why.value)
+        offer = Recommendation(self.level(step.level_id), step.speed, step.why)
         measures = record_of(run.level, run.recording(), run.conditions).measures
         part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
         return at_once(Result(run.level, speed, verdicts, whole, fingers, offer, PAST, measures, part))
@@ -281,32 +285,39 @@ class CannedHouse:
 
 
 PAST = tuple(
-    RunSummary("five-steps-right", "Five fingers · step by step", f"2026-01-{day:02}", rate, sd_ms)
+    past(
+        "five-steps-right",
+        f"2026-01-{day:02}",
+        rate,
+        100,
+        title="Five fingers · step by step",
+        sd_ms=sd_ms,
+    )
     for day, rate, sd_ms in zip(
         range(3, 11), (62, 68, 66, 75, 72, 81, 79, 86), (98, 92, 95, 84, 87, 76, 78, 70), strict=True
     )
 )
 
 BEEN = tuple(
-    RunSummary(level_id, level_id, f"2026-01-{day:02}", rate, 80.0, hits=round(rate / 2.5), notes=40)
-    for day, level_id, rate in (
-        (3, "explore-any-key-right", 100.0),
-        (3, "explore-index-right", 92.5),
-        (3, "explore-mixed-right", 90.0),
-        (3, "single-index-right", 97.5),
-        (4, "explore-middle-right", 92.5),
-        (4, "explore-thumb-right", 90.0),
-        (4, "single-middle-right", 87.5),
-        (5, "explore-five-right", 87.5),
-        (5, "single-thumb-right", 92.5),
-        (5, "single-ring-right", 90.0),
-        (6, "single-little-right", 87.5),
-        (6, "single-index-beat-right", 95.0),
-        (8, "hold-index-right", 90.0),
-        (9, "song-ode-to-joy-1", 92.5),
-        (9, "alternate-2-3-right", 87.5),
-        (10, "hold-ring-right", 80.0),
-        (10, "hold-thumb-right", 92.5),
+    past(level_id, f"2026-01-{day:02}", hits)
+    for day, level_id, hits in (
+        (3, "explore-any-key-right", 40),
+        (3, "explore-index-right", 37),
+        (3, "explore-mixed-right", 36),
+        (3, "single-index-right", 39),
+        (4, "explore-middle-right", 37),
+        (4, "explore-thumb-right", 36),
+        (4, "single-middle-right", 35),
+        (5, "explore-five-right", 35),
+        (5, "single-thumb-right", 37),
+        (5, "single-ring-right", 36),
+        (6, "single-little-right", 35),
+        (6, "single-index-beat-right", 38),
+        (8, "hold-index-right", 36),
+        (9, "song-ode-to-joy-1", 37),
+        (9, "alternate-2-3-right", 35),
+        (10, "hold-ring-right", 32),
+        (10, "hold-thumb-right", 37),
     )
 )
 """What somebody played who stands on the third step, and has begun a song."""
@@ -354,7 +365,7 @@ def playing(
     lead_s = _lead_s(services, level)
     in_clock = [replace(t, time_s=t.time_s + clock.now_s() + lead_s) for t in touches]
     services.port = ScriptedPort(clock, tuple(in_clock))
-    screen = PlayScreen(stack, level, 1.0, Recommendation(whole, 1.0, "whole") if bars else None)
+    screen = PlayScreen(stack, level, 1.0, Recommendation(whole, 1.0, StepReason.WHOLE) if bars else None)
     stack.push(screen)
     stack.settle()
     until = clock.now_s() + lead_s + until_s
@@ -517,7 +528,7 @@ def _new_player(made: Made) -> None:
 def _learn_answered(made: Made) -> None:
     _learn(made)
     stack, _, clock = made
-    keyboard = Device("midi", "Piano MIDI 1", "alsa")
+    keyboard = Device(DeviceKind.MIDI, "Piano MIDI 1", "alsa")
     for _ in range(2):
         clock.advance(0.5)
         stack.touch(Press(clock.now_s(), 36, device=keyboard))
@@ -528,7 +539,7 @@ def _nobody(made: Made) -> None:
     stack, services, clock = made
     playing(stack, services, clock, "five-steps-right", 1.0)
     run = services.runs[-1]
-    run.pause(NOBODY)
+    run.pause(MarkKind.NOBODY)
     stack.top.update(clock.now_s())
 
 

@@ -38,6 +38,20 @@ def _said(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
                 yield plain[0], None
             elif call.func.id == "many":
                 yield plain[0], plain[1]
+            elif call.func.id == "verb_parser" and len(plain) > 1:
+                yield plain[-1], None
+        if isinstance(call, ast.Call):
+            yield from ((text, None) for text in _help_of(call))
+
+
+def _help_of(call: ast.Call) -> Iterator[str]:
+    """Help texts of the command line: of an option, of a group of options, of the program."""
+    named = ("help", "description") if ast.unparse(call.func) == "Parser" else ("help",)
+    for keyword in call.keywords:
+        if keyword.arg in named and isinstance(keyword.value, ast.Constant) and keyword.value.value:
+            yield str(keyword.value.value)
+    if ast.unparse(call.func).endswith(".add_argument_group") and isinstance(call.args[0], ast.Constant):
+        yield str(call.args[0].value)
 
 
 Around = list[ast.AST]

@@ -5,12 +5,12 @@ from itertools import accumulate
 
 from game.clock import ManualClock
 from game.judge.conditions import Conditions
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Touch
 from game.music.recording import Ended, Mark
 from game.music.timeline import Anchor
 
-DEVICE = Device("scripted", "Stand-in")
+DEVICE = Device(DeviceKind.SCRIPTED, "Stand-in")
 
 
 class Instrument:

@@ -3,6 +3,7 @@
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from game.arrange.song_names import with_song
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.music.level import BeatNote, HandChoice, Instrument, Level
@@ -75,7 +76,7 @@ def level_of(*asked: tuple[float, int, float], bpm: float = 60.0, metre: tuple[i
 
 def level_at(tempo: TempoMap, *asked: tuple[float, int, float], metre: tuple[int, int] = (4, 4)) -> Level:
     """The same under a tempo map."""
-    return Level(
+    made = Level(
         id="small",
         title="Small",
         family="song",
@@ -86,3 +87,4 @@ def level_at(tempo: TempoMap, *asked: tuple[float, int, float], metre: tuple[int
         metre=metre,
         notes=tuple(BeatNote(beat, pitch, length) for beat, pitch, length in sorted(asked)),
     )
+    return with_song(made)

@@ -7,27 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.arrange.difficulty.difficulty import difficulty
-from game.coach import (
-    FASTEST,
-    LONGEST_PART,
-    PART_TIMES,
-    SHORTEST_PART,
-    SLOWEST,
-    SONG_ABOVE,
-    NextStep,
-    StepReason,
-    in_ramp_order,
-    kind,
-    ladder,
-    next_step,
-    personal_windows_s,
-    practice,
-    song_of,
-    where_next,
-)
+from game.coach.adaptation import FASTEST, SLOWEST, personal_windows_s, went_well
+from game.coach.ladder import in_ramp_order, kind, ladder
+from game.coach.next_step import NextStep, next_step, where_next
+from game.coach.practice import LONGEST_PART, PART_TIMES, SHORTEST_PART, practice
+from game.coach.songs import SONG_ABOVE
 from game.metrics.by_bar import BarWent
 from game.music.bars import Bars
-from game.music.level import BeatNote, HandChoice, Instrument, Level
+from game.music.level import BeatNote, HandChoice, Instrument, Level, SongName
+from game.music.step_reason import StepReason
 from game.music.tempo import TempoMap
 from tests import levels
 from tests.strategies import LAW
@@ -78,6 +66,13 @@ def test_between_the_limits_it_is_the_same_once_more() -> None:
 def test_too_few_notes_change_nothing() -> None:
     assert next_step(ONE, 0.8, 0, 3, RAMP) == next_step(ONE, 0.8, 3, 3, RAMP)
     assert next_step(ONE, 0.8, 0, 0, RAMP).speed == 0.8
+
+
+def test_four_notes_are_enough_to_go_on_and_three_are_not() -> None:
+    assert [went_well(1.0, n, n) for n in (3, 4, 5)] == [False, True, True]
+    assert next_step(ONE, 1.0, 4, 4, RAMP).level_id == "two"
+    assert next_step(ONE, 1.0, 0, 4, RAMP).why is StepReason.CALMER
+    assert next_step(ONE, 1.0, 3, 3, RAMP) == NextStep("one", 1.0, StepReason.AGAIN)
 
 
 def test_on_the_way_up_the_written_tempo_is_not_jumped_over() -> None:
@@ -174,12 +169,30 @@ def test_a_song_played_well_leads_to_more_fingers_of_the_same_song_then_to_both_
             if step.why is StepReason.ON:
                 break
         own, other = way[:-1], way[-1]
-        assert {song_of(one) for one in own} == {song_of(first)} != {song_of(other)}
+        assert {one.song for one in own} == {first.song} != {other.song}
         assert all(one.hand in (hand, HandChoice.BOTH) for one in own)
         assert own[-1].hand is other.hand is HandChoice.BOTH
         assert whys[-2:] == [StepReason.BOTH_HANDS, StepReason.ON]
         counts = [len(one.fingers) for one in own[:-1]]
         assert counts == sorted(set(counts))
+
+
+def a_song(name: str, bpm: float) -> Level:
+    return replace(ONE, id=name, family="song", song=SongName(name, name), tempo=TempoMap.steady(bpm))
+
+
+def test_another_song_is_one_that_is_not_mastered_however_near_a_mastered_one_is() -> None:
+    played, near, far = a_song("a", 60), a_song("b", 62), a_song("c", 120)
+    ramp = (played, near, far)
+    assert next_step(played, 1.0, 40, 40, ramp).level_id == "b"
+    assert next_step(played, 1.0, 40, 40, ramp, {"b"}).level_id == "c"
+    assert next_step(played, 1.0, 40, 40, ramp, {"b", "c"}).level_id == "a"
+
+
+def test_another_song_is_never_an_arrangement_of_the_same_one() -> None:
+    played = a_song("a", 60)
+    again = replace(a_song("a-again", 61), song=played.song)
+    assert next_step(played, 1.0, 40, 40, (played, again)).level_id == "a"
 
 
 def test_a_song_that_did_not_go_well_is_played_again() -> None:

@@ -21,7 +21,7 @@ TERMS: dict[str, tuple[str, str]] = {
     r"\bmiddle finger\b": ("mittelfinger", "وسطى"),
     r"\bring finger\b": ("ringfinger", "بنصر"),
     r"\blittle finger\b": ("kleine[rmn]? finger", "خنصر"),
-    r"\b(levels?|exercises?)\b": ("übung", "تمرين|تمارين"),
+    r"\b(levels?|exercises?)\b(?! the)": ("übung", "تمرين|تمارين"),
     r"(?<!usually )\bruns?\b(?! (`|ahead|out|$))": ("durchg[aä]ng|im lauf|über den lauf", "جول"),
     r"\bsongs?\b(?!\.toml|\")": ("lied", "أغني|أغان"),
     r"\bchords?\b": ("akkord", "تآلف"),

@@ -20,6 +20,8 @@ from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.device import Device
 from game.music.note import Press, Release, Touch
+from game.music.recording import MarkKind
+from game.music.step_reason import StepReason
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
 from game.screens.playing.typing_keys import TypingPort
@@ -248,7 +250,7 @@ def test_a_run_waits_while_nobody_can_play_it(program: Program, typed: bool, gon
     program.frame(Verb.CHOOSE)
     assert not run.paused
     assert run.count_left > 0
-    assert [mark.kind for mark in run.recording().marks].count("away") >= 1
+    assert [mark.kind for mark in run.recording().marks].count(MarkKind.AWAY) >= 1
 
 
 def test_with_an_instrument_a_run_goes_on_while_other_windows_have_the_keys(program: Program) -> None:
@@ -328,7 +330,7 @@ def test_the_path_keeps_to_the_plan_and_leads_on_from_what_was_played(whole: Pro
     player = replace(whole.stack.player, plan=Plan(hand="left", caps={"rate": 4.0}))
     path = whole.services.path(player).result()
     assert path.hands == ("left",)
-    assert path.following[0].why == "first"
+    assert path.following[0].why is StepReason.FIRST
     assert all(card.demand["rate"] <= 4.0 for card in path.by_id().values())
 
 

@@ -73,8 +73,8 @@ HIDDEN = "\u200e\u200f\u2066\u2069\u202e\u200c"
 
 
 def signs(text: str) -> list[str]:
-    """The signs of a text but Arabic ones, which are shaped; a bracket may be mirrored."""
-    return sorted(sign for sign in text.replace(")", "(") if sign not in HIDDEN and sign < "\u0600")
+    """The signs of a text but spaces and Arabic ones, which are shaped; a bracket may be mirrored."""
+    return sorted(sign for sign in text.replace(")", "(") if sign not in HIDDEN and " " < sign < "\u0600")
 
 
 @given(st.text(alphabet="ab 1+-−±%.·()\u0627\u0628\u200e\u200f\u2066\u2069\u202e", max_size=30))

@@ -97,7 +97,7 @@ SUB_ROOMS = {
         "difficulty": "hands",
         "reduction": "difficulty fingering",
         "songs": f"{FILES} difficulty reduction",
-        "importing": "difficulty fingering hands reduction",
+        "importing": f"{FILES} difficulty fingering hands reduction",
     },
     "library": {"levels": "", "songs": "levels", FILES: "levels songs"},
     "store": {"records": "", "sql": "records", FILES: "records sql"},

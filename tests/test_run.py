@@ -12,13 +12,13 @@ from game.clock import ManualClock
 from game.judge.conditions import Conditions
 from game.judge.verdicts import Judgement, LetGo, Use, Verdict
 from game.judge.windows import Grade, HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import BeatNote, Level, NoteRole
 from game.music.note import Press, Release
-from game.music.recording import Ended, Mark
+from game.music.recording import Ended, Mark, MarkKind
 from game.music.tempo import TempoMap
 from game.music.timeline import Anchor
-from game.run import AGAIN, NOBODY, NoBacking, NoRecorder, Run, RunEvent, Terms, UnscoredTouch
+from game.run import NoBacking, NoRecorder, Run, RunEvent, Terms, UnscoredTouch
 from tests.standins import Band, Instrument, Notebook
 from tests.strategies import level_at, level_of
 
@@ -302,7 +302,7 @@ def test_a_run_waits_for_the_last_key_to_come_up() -> None:
 def test_song_time_stands_still_in_a_pause() -> None:
     staged = started()
     staged.go(1.2)
-    mark = staged.run.pause("pause", "tired")
+    mark = staged.run.pause(MarkKind.PAUSE, "tired")
     at_s = staged.run.song_s()
     assert at_s == pytest.approx(1.2, abs=0.001)
     staged.frame(20.0)
@@ -321,7 +321,7 @@ def test_a_pause_lets_go_of_held_keys() -> None:
     staged.frame()
     staged.run.pause()
     assert staged.run.held == frozenset()
-    made = Release(staged.clock.now_s(), 60, made=True)
+    made = Release(staged.clock.now_s(), 60, synthetic=True)
     assert staged.run.recording().touches[-1] == made
     assert [h for h in staged.run.update() if isinstance(h, Release)] == [
         replace(made, time_s=staged.run.song_s())
@@ -501,7 +501,7 @@ def test_a_pause_in_a_pause_is_the_same_pause() -> None:
     first = staged.run.pause()
     staged.clock.advance(1.0)
     staged.press(62)
-    assert staged.run.pause("unplugged") is first
+    assert staged.run.pause(MarkKind.UNPLUGGED) is first
     assert [m.kind for m in staged.notebook.marks] == ["pause"]
     staged.run.resume()
     staged.go(99)
@@ -600,7 +600,7 @@ def test_an_unplugged_instrument_pauses_the_run_and_is_marked() -> None:
     assert staged.run.paused is not None
     assert [(m.kind, m.text) for m in said if isinstance(m, Mark)] == [("unplugged", "Stand-in")]
     assert staged.run.held == frozenset()
-    assert any(isinstance(t, Release) and t.made for t in staged.run.recording().touches)
+    assert any(isinstance(t, Release) and t.synthetic for t in staged.run.recording().touches)
     assert staged.frame(10.0) == []
 
 
@@ -716,7 +716,7 @@ def test_the_record_holds_what_the_recorder_was_told() -> None:
     staged.go(0.3)
     staged.release(60)
     staged.go(1.0)
-    staged.run.pause("pause", "phone")
+    staged.run.pause(MarkKind.PAUSE, "phone")
     staged.frame(2.0)
     staged.run.resume()
     staged.go(99)
@@ -820,7 +820,7 @@ def test_a_press_in_two_voices_is_told_once_and_kept_twice() -> None:
     assert len(played.notebook.touches) == 2
 
 
-KEYS, PADS = Device("midi", "Keys", "alsa"), Device("midi", "Pads", "alsa")
+KEYS, PADS = Device(DeviceKind.MIDI, "Keys", "alsa"), Device(DeviceKind.MIDI, "Pads", "alsa")
 LONG = level_of(*((beat, 60 + beat % 5, 0.5) for beat in range(20)))
 """Five bars at 60 bpm."""
 
@@ -884,7 +884,7 @@ def test_where_nobody_presses_anything_the_run_asks_after_its_first_bars() -> No
     happened = staged.go(20.0)
     assert isinstance(happened[-1], Mark)
     assert staged.run.paused == happened[-1]
-    assert staged.run.paused.kind == NOBODY
+    assert staged.run.paused.kind == MarkKind.NOBODY
     assert staged.run.song_s() == pytest.approx(8.05, abs=0.05)  # two bars of four seconds, and the grace
     assert staged.run.kept_as == ""
 
@@ -894,7 +894,7 @@ def test_a_level_of_one_bar_asks_before_it_ends() -> None:
     staged.go(20.0)
     assert staged.run.ended is None
     assert staged.run.paused
-    assert staged.run.paused.kind == NOBODY
+    assert staged.run.paused.kind == MarkKind.NOBODY
 
 
 def test_who_comes_then_begins_again_and_nothing_of_before_is_asked_of_them() -> None:
@@ -904,7 +904,7 @@ def test_who_comes_then_begins_again_and_nothing_of_before_is_asked_of_them() ->
     (aside,) = staged.frame(1.0)
     assert isinstance(aside, UnscoredTouch)
     staged.run.resume()
-    assert [one.kind for one in staged.run.update() if isinstance(one, Mark)] == [AGAIN]
+    assert [one.kind for one in staged.run.update() if isinstance(one, Mark)] == [MarkKind.AGAIN]
     assert staged.run.song_s() == -4.0
     staged.go(0.0)
     staged.press(60)

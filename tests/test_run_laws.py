@@ -11,7 +11,7 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Judgement, LetGo
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Note, Press, Touch
 from game.music.recording import Recording
@@ -69,7 +69,9 @@ def test_frame_rate_and_driver_delay_are_invisible(
     said, let_go = play(run, clock, frames_s)
     heard = tuple(t for t in touches if t in run.recording().touches)
     timeline = Timeline((Anchor(0.0, -4.0),))
-    expected = judge_recording(asked.notes_at(), Recording(heard, timeline, Device("file", "")), conditions)
+    expected = judge_recording(
+        asked.notes_at(), Recording(heard, timeline, Device(DeviceKind.FILE, "")), conditions
+    )
     assert sorted(said, key=lambda j: j.note.index) == list(expected.judgements)
     assert let_go == expected.let_go
     assert run.verdicts() == expected

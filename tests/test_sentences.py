@@ -9,6 +9,11 @@ from tests.sentences import Sentence, sentences
     ("source", "said"),
     [
         ('_("Go on")', ["Go on"]),
+        ('verb_parser(verbs, shared, "levels", "list all levels")', ["list all levels"]),
+        ('add("--taps", help="read taps")', ["read taps"]),
+        ('Parser(prog="fingerfall", description="A game.")', ["A game."]),
+        ('parser.add_argument_group("options of all commands")', ["options of all commands"]),
+        ('Field(default=1, description="not for people")', []),
         ('_("Plan for {name}", name=who)', ["Plan for {name}"]),
         ('NAME = N_("Robin")', ["Robin"]),
         ("_(level.title)", []),

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from game.settings import LANGUAGES
-from game.words import LOCALE, TITLE_PARTS
+from game.words import LOCALE, title_parts
 from tests.sentences import Sentence, sentences
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +61,7 @@ def spoken(root: Path = ROOT) -> Iterator[Sentence]:
         level = tomllib.loads(path.read_text(encoding="utf-8"))
         for name in ("title", "aim", "caution"):
             if name in level:
-                for part in level[name].split(TITLE_PARTS) if name == "title" else (level[name],):
+                for part in title_parts(level[name]) if name == "title" else (level[name],):
                     if any(letter.isalpha() for letter in part):  # fingers in digits are the same everywhere
                         yield Sentence(part, None, path.relative_to(root).as_posix())
 
@@ -85,6 +85,8 @@ def translation(language: str) -> Words:
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
                 if message.id:
+                    # Babel reads what a sentence was before (`#|`) as a comment, which would grow each time.
+                    message.user_comments = [c for c in message.user_comments if not c.startswith("|")]
                     words[message.id] = message
     return words
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.app.derived import summary_of
-from game.coach import personal_windows_s
+from game.coach.adaptation import personal_windows_s
 from game.judge.conditions import BAND_BOUNCE_S, PAD_BOUNCE_S, Conditions
 from game.judge.windows import HitWindows
 from game.midi.file_notes import DRUM_CHANNEL
@@ -65,10 +65,9 @@ def recent_timing(store: "Store", profile_id: str) -> list[tuple[float, int]]:
     """SD of asynchrony (ms) and hits of someone's last runs, probes left out: they never adapt."""
     recent = []
     for header in store.runs(profile_id).result()[:RECENT_RUNS]:
-        summary = summary_of(store, header)
-        metrics = summary.get("metrics", {})
-        if metrics.get("asynchrony_sd_ms") is not None and not summary["probe"]:
-            recent.append((float(metrics["asynchrony_sd_ms"]), int(metrics["hits"])))
+        past = summary_of(store, header)
+        if past.asynchrony_sd_ms is not None and not past.probe:
+            recent.append((past.asynchrony_sd_ms, past.hits))
     return recent
 
 

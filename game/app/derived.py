@@ -1,15 +1,15 @@
 """Numbers derived from stored runs, cached so that lists of runs load fast."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from game import __version__
 from game.errors import UserError
 from game.library.files import parse_level
+from game.metrics.run_summary import RunNumbers, RunSummary
 from game.music.level import Level
 from game.music.note import Hand
 from game.music.recording import Recording
-from game.report.record import EDITION, Record, record_of
-from game.report.result import bars_data, kept_data
+from game.report.kept import kept_data, numbers_of, read_kept
+from game.report.record import Record, record_of
 from game.settings import Plan
 from game.store.records.kept import RunHeader, StoredRun
 
@@ -17,21 +17,31 @@ if TYPE_CHECKING:
     from game.store.store import Store
 
 
-def summary_of(store: "Store", header: RunHeader) -> dict[str, Any]:
-    """A run's metrics, whether it was a probe or a part, and how long it was played (seconds).
+def summary_of(store: "Store", header: RunHeader) -> RunSummary:
+    """A stored run in numbers: those kept beside it, else derived and kept anew.
 
-    Recomputed if cached by another version of the program or edition of the record; empty if the run's level
-    can no longer be read.
+    Recomputed if cached by another version of the program or edition of the record; without numbers if the
+    run's level can no longer be read.
     """
-    kept = header.summary or {}
-    if (kept.get("version"), kept.get("edition")) == (__version__, EDITION):
-        return kept
+    return RunSummary(
+        run_id=header.id,
+        level_id=header.level_id,
+        level_title=header.level_title,
+        started_at=header.started_at.isoformat(timespec="seconds"),
+        ended=header.ended,
+        device=header.device,
+        conditions=header.conditions,
+        numbers=read_kept(header.summary) or _derived(store, header),
+    )
+
+
+def _derived(store: "Store", header: RunHeader) -> RunNumbers | None:
     run = store.run(header.id).result()
     try:
         record = record_of(run_level(run), run.recording, run.conditions, affected=affected(store, header))
     except UserError:
-        return {}
-    return keep_summary(store, header.id, record, run.recording)
+        return None
+    return keep_numbers(store, header.id, record, run.recording)
 
 
 def run_level(run: StoredRun) -> Level:
@@ -49,15 +59,8 @@ def affected_hand(plan: Plan) -> Hand | None:
     return Hand(plan.hand) if plan.hand in tuple(Hand) else None
 
 
-def keep_summary(store: "Store", run_id: str, record: Record, recording: Recording) -> dict[str, Any]:
-    """Keep the numbers of a run beside it."""
-    summary = {
-        "version": __version__,
-        "edition": EDITION,
-        "metrics": kept_data(record),
-        "probe": record.level.probe,
-        "bars": bars_data(record.level.bars),
-        "played_s": round(recording.played_s, 1),
-    }
-    store.keep_summary(run_id, summary)
-    return summary
+def keep_numbers(store: "Store", run_id: str, record: Record, recording: Recording) -> RunNumbers | None:
+    """Keep the numbers of a run beside it; they are as they will be read."""
+    kept = kept_data(numbers_of(record, recording))
+    store.keep_summary(run_id, kept)
+    return read_kept(kept)

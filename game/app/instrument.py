@@ -10,7 +10,7 @@ from game.errors import UserError
 from game.metrics.station.instrument_tests import octaves_shifted
 from game.midi.driver import Driver
 from game.midi.every import EveryPort
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Touch
 from game.screens.playing.typing_keys import LOWEST_PITCH, TypingPort, cap_of
 from game.settings import DeviceSetup
@@ -92,7 +92,7 @@ class GameInstrument:
 
     def lowest_of(self, device: Device) -> int | None:
         """The lowest key of an instrument; None where it is not known."""
-        return LOWEST_PITCH if device.kind == "computer" else self._lowest.get(device.name)
+        return LOWEST_PITCH if device.kind is DeviceKind.COMPUTER else self._lowest.get(device.name)
 
     def know(
         self,
@@ -158,13 +158,13 @@ class GameInstrument:
     def notice(self) -> str:
         """What to say about the keyboard; empty when a MIDI keyboard is there and plays what was learned."""
         if self._midi():
-            return self._shift_notice() if self.device.kind == "midi" else ""
+            return self._shift_notice() if self.device.kind is DeviceKind.MIDI else ""
         if self._wanted == "keyboard":
             return ""
         return _("No keyboard yet. Letter keys play too.")
 
     def _midi(self) -> tuple[Device, ...]:
-        return tuple(device for device in self._port.devices() if device.kind == "midi")
+        return tuple(device for device in self._port.devices() if device.kind is DeviceKind.MIDI)
 
     def _named_is_there(self) -> bool:
         """Whether only one MIDI input shall be heard, and it is there."""

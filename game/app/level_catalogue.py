@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.arrange.difficulty.demand import demand
 from game.arrange.difficulty.difficulty import difficulty
-from game.coach import in_ramp_order
+from game.coach.ladder import in_ramp_order
 from game.errors import UserError
 from game.library.files import library
 from game.screens.ui.services import LevelCard

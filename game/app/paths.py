@@ -6,12 +6,14 @@ from datetime import date
 from itertools import groupby
 
 from game.app.run_summaries import of_wholes
-from game.arrange.other_hand import SONG
-from game.coach import by_song, kind, ladder, mastered, next_step, went_well, where_next
-from game.music.level import HandChoice, Instrument, Level
-from game.screens.ui.services import Following, LevelCard, Path, Rung, RunSummary, SongCard
+from game.coach.adaptation import mastered, went_well
+from game.coach.ladder import kind, ladder
+from game.coach.next_step import next_step, where_next
+from game.coach.songs import by_song
+from game.metrics.run_summary import RunSummary
+from game.music.level import SONG, HandChoice, Instrument, Level
+from game.screens.ui.services import LevelCard, Path, Recommendation, Rung, SongCard
 from game.settings import Plan
-from game.words import TITLE_PARTS
 
 HANDS = (HandChoice.RIGHT, HandChoice.LEFT, HandChoice.BOTH)
 
@@ -47,9 +49,9 @@ def path_of(
     hand = _hand(wanted, hands, past, own, plan)
     instrument = _instrument(levels, hand, pads)
     steps = where_next(past, levels, hand, instrument)
-    following = tuple(Following(_at_speed(own[s.level_id], s.speed), s.why.value) for s in steps)
+    following = tuple(Recommendation(own[s.level_id].level, s.speed, s.why) for s in steps)
     exercises = [own[one.id] for one in levels if one.hand is hand and one.family != SONG and not one.probe]
-    climb = next((f.card.level for f in following if f.card.level.family != SONG), None)
+    climb = next((one.level for one in following if one.level.family != SONG), None)
     return Path(
         hand=hand.value,
         hands=tuple(h.value for h in hands),
@@ -77,10 +79,6 @@ def _as_it_went(card: LevelCard, last: RunSummary | None, known: frozenset[str],
     speed = 1.0 if well else next_step(level, last.speed, last.hits, last.notes, ()).speed
     days_ago = max(0, (date.fromisoformat(today) - date.fromisoformat(last.day)).days)
     return replace(card, days_ago=days_ago, speed=speed, mastered=level.id in known)
-
-
-def _at_speed(card: LevelCard, speed: float) -> LevelCard:
-    return replace(card, speed=speed)
 
 
 def _hand(
@@ -128,10 +126,14 @@ def _songs(own: dict[str, LevelCard], levels: Sequence[Level], hand: HandChoice)
     """Every song with its levels for a hand and for both, the easiest song first."""
     fits = [one for one in levels if one.family == SONG and one.hand in (hand, HandChoice.BOTH)]
     songs = [
-        SongCard(of_it[0].title.split(TITLE_PARTS)[0], tuple(own[one.id] for one in of_it))
+        SongCard(_song_title(of_it[0]), tuple(own[one.id] for one in of_it))
         for of_it in by_song(fits).values()
     ]
     return tuple(sorted(songs, key=lambda song: (song.cards[0].difficulty, song.title)))
+
+
+def _song_title(level: Level) -> str:
+    return level.song.title if level.song else level.title
 
 
 def _checkups(cards: Iterable[LevelCard], hand: HandChoice) -> tuple[LevelCard, ...]:

@@ -1,12 +1,13 @@
 """Parts of a level: as they are asked for, as a run was played, and as practice is offered."""
 
-from game.coach import PART_TIMES, StepReason, practice
+from game.coach.practice import PART_TIMES, practice
 from game.errors import UserError
 from game.judge.verdicts import Verdicts
 from game.metrics.by_bar import by_bar
 from game.music.bars import Bars
 from game.music.level import Level
 from game.music.part import part
+from game.music.step_reason import StepReason
 from game.screens.ui.services import Recommendation
 
 
@@ -29,6 +30,6 @@ def offered(
         return None
     bars, slower = found
     try:
-        return Recommendation(part(level, bars), slower, StepReason.PART.value)
+        return Recommendation(part(level, bars), slower, StepReason.PART)
     except UserError:  # longer than a level can be
         return None

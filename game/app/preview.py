@@ -6,12 +6,12 @@ from dataclasses import replace
 from game.clock import Clock
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Note, Press, Release, Touch
 from game.run import Backing, NoRecorder, Run
 
-SHOWN = Device("scripted", "preview")
+SHOWN = Device(DeviceKind.SCRIPTED, "preview")
 VELOCITY = 72
 HELD_SHARE = 0.85
 """Share of a note's length for which its key is shown as pressed."""

@@ -5,25 +5,28 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from game.app.derived import affected_hand, keep_summary
+from game.app.derived import affected_hand, keep_numbers
 from game.app.level_catalogue import LevelCatalogue
 from game.app.paths import allowed, path_of
 from game.app.practice import offered
 from game.app.prepare import Equipment, PlayerOfRun, prepare_run
 from game.app.preview import preview_run, sounded
-from game.app.run_summaries import minutes_on, of_wholes, pasts, progress_of
+from game.app.run_summaries import minutes_on, of_wholes, pasts, trends_of
 from game.app.sound import heed_gaps
 from game.app.station import Known, StationServices
 from game.audio.backing import LevelBacking
 from game.audio.output import Output
 from game.clock import Clock, wall_time
-from game.coach import mastered, next_step
+from game.coach.adaptation import mastered
+from game.coach.next_step import next_step
 from game.errors import UserError
+from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary, by_finger, summary
 from game.metrics.trends.probes import Progress
 from game.music.device import Device
 from game.music.keyboard import Stretch
 from game.music.level import HandChoice, Level
+from game.music.step_reason import StepReason
 from game.report.record import Record, record_of
 from game.run import Run
 from game.screens.ui.services import (
@@ -34,7 +37,6 @@ from game.screens.ui.services import (
     ProfileCard,
     Recommendation,
     Result,
-    RunSummary,
 )
 from game.settings import Plan, Settings
 from game.store.records.kept import GUEST_ID, Profile
@@ -189,7 +191,7 @@ class StoreServices(StationServices):
             if self._keeps:
                 heed_gaps(self._store, self.speaker, recording)
             if run.kept_as:
-                keep_summary(self._store, run.kept_as, record, recording)
+                keep_numbers(self._store, run.kept_as, record, recording)
             return self._result(player, run, record, past)
 
         return self._later(work)
@@ -200,11 +202,11 @@ class StoreServices(StationServices):
         speed = run.conditions.speed
         open_now = [card.level for card in self._allowed(player)]
         known = mastered(of_wholes(past))
-        offer = Recommendation(run.level, speed, "again")
+        offer = Recommendation(run.level, speed, StepReason.AGAIN)
         if verdicts.presses:
             step = next_step(run.level, speed, whole.hits, whole.notes, open_now, known)
             following = next((one for one in open_now if one.id == step.level_id), run.level)
-            offer = Recommendation(following, step.speed, step.why.value)
+            offer = Recommendation(following, step.speed, step.why)
         same = tuple(p for p in past if (p.level_id, p.bars) == (run.level.id, run.level.bars))
         part, fingers = offered(run.level, speed, verdicts), by_finger(verdicts)
         return Result(run.level, speed, verdicts, whole, fingers, offer, same, record.measures, part)
@@ -217,7 +219,7 @@ class StoreServices(StationServices):
         return self._later(lambda: self._past(player))
 
     def progress(self, player: Player) -> Future[Sequence[Progress]]:
-        return self._later(lambda: progress_of(self._store, profile_of(player)) if self._keeps else ())
+        return self._later(lambda: trends_of(self._past(player)))
 
     def _past(self, player: Player) -> list[RunSummary]:
         return pasts(self._store, profile_of(player)) if self._keeps else []

@@ -12,7 +12,7 @@ from game.clock import wall_time
 from game.errors import UserError
 from game.metrics.station.calibrating import CueKind
 from game.metrics.station.delay import Delay, TapRun, Unknown, delay
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.screens.station.calibration import calibration_of
 from game.settings import Calibration
 from game.store.station_book import StationBook
@@ -61,7 +61,9 @@ def keep_calibration(
     dated = replace(known, day=wall_time().date().isoformat())
     book = StationBook(store)
     book.read()
-    book.keep_calibration(Device("midi", stable_name(name, api), api), dated, _plain(taps.runs)).result()
+    book.keep_calibration(
+        Device(DeviceKind.MIDI, stable_name(name, api), api), dated, _plain(taps.runs)
+    ).result()
     return dated
 
 

@@ -6,10 +6,9 @@ from itertools import pairwise
 
 from game.errors import Phrase, UserError
 from game.music.keyboard import is_black, name, white_index, white_pitch
-from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
+from game.music.level import SONG, BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import LITTLE_FINGER, THUMB, Hand
 
-SONG = "song"
 KEYBOARD = (21, 108)
 _OCTAVE, _WHITES = 12, 7
 _D = 62

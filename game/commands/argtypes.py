@@ -1,4 +1,4 @@
-"""Types of what stands on the command line: numbers within their bounds, names, bars."""
+"""Types of command-line arguments: bounded numbers, names, bars."""
 
 import re
 from argparse import ArgumentTypeError
@@ -7,10 +7,15 @@ from pathlib import Path
 from game.settings import SPEED_RANGE
 
 
+def decimal(text: str) -> float:
+    """The number in a text, with a decimal point or comma: `1.5` or `1,5`. ValueError: not a number."""
+    return float(re.sub(r"^\s*([-+]?\d+),(\d+)\s*$", r"\1.\2", text))
+
+
 def between(text: str, least: float, most: float) -> float:
-    """The number that a text is. ArgumentTypeError where it is none, or outside the bounds."""
+    """The number in a text. ArgumentTypeError if it is not a number, or out of bounds."""
     try:
-        number = float(text)
+        number = decimal(text)
     except ValueError:
         number = float("nan")
     if not least <= number <= most:
@@ -19,10 +24,10 @@ def between(text: str, least: float, most: float) -> float:
 
 
 def bar_range(text: str) -> tuple[int, int]:
-    """First and last of the bars that `5-8` or `5` names. ArgumentTypeError where it names none."""
+    """First and last bar of `5-8` or `5`. ArgumentTypeError for other texts."""
     found = re.fullmatch(r"(\d{1,6})(?:[-–](\d{1,6}))?", text, re.ASCII)
     if not found:
-        raise ArgumentTypeError(f"{text!r} are no bars; give the first and the last, as in 5-8")
+        raise ArgumentTypeError(f"{text!r} names no bars; give the first and the last, as in 5-8")
     return int(found[1]), int(found[2] or found[1])
 
 
@@ -30,11 +35,11 @@ def speed(text: str) -> float:
     """Times the written tempo, within the range that a run may have."""
     least, most = SPEED_RANGE
     try:
-        speed = float(text)
+        speed = decimal(text)
     except ValueError:
         speed = -1.0
     if not least <= speed <= most:
-        raise ArgumentTypeError(f"{text!r} is no speed; give a number from {least} to {most}")
+        raise ArgumentTypeError(f"{text!r} is not a speed; give a number from {least} to {most}")
     return speed
 
 
@@ -59,25 +64,25 @@ def seconds(text: str) -> float:
 
 
 def typed(text: str) -> str:
-    """A name or path as it was typed; bytes that are no text would end in a fault far from here."""
+    """A name or path as it was typed; undecodable bytes would cause an error elsewhere."""
     if not text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ArgumentTypeError("this is no name; write it in letters")
+        raise ArgumentTypeError("this is not a name; write it in letters")
     return text
 
 
 def folder(text: str) -> Path:
-    """A folder, which need not be there."""
+    """A folder, which may not exist yet."""
     if "://" in text:
-        raise ArgumentTypeError("this is an address and no folder; a database's is for --database")
+        raise ArgumentTypeError("this is an address, not a folder; give a database's address with --database")
     return Path(typed(text))
 
 
 def share(text: str) -> float:
     """A share from 0 to 1."""
     try:
-        share = float(text)
+        share = decimal(text)
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise ArgumentTypeError(f"{text!r} is no share; give a number from 0 to 1")
+        raise ArgumentTypeError(f"{text!r} is not a share; give a number from 0 to 1")
     return share

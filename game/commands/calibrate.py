@@ -8,7 +8,7 @@ from game.commands.argtypes import typed
 from game.commands.context import Context, say, say_json
 from game.commands.parser import verb_parser
 from game.errors import UserError
-from game.words import _
+from game.words import N_, _
 
 if TYPE_CHECKING:
     from game.commands.parser import Parser, Verbs
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    words = "measure this station's delays, by a steady person's taps"
+    words = N_("measure this station's delays from a steady person's taps")
     parser = verb_parser(verbs, shared, "calibrate", words)
-    parser.add_argument("--taps", type=typed, metavar="FILE", help="taps in a file, without a screen")
+    parser.add_argument("--taps", type=typed, metavar="FILE", help="read taps from a file, without a screen")
     parser.add_argument("--device", type=typed, metavar="NAME", help="with --taps: the instrument's name")
-    parser.add_argument("--keep", action="store_true", help="with --taps: keep what was found")
-    parser.add_argument("--list", action="store_true", help="what was measured here, and when")
-    parser.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
+    parser.add_argument("--keep", action="store_true", help="with --taps: save the result")
+    parser.add_argument("--list", action="store_true", help="list saved calibrations with their dates")
+    parser.add_argument("--fullscreen", action="store_true", help="use the full screen")
     parser.set_defaults(act=calibrate)
 
 
 def calibrate(options: Namespace) -> int:
-    """Open the screen, or work out what a file of taps says; status 1 where that is nothing."""
+    """Open the screen, or compute the delays from a file of taps; status 1 without a result."""
     context = Context.of(options)
     if options.list:
         return _list(context)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "check", "validate level files")
+    parser = verb_parser(verbs, shared, "check", "check level files")
     parser.add_argument("files", nargs="+", type=typed, metavar="FILE")
     parser.set_defaults(act=check)
 

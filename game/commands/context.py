@@ -1,4 +1,4 @@
-"""What every verb starts from: the options that all verbs share, and how a verb speaks."""
+"""The context of all verbs: shared options and output."""
 
 import json
 import sys
@@ -77,7 +77,7 @@ class Context:
             ) from error
 
     def store(self) -> "Store":
-        """The open store; waits. To be closed by whoever asked."""
+        """The open store; blocks. The caller closes it."""
         from game.store.store import open_store
 
         return open_store(self.folder, self.database)

@@ -1,4 +1,4 @@
-"""How delays that were measured are said: JSON, or a line for each kind of cue."""
+"""Output of measured delays: JSON, or a line for each kind of cue."""
 
 from collections.abc import Mapping
 from typing import Any

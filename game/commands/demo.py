@@ -18,23 +18,25 @@ DEMO_LEVEL = "five-steps-right"
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "demo", "a simulated patient plays a level, without a screen")
+    parser = verb_parser(verbs, shared, "demo", "let a simulated patient play a level, without a screen")
     parser.add_argument(
         "level", nargs="?", default=DEMO_LEVEL, type=typed, metavar="LEVEL", help="a level's id or file"
     )
     add_part(parser)
-    parser.add_argument("--seed", type=int, default=1, help="another number, another performance")
+    parser.add_argument("--seed", type=int, default=1, help="random seed of the performance")
     parser.add_argument(
-        "--mean-ms", type=milliseconds, default=30.0, help="mean asynchrony, early is negative"
+        "--mean-ms", type=milliseconds, default=30.0, help="mean asynchrony; early is negative"
     )
     parser.add_argument("--sd-ms", type=spread, default=40.0, help="standard deviation of asynchrony")
     parser.add_argument("--omit", type=share, default=0.05, help="share of notes left out")
-    parser.add_argument("--wrong", type=share, default=0.03, help="share of notes on a neighbouring key")
+    parser.add_argument(
+        "--wrong", type=share, default=0.03, help="share of notes played on a neighbouring key"
+    )
     parser.set_defaults(act=demo)
 
 
 def demo(options: Namespace) -> int:
-    """Let the patient play, and say what it was worth."""
+    """Let the patient play and print the result."""
     from game.midi.simulated import Simulated
 
     context = Context.of(options)
@@ -45,7 +47,7 @@ def demo(options: Namespace) -> int:
 
 
 def usual_demo(context: Context, level: "Level | None", speed: float) -> None:
-    """The demo that nobody asked anything of; level: None for the usual one."""
+    """The demo with default options; level: None for the default one."""
     from game.midi.simulated import Simulated
 
     show_simulated(context, level or context.level(DEMO_LEVEL), speed, Simulated(), seed=1)

@@ -1,4 +1,4 @@
-"""The verb `doctor`: what works on this machine, and whether what is kept is sound."""
+"""The verb `doctor`: tests the installation and the stored data."""
 
 import os
 from argparse import Namespace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DoctorFinding:
-    """One thing looked at. state: `good`, `missing` (the game goes on without) or `broken`."""
+    """The result of one check. state: `good`, `missing` (the game works without it) or `broken`."""
 
     about: str
     state: str
@@ -28,15 +28,17 @@ class DoctorFinding:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "doctor", "what works here, and whether what is kept is sound")
+    parser = verb_parser(verbs, shared, "doctor", "test this installation and the stored data")
     parser.add_argument(
-        "--timing", action="store_true", help="send MIDI to ourselves and measure how exactly it is stamped"
+        "--timing",
+        action="store_true",
+        help="measure the accuracy of time stamps with MIDI sent to a virtual port",
     )
     parser.set_defaults(act=doctor)
 
 
 def doctor(options: Namespace) -> int:
-    """Look at everything; status 1 where something is broken."""
+    """Run all checks; status 1 if something is broken."""
     context = Context.of(options)
     looks: tuple[Callable[[Context], list[DoctorFinding]], ...] = (
         _program,
@@ -61,7 +63,7 @@ def doctor(options: Namespace) -> int:
 
 
 def _looked(look: Callable[[Context], list[DoctorFinding]], context: Context) -> list[DoctorFinding]:
-    """What a look found; a trouble is a finding too."""
+    """The findings of a check; an error is a finding too."""
     try:
         return look(context)
     except UserError as error:
@@ -115,7 +117,7 @@ def _midi(context: Context) -> list[DoctorFinding]:
 
 
 def _timing(context: Context) -> list[DoctorFinding]:
-    """How late stamps are, by MIDI that we send to ourselves; what carries it is part of the number."""
+    """Lateness of time stamps, measured with MIDI to a virtual port; the way there is included."""
     from random import Random
 
     from game.midi.driver import RtMidi
@@ -190,7 +192,7 @@ def _kept(context: Context) -> list[DoctorFinding]:
 
 
 def _folder(context: Context) -> DoctorFinding:
-    """Whether what is played can be kept on this machine."""
+    """Whether runs can be stored on this machine."""
     from game.store.records.full_disk import disk_full, is_full
 
     folder = context.folder

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "export", "every run of a profile as a file of its own")
+    parser = verb_parser(verbs, shared, "export", "write every run of a profile to its own file")
     parser.add_argument("profile", type=typed, metavar="PROFILE")
     parser.add_argument("--format", choices=("jsonl",), default="jsonl")
     parser.add_argument("-o", "--output", required=True, type=typed, metavar="DIR")

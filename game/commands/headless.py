@@ -17,11 +17,11 @@ from game.errors import UserError
 from game.judge.verdicts import Judgement, LetGo
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
-from game.music.recording import Mark
+from game.music.recording import Mark, MarkKind
 from game.report.conditions import rests_on_data, rests_on_lines
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, bars_data, note_data, result_data
-from game.run import AGAIN, NOBODY, Run, RunEvent, UnscoredTouch
+from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.ui.runtime_tuning import answer_quickly, quieten
 from game.words import N_, _, listed
 
@@ -144,7 +144,7 @@ class Telling:
                 self._clock.sleep(UPDATE_S)
                 self._tell_all(run.update())
                 self._tell_error()
-                if run.paused and run.paused.kind not in ("unplugged", NOBODY):
+                if run.paused and run.paused.kind not in (MarkKind.UNPLUGGED, MarkKind.NOBODY):
                     run.resume()  # nobody sits at a screen to say so
                     self._tell_start("resume")
         except KeyboardInterrupt:
@@ -189,21 +189,21 @@ class Telling:
     def _heed(self, touch: Touch) -> None:
         """Where nobody was there, any key says that somebody is."""
         paused = self._run.paused
-        if paused and paused.kind == NOBODY and isinstance(touch, Press):
+        if paused and paused.kind is MarkKind.NOBODY and isinstance(touch, Press):
             self._run.resume()
 
     def _tell_mark(self, mark: Mark) -> None:
         listening = listed(device.name for device in self._port.devices())
-        if self._events and mark.kind in ("resume", AGAIN):
+        if self._events and mark.kind in (MarkKind.RESUME, MarkKind.AGAIN):
             self._tell_start(mark.kind)
         elif self._events:
             at = {"monotonic_s": round(mark.clock_s, 6), "time_s": round(self._run.song_s(), 4)}
-            text = listening if mark.kind == NOBODY else mark.text
+            text = listening if mark.kind is MarkKind.NOBODY else mark.text
             self._line({"event": "pause", "reason": mark.kind, "text": text, **at})
-        if mark.kind == NOBODY:
+        if mark.kind is MarkKind.NOBODY:
             said = N_("Are you there? Press any key to start again. Listening to: {names}")
             warn(_(said, names=listening))
-        if mark.kind == "unplugged":
+        if mark.kind is MarkKind.UNPLUGGED:
             warn(_("{name} is not there any more; plug it in again and the run goes on.", name=mark.text))
 
     def _happening_data(self, happening: Press | Release | Judgement | LetGo) -> dict[str, Any]:

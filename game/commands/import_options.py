@@ -22,7 +22,7 @@ _RANGE = re.compile(rf"\s*({_KEY})\s*[-–]\s*({_KEY})\s*", re.ASCII)
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    song = verb_parser(verbs, shared, "import", "a level from a MIDI file")
+    song = verb_parser(verbs, shared, "import", "make a level from a MIDI file")
     song.add_argument("song", type=typed, metavar="SONG.mid", help="a Standard MIDI File")
     song.add_argument("-o", "--output", type=typed, metavar="LEVEL.toml", help="the level file to write")
     _add_options(song)
@@ -37,25 +37,30 @@ def _import(options: argparse.Namespace) -> int:
 
 def _add_options(song: "Parser") -> None:
     add = song.add_argument
-    add("--force", action="store_true", help="replace a level file that is there already")
-    add("--hand", choices=HANDS, help="which hand plays; the program plays the other")
-    add("--fingers", type=fingers, default="1,2,3,4,5", metavar="1,2,3", help="those that may play")
-    add("--max-difficulty", type=difficulty, metavar="N", help="as hard as this at most, 1 to 10")
-    add("--span", type=span, default=WIDEST, metavar="KEYS", help="white keys that a hand takes, 2 to 9")
-    add("--range", type=keys, metavar="KEYS", help="a keyboard of 25, 37, 49, 61, 76 or 88 keys, or C3-C5")
-    add("--track", type=number, action="append", metavar="N", help="one for the hands, counted from 1")
-    add("--channel", type=number, action="append", metavar="N", help="one for the hands, 1 to 16")
+    add("--force", action="store_true", help="replace an existing level file")
+    add("--hand", choices=HANDS, help="hand that plays; the program plays the other")
+    add("--fingers", type=fingers, default="1,2,3,4,5", metavar="1,2,3", help="fingers that may play")
+    add("--max-difficulty", type=difficulty, metavar="N", help="maximum difficulty, 1 to 10")
+    add("--span", type=span, default=WIDEST, metavar="KEYS", help="span of a hand in white keys, 2 to 9")
+    add(
+        "--range",
+        type=keys,
+        metavar="KEYS",
+        help="keyboard of 25, 37, 49, 61, 76 or 88 keys, or its keys as C3-C5",
+    )
+    add("--track", type=number, action="append", metavar="N", help="track for the hands, counted from 1")
+    add("--channel", type=number, action="append", metavar="N", help="channel for the hands, 1 to 16")
     add(
         "--song",
         dest="number",
         type=number,
         default=1,
         metavar="N",
-        help="which, of a file with several songs",
+        help="number of the song in a file with several songs",
     )
-    add("--start-beat", type=beat, metavar="B", help="from this quarter note on, counted from 0")
-    add("--end-beat", type=beat, metavar="B", help="up to this quarter note")
-    add("--no-reduce", action="store_true", help="every note in its place, for both hands")
+    add("--start-beat", type=beat, metavar="B", help="first quarter note, counted from 0")
+    add("--end-beat", type=beat, metavar="B", help="last quarter note")
+    add("--no-reduce", action="store_true", help="keep every note in its place, for both hands")
 
 
 def fingers(text: str) -> frozenset[int]:
@@ -67,7 +72,7 @@ def fingers(text: str) -> frozenset[int]:
         or not re.fullmatch(r"[\d\s,]+", text)
         or not all(THUMB <= n <= LITTLE_FINGER for n in numbers)
     ):
-        raise argparse.ArgumentTypeError(f"{text!r} are no fingers; give some of 1 to 5, as in 1,2,3")
+        raise argparse.ArgumentTypeError(f"{text!r} names no fingers; give some of 1 to 5, as in 1,2,3")
     return frozenset(numbers)
 
 
@@ -82,7 +87,7 @@ def keys(text: str) -> tuple[int, int]:
             return low, high
     sizes = ", ".join(map(str, KEYBOARDS))
     raise argparse.ArgumentTypeError(
-        f"{text!r} is no keyboard; give its number of keys ({sizes}), or its keys from A0 to C8 as in C3-C5"
+        f"{text!r} is not a keyboard; give its size ({sizes}), or its keys from A0 to C8 as in C3-C5"
     )
 
 

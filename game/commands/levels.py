@@ -1,4 +1,4 @@
-"""The verb `levels`: the library, in ramp order."""
+"""The verb `levels`: lists all levels in ramp order."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "levels", "the library, in ramp order")
+    parser = verb_parser(verbs, shared, "levels", "list all levels, by difficulty")
     parser.set_defaults(act=levels)
 
 
 def levels(options: Namespace) -> int:
-    """The library in ramp order."""
+    """List all levels in ramp order."""
     context = Context.of(options)
     from game.library.catalogue import catalogue
     from game.library.index import LevelIndex

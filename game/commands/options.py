@@ -16,19 +16,23 @@ HANDS = ("left", "right", "both")
 
 def add_part(verb: "Parser") -> None:
     """How a level is played: hand, speed, and a part of it over and over."""
-    verb.add_argument("--hand", choices=HANDS, help="which hand plays")
-    verb.add_argument("--speed", type=speed, default=1.0, help="times the written tempo, 0.25–1.5")
+    verb.add_argument("--hand", choices=HANDS, help="hand that plays")
+    verb.add_argument(
+        "--speed", type=speed, default=1.0, help="speed as a multiple of the written tempo, 0.25–1.5"
+    )
     verb.add_argument("--bars", type=bar_range, metavar="5-8", help="practise only these bars, in a loop")
-    verb.add_argument("--times", type=int, metavar="N", help="with --bars: how often, 1 to 32; usually 4")
+    verb.add_argument(
+        "--times", type=int, metavar="N", help="with --bars: number of repeats, 1 to 32; default 4"
+    )
 
 
 def add_judging(verb: "Parser") -> None:
     """What is said of a run, and who says it."""
     verb.add_argument(
-        "--live", action="store_true", help="the verdicts of the game instead of the clinical record"
+        "--live", action="store_true", help="live verdicts of the game instead of the clinical record"
     )
     verb.add_argument(
-        "--explain", action="store_true", help="all measures as a table: unit, n, interval, what it means"
+        "--explain", action="store_true", help="table of all measures: unit, n, interval, meaning"
     )
 
 

@@ -1,4 +1,4 @@
-"""The parser of every verb: what it complains of is one sentence with the cure, which gives nothing away."""
+"""The argument parser of all verbs: its errors are one sentence with the cure, without secrets."""
 
 import argparse
 import re
@@ -6,12 +6,42 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from game.commands.argtypes import folder, typed
 from game.harmless import one_line
+from game.words import N_, _
+
+ARGPARSE_WORDS = (
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+)
+"""Words of argparse itself that stand in every help text."""
+
+
+class HelpFormatter(argparse.HelpFormatter):
+    """Help in the current language."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(heading and _(heading))
+
+    def add_text(self, text: str | None) -> None:
+        super().add_text(text and _(text))
+
+    def _expand_help(self, action: argparse.Action) -> str:
+        text, action.help = action.help, _(action.help or "")
+        try:
+            return super()._expand_help(action)
+        finally:
+            action.help = text
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence with the cure."""
+    """A parser whose errors are one sentence with the cure."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("formatter_class", HelpFormatter)
         super().__init__(*args, **options)
         self.color = False  # from Python 3.14 on help has colours, and they are escape sequences
 
@@ -21,7 +51,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _without_addresses(message: str) -> str:
-    """A complaint without what a database's address may hold, however it was mistyped."""
+    """An error message without database addresses, even mistyped ones."""
     return re.sub(r"(://|\bpostgres\w*(?:\+\w+)?:)(?:.*@\S*|[^\s'\"]*)", r"\1…", message, flags=re.DOTALL)
 
 
@@ -37,18 +67,18 @@ def verb_parser(verbs: "Verbs", shared: Parser, name: str, words: str) -> Parser
 def shared_options(default: object) -> Parser:
     """Options that stand before or after the verb. default: of those that were not given."""
     shared = Parser(add_help=False)
-    group = shared.add_argument_group("for every verb")
-    group.add_argument("--data", type=folder, metavar="DIR", default=default, help="where everything is kept")
+    group = shared.add_argument_group("options of all commands")
+    group.add_argument("--data", type=folder, metavar="DIR", default=default, help="folder of all data")
     group.add_argument(
-        "--database", type=typed, metavar="URL", default=default, help="a database that stations share"
+        "--database", type=typed, metavar="URL", default=default, help="database shared by several stations"
     )
     group.add_argument(
         "--midi-api",
         choices=("auto", "alsa", "jack", "core", "winmm"),
         default=default or "auto",
-        help="which MIDI interface of the system",
+        help="MIDI interface of the system",
     )
     group.add_argument(
-        "--json", action="store_true", default=default or False, help="one JSON document on stdout"
+        "--json", action="store_true", default=default or False, help="print one JSON document"
     )
     return shared

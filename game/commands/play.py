@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "play", "play one level")
+    parser = verb_parser(verbs, shared, "play", "play a level")
     parser.add_argument("level", type=typed, metavar="LEVEL", help="a level's id or file")
-    parser.add_argument("--profile", type=typed, metavar="NAME", help="who plays; without it, a guest")
+    parser.add_argument(
+        "--profile", type=typed, metavar="NAME", help="profile that plays; default: the guest"
+    )
     parser.add_argument(
         "--input",
         default="auto",
@@ -25,9 +27,9 @@ def add(verbs: "Verbs", shared: "Parser") -> None:
         help="every instrument, the computer's keys, or one MIDI port",
     )
     add_part(parser)
-    parser.add_argument("--headless", action="store_true", help="without a window")
-    parser.add_argument("--events", action="store_true", help="with --headless: JSON lines of what happens")
-    parser.add_argument("--fullscreen", action="store_true", help="fill the whole screen")
+    parser.add_argument("--headless", action="store_true", help="play without a window")
+    parser.add_argument("--events", action="store_true", help="with --headless: print events as JSON lines")
+    parser.add_argument("--fullscreen", action="store_true", help="use the full screen")
     parser.set_defaults(act=play)
 
 

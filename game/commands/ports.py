@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "ports", "MIDI inputs")
-    parser.add_argument("--watch", action="store_true", help="go on and say what comes and goes")
+    parser = verb_parser(verbs, shared, "ports", "list MIDI inputs")
+    parser.add_argument("--watch", action="store_true", help="keep running and report changes")
     parser.set_defaults(act=ports)
 
 

@@ -1,4 +1,4 @@
-"""The verb `profiles`: who plays here; add, rename or erase."""
+"""The verb `profiles`: who plays here; add, rename, archive or erase."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
@@ -16,30 +16,38 @@ if TYPE_CHECKING:
 
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
-    parser = verb_parser(verbs, shared, "profiles", "who plays here; add, rename or erase")
+    parser = verb_parser(verbs, shared, "profiles", "list, add, rename, archive or erase profiles")
     parser.set_defaults(act=profiles, do="list")
-    acts = parser.add_subparsers(dest="do", metavar="add|rename|erase|reset-pin", parser_class=Parser)
-    verb_parser(acts, shared, "add", "a new profile").add_argument("name", type=typed, metavar="NAME")
-    rename = verb_parser(acts, shared, "rename", "another name for the same profile")
+    every = "add|rename|archive|unarchive|erase|reset-pin"
+    acts = parser.add_subparsers(dest="do", metavar=every, parser_class=Parser)
+    verb_parser(acts, shared, "add", "add a profile").add_argument("name", type=typed, metavar="NAME")
+    rename = verb_parser(acts, shared, "rename", "rename a profile")
     rename.add_argument("name", type=typed, metavar="NAME")
     rename.add_argument("new_name", type=typed, metavar="NEW")
+    archive = verb_parser(acts, shared, "archive", "hide a profile from the screens and keep its runs")
+    archive.add_argument("name", type=typed, metavar="NAME")
+    unarchive = verb_parser(acts, shared, "unarchive", "show an archived profile again")
+    unarchive.add_argument("name", type=typed, metavar="NAME")
     reset = verb_parser(
-        acts, shared, "reset-pin", "forget the therapist's PIN, so that a new one can be chosen"
+        acts, shared, "reset-pin", "remove the therapist's PIN, so that a new one can be chosen"
     )
-    reset.add_argument("--yes", action="store_true", help="yes, forget it")
+    reset.add_argument("--yes", action="store_true", help="confirm")
     erase = verb_parser(acts, shared, "erase", "delete a profile and all its runs for good")
     erase.add_argument("name", type=typed, metavar="NAME")
-    erase.add_argument("--yes", action="store_true", help="yes, for good")
+    erase.add_argument("--yes", action="store_true", help="confirm")
 
 
 def profiles(options: Namespace) -> int:
-    """Show, add, rename or erase profiles."""
+    """Show, add, rename, archive or erase profiles."""
     context = Context.of(options)
     with context.store() as store:
         if options.do == "add":
             store.add_profile(options.name, wall_time()).result()
         elif options.do == "rename":
             store.rename_profile(store.profile(options.name).result().id, options.new_name).result()
+        elif options.do in ("archive", "unarchive"):
+            archived = options.do == "archive"
+            store.archive_profile(store.profile(options.name).result().id, archived).result()
         elif options.do == "reset-pin":
             return _reset_pin(context, store, options)
         elif options.do == "erase":
@@ -53,7 +61,7 @@ def profiles(options: Namespace) -> int:
         return 0
     for row in rows:
         played = many("{n} run", "{n} runs", int(str(row["runs"])))
-        say(f"{row['name']:<24} {played}")
+        say(f"{row['name']:<24} {played}" + (f"  {_('archived')}" if row["archived"] else ""))
     return 0
 
 

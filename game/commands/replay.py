@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
     parser = verb_parser(verbs, shared, "replay", "judge a stored run again")
-    parser.add_argument("run_id", type=typed, metavar="RUN", help="its id, or the beginning of it")
+    parser.add_argument("run_id", type=typed, metavar="RUN", help="the run's id, or its beginning")
     add_judging(parser)
     parser.set_defaults(act=replay)
 
 
 def replay(options: Namespace) -> int:
-    """Judge it and say what it was worth."""
+    """Judge the run and print the result."""
     from game.app.derived import affected, run_level
     from game.commands.result_words import judged_by, show
     from game.report.record import record_of

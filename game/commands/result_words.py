@@ -1,4 +1,4 @@
-"""How a result is said: JSON, or a few plain lines and a table of its measures."""
+"""Output of a result: JSON, or a few plain lines and a table of its measures."""
 
 from game.commands.context import Context, say, say_json
 from game.judge.conditions import Conditions
@@ -22,7 +22,7 @@ KEYS_WORDS = {
 def show(
     context: Context, record: Record, explain: bool = False, conditions: Conditions | None = None
 ) -> None:
-    """Say a result, as JSON or in words; explain: with all its measures as a table.
+    """Print a result, as JSON or in words; explain: with a table of all measures.
 
     conditions: of a real run, to say what it rests on.
     """

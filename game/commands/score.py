@@ -17,20 +17,18 @@ if TYPE_CHECKING:
 def add(verbs: "Verbs", shared: "Parser") -> None:
     """Its parser."""
     parser = verb_parser(verbs, shared, "score", "judge a recorded performance")
-    parser.add_argument(
-        "level", type=typed, metavar="LEVEL", help="a level's id or file, or a MIDI file as it is"
-    )
-    parser.add_argument(
-        "recording", type=typed, metavar="RECORDING", help="a MIDI file, or a run that was exported"
-    )
+    parser.add_argument("level", type=typed, metavar="LEVEL", help="a level's id or file, or a MIDI file")
+    parser.add_argument("recording", type=typed, metavar="RECORDING", help="a MIDI file, or an exported run")
     parser.add_argument("--start-s", type=seconds, help="seconds added to the times of a MIDI file")
-    parser.add_argument("--speed", type=speed, help="times the written tempo it was played at")
+    parser.add_argument(
+        "--speed", type=speed, help="speed at which it was played, as a multiple of the written tempo"
+    )
     parser.add_argument("--hand", choices=HANDS)
     parser.add_argument(
         "--bounce-ms",
         type=bounce,
         metavar="MS",
-        help="a press of a key that soon after the last is a bounce and continues it (pads: 50)",
+        help="a repeated press of a key within this time is a bounce and continues the first (pads: 50)",
     )
     add_judging(parser)
     parser.set_defaults(act=score)

@@ -108,7 +108,7 @@ def _first_screens(
     first: "Callable[[ScreenStack], None] | None",
     whole: Level | None,
 ) -> None:
-    from game.coach import StepReason
+    from game.music.step_reason import StepReason
     from game.screens.choosing.levels import LevelsScreen
     from game.screens.choosing.who import WhoScreen
     from game.screens.playing.play import PlayScreen
@@ -126,7 +126,7 @@ def _first_screens(
         stack.push(LevelsScreen(stack))
         if level is not None:
             speed = getattr(options, "speed", 1.0)
-            back = Recommendation(whole, speed, StepReason.WHOLE.value) if whole and level.bars else None
+            back = Recommendation(whole, speed, StepReason.WHOLE) if whole and level.bars else None
             stack.push(PlayScreen(stack, level, speed, back))
 
     card = ProfileCard(name or "", name or "", guest=name is None)

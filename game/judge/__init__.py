@@ -1,1 +1,1 @@
-"""What a press was worth. Pure: it is told the time."""
+"""Judging of presses. Pure: the time is an argument."""

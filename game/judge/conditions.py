@@ -1,20 +1,20 @@
-"""The settings in force in a run, as far as a verdict depends on them. They are stored with the run."""
+"""The settings that verdicts of a run depend on. They are stored with the run."""
 
 from dataclasses import dataclass
 
 from game.judge.windows import HitWindows
 
 BAND_BOUNCE_S = 0.15
-"""Where many keys count as one, a hand that comes down on several of them within this time pressed once."""
+"""If many keys count as one, presses of several of them within this time are one press."""
 
 
 PAD_BOUNCE_S = 0.05
-"""Pads send a second stroke within this time often enough; keys do not."""
+"""Pads often send a second stroke within this time; keys do not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What a run was judged under.
+    """The conditions of a run.
 
     windows: hit windows before they are cut to the gaps of the level.
     speed: times the written tempo, 0.25–1.5.
@@ -39,5 +39,5 @@ class Conditions:
 
     @property
     def offset_s(self) -> float:
-        """What is taken off a press's song time before it is compared."""
+        """Offset in seconds subtracted from a press's song time before it is compared."""
         return self.input_offset_s + self.audio_offset_s

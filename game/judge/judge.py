@@ -1,4 +1,4 @@
-"""The live judge: it is told presses, releases and the time, and says at once what each note was worth.
+"""The live judge: receives presses, releases and the time, and gives a verdict on each note at once.
 
 Each note has a window of its own, cut to 0.45 of the gap to its neighbours on the same key, so a press has at
 most one note to belong to. Presses and the ends of windows are worked through in the order of their times,
@@ -53,7 +53,7 @@ class Judge:
         self._strays: deque[int] = deque()
 
     def under(self, conditions: Conditions) -> None:
-        """From now on under other conditions with the same windows."""
+        """Use other conditions with the same windows."""
         self._conditions = conditions
         self._tracker.bounce_s = conditions.bounce_s
 
@@ -72,7 +72,7 @@ class Judge:
         return self._tracker.told_again(press)
 
     def press(self, press: Press) -> list[Judgement]:
-        """Judge one press; what ended before it is judged first. A press without a note adds no judgement."""
+        """Judge one press, after windows that closed before it. A press without a note adds no judgement."""
         judged = self.advance(press.time_s)
         known = self._tracker.press(press)
         if known is None:
@@ -94,7 +94,7 @@ class Judge:
         return [*judged, self._settle(Judgement(pending.note, Verdict.HIT, known.index, late_s, grade))]
 
     def release(self, release: Release) -> LetGo | None:
-        """Take note of a key that came up; says how a held note ended where that is asked.
+        """Handle a release; returns how a held note ended, if that is asked.
 
         It is said again when a bounce continues the press, and the last word counts. A release that the
         program made says nothing about the hand.

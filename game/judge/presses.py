@@ -1,4 +1,4 @@
-"""What a hand did, from what an instrument said: one movement is one press, and a bounce continues its press.
+"""Turns an instrument's messages into presses: one movement is one press, and a bounce continues its press.
 
 Both judges take their presses from here, so that bounces and releases mean the same to either.
 """
@@ -72,7 +72,7 @@ class PressTracker:
         A release that the program made says nothing about the hand.
         """
         last, voice = self._last.get(release.pitch), _voice(release)
-        if release.made or last is None or voice not in last.down:
+        if release.synthetic or last is None or voice not in last.down:
             return None
         last.down.discard(voice)
         last.release_s = release.time_s

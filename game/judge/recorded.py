@@ -1,4 +1,4 @@
-"""Judges a recording from beginning to end: the same verdicts on any day, at any frame rate."""
+"""Judges a recording from beginning to end, independently of frame rates."""
 
 from collections import deque
 from dataclasses import replace

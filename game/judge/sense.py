@@ -1,4 +1,4 @@
-"""Whether a recording can be judged at all: files that come from anywhere may hold any number."""
+"""Checks that a recording can be judged, since files may contain any numbers."""
 
 from game.judge.conditions import Conditions
 from game.music.level import Level
@@ -13,7 +13,7 @@ MOST_TOUCHES = 200_000
 
 
 def nonsense(level: Level, recording: Recording, conditions: Conditions) -> str:
-    """What makes it impossible to judge a recording of a level, as a part of a sentence; "" for nothing."""
+    """Why a recording of a level cannot be judged, as part of a sentence; "" if it can."""
     return _of_conditions(conditions) or _of_level(level, conditions.speed) or _of_recording(recording)
 
 

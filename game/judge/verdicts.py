@@ -1,4 +1,4 @@
-"""Verdicts: what became of each note and of each press."""
+"""Verdicts on notes and presses."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,7 +8,7 @@ from game.music.note import Note
 
 
 class Verdict(StrEnum):
-    """What became of a note."""
+    """The verdict on a note."""
 
     HIT = "hit"
     OMISSION = "omission"
@@ -41,7 +41,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class LetGo:
-    """How a held note ended, where that is asked.
+    """How a held note ended, if releases are asked.
 
     asynchrony_s: release − (onset + duration); early is negative. grade: None outside every window.
     """
@@ -72,7 +72,7 @@ class JudgedPress:
 
 
 class Keys(StrEnum):
-    """What a hand to the side is counted in: white keys, semitones, or the keys that the run asks for."""
+    """Unit of a hand's shift: white keys, semitones, or the keys that the run asks for."""
 
     WHITE = "white keys"
     SEMITONES = "semitones"

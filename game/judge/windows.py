@@ -15,7 +15,7 @@ STEP_S = 1e-4
 """The resolution to which an asynchrony is rounded."""
 
 _NOISE = 1e-6
-"""What binary fractions may be off, in steps: 0.45 × 0.2 s is 900 steps, not 899."""
+"""Tolerance for binary fractions, in steps: 0.45 × 0.2 s is 900 steps, not 899."""
 
 
 class Grade(StrEnum):

@@ -21,7 +21,7 @@ from game.metrics import (
     tempo,
     timing,
 )
-from game.metrics.kit.kind import Group, Kind
+from game.metrics.kit.kind import Kind, Scope
 from game.metrics.kit.measure import Measure
 from game.metrics.kit.rows import HANDS
 from game.metrics.kit.table import RunTable
@@ -58,8 +58,9 @@ class Measures:
     """By hand, asked finger and answering finger."""
 
     def __getitem__(self, name: str) -> Measure:
-        """A measure of the whole run by its name."""
-        return next(measure for measure in self.run if measure.name == name)
+        """A measure of the whole run by its name. KeyError where this run asks for no such measure."""
+        found = {measure.name: measure for measure in self.run}
+        return found[name]
 
 
 def measured(table: RunTable) -> Measures:
@@ -69,7 +70,7 @@ def measured(table: RunTable) -> Measures:
 
 def measures(table: RunTable) -> tuple[Measure, ...]:
     """The measures of a run, those that it asks for, in the order of the catalogue."""
-    return _of(table, Group.RUN, "")
+    return _of(table, Scope.RUN, "")
 
 
 def by_finger(table: RunTable) -> Named:
@@ -79,7 +80,7 @@ def by_finger(table: RunTable) -> Named:
     return {
         f"{HAND_WORDS[hand]}-{finger}": _of(
             table.part((notes["hand"] == hand) & (notes["finger"] == finger), hand, finger),
-            Group.FINGER,
+            Scope.FINGER,
             "a finger",
         )
         for hand, finger in pairs.tolist()
@@ -90,14 +91,14 @@ def by_hand(table: RunTable) -> Named:
     """The measures of each hand that was asked, by `left` and `right`."""
     asked = np.unique(table.notes["hand"][table.notes["hand"] > 0]).tolist()
     return {
-        HAND_WORDS[hand]: _of(table.part(table.notes["hand"] == hand, hand), Group.HAND, "a hand")
+        HAND_WORDS[hand]: _of(table.part(table.notes["hand"] == hand, hand), Scope.HAND, "a hand")
         for hand in asked
     }
 
 
 def by_block(table: RunTable) -> Named:
     """The measures of each block of 24 cued notes, by `1`, `2`, …; the last one may be shorter."""
-    return {str(k): _of(part, Group.BLOCK, "a block") for k, part in enumerate(_blocks(table), 1)}
+    return {str(k): _of(part, Scope.BLOCK, "a block") for k, part in enumerate(_blocks(table), 1)}
 
 
 def overflow(table: RunTable) -> dict[str, dict[str, dict[str, Measure]]]:
@@ -114,15 +115,6 @@ def _blocks(table: RunTable) -> Iterator[RunTable]:
         yield table.part(np.isin(table.notes["place"], places[first : first + BLOCK_NOTES]))
 
 
-def _of(table: RunTable, group: Group, owner: str) -> tuple[Measure, ...]:
-    kinds = (kind for kind in KINDS if group in kind.groups and _wanted(kind, group))
-    return tuple(kind.measure(table, owner) for kind in kinds if kind.asked(table))
-
-
-def _wanted(kind: Kind, group: Group) -> bool:
-    """Without measures that are defined per finger only."""
-    return group is not Group.RUN or kind.name not in OF_FINGERS_ALONE
-
-
-OF_FINGERS_ALONE = frozenset({"stillness_index"})
-"""Measures defined per finger only."""
+def _of(table: RunTable, scope: Scope, owner: str) -> tuple[Measure, ...]:
+    kinds = (kind for kind in KINDS if scope in kind.scopes and kind.asked(table))
+    return tuple(kind.measure(table, owner) for kind in kinds)

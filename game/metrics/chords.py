@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from game.metrics.accuracy import MIN_NOTES, proportion_pct
 from game.metrics.kit.beats import SAME_ONSET_S
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.rows import HIT, Rows
 from game.metrics.kit.table import RunTable, joined
 from game.metrics.release import median_ms
@@ -57,14 +57,19 @@ def complete(table: RunTable) -> NDArray[np.bool_]:
 
 KINDS = (
     Kind(
-        "chord_span_median_ms", "ms", MIN_CHORDS, "complete chords",
-        N_("How far apart the keys of a chord come down: smaller is more together."),
-        "plain statistics", spans_s, median_ms, groups=Group.HAND, asked=has_chords,
+        name="chord_span_median_ms", unit="ms",
+        meaning=N_("How far apart the keys of a chord come down: smaller is more together."),
+        source="plain statistics", of="complete chords", minimum=MIN_CHORDS,
+        samples=spans_s, formula=median_ms,
+        asked=has_chords, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "chords_complete_pct", "%", MIN_NOTES, "chords",
-        N_("How many chords were played with all their keys."),
-        "Wilson 1927", complete, proportion_pct, Sense.NOTHING, Group.HAND, has_chords,
+        name="chords_complete_pct", unit="%",
+        meaning=N_("How many chords were played with all their keys."),
+        source="Wilson 1927", of="chords", minimum=MIN_NOTES,
+        samples=complete, formula=proportion_pct,
+        asked=has_chords,
+        senses=Sense.NOTHING, scopes=Scope.RUN | Scope.HAND,
     ),
 )  # fmt: skip
 """The measures of chords."""

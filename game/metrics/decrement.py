@@ -34,7 +34,7 @@ from game.metrics.kit.confidence import (
     ratio_of_proportions,
     t_quantile,
 )
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.phase import error_of
 from game.metrics.kit.rows import HIT
@@ -167,41 +167,53 @@ _RATES = "project; Zou & Donner 2008"
 
 KINDS = (
     Kind(
-        "velocity_slope_per_100", "MIDI units per 100", MIN_SLOPE, "presses",
-        N_("Whether presses become softer (negative) or stronger as the run goes on."),
-        _BOLOGNA, _velocity, slope_per_100, Sense.VELOCITY, Group.HAND,
+        name="velocity_slope_per_100", unit="MIDI units per 100",
+        meaning=N_("Whether presses become softer (negative) or stronger as the run goes on."),
+        source=_BOLOGNA, of="presses", minimum=MIN_SLOPE,
+        samples=_velocity, formula=slope_per_100,
+        senses=Sense.VELOCITY, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "iti_slope_ms_per_100", "ms per 100", MIN_SLOPE, "intervals",
-        N_("Whether taps become slower (positive) or quicker as the run goes on."),
-        _BOLOGNA, _taps, iti_slope, groups=Group.HAND, count=how_many,
+        name="iti_slope_ms_per_100", unit="ms per 100",
+        meaning=N_("Whether taps become slower (positive) or quicker as the run goes on."),
+        source=_BOLOGNA, of="intervals", minimum=MIN_SLOPE,
+        samples=_taps, formula=iti_slope, count=how_many, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "velocity_thirds_ratio", "", MIN_THIRDS, "presses",
-        N_("Strength of the presses, last third to first: under 1 is softer."),
-        _BOLOGNA, _velocity, lambda v: ratio_of_means(*ends(v, 3)), Sense.VELOCITY, Group.HAND,
+        name="velocity_thirds_ratio", unit="",
+        meaning=N_("Strength of the presses, last third to first: under 1 is softer."),
+        source=_BOLOGNA, of="presses", minimum=MIN_THIRDS,
+        samples=_velocity, formula=lambda v: ratio_of_means(*ends(v, 3)),
+        senses=Sense.VELOCITY, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "iti_thirds_ratio", "", MIN_THIRDS, "intervals",
-        N_("Time from tap to tap, last third to first: over 1 is slower."),
-        _BOLOGNA, _taps, iti_thirds, groups=Group.HAND, count=how_many,
+        name="iti_thirds_ratio", unit="",
+        meaning=N_("Time from tap to tap, last third to first: over 1 is slower."),
+        source=_BOLOGNA, of="intervals", minimum=MIN_THIRDS,
+        samples=_taps, formula=iti_thirds, count=how_many, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "fatigue_velocity_pct", "%", MIN_FIFTHS, "presses",
-        N_("How much softer the last fifth is than the first: positive is softer."),
-        _FIFTHS, _velocity, lambda v: fatigue_pct(ratio_of_means(*ends(v, 5))), Sense.VELOCITY, Group.HAND,
+        name="fatigue_velocity_pct", unit="%",
+        meaning=N_("How much softer the last fifth is than the first: positive is softer."),
+        source=_FIFTHS, of="presses", minimum=MIN_FIFTHS,
+        samples=_velocity, formula=lambda v: fatigue_pct(ratio_of_means(*ends(v, 5))),
+        senses=Sense.VELOCITY, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "fatigue_hit_rate_pct", "%", MIN_FIFTHS, "notes",
-        N_("How much the hit rate fell from the first fifth to the last."),
-        _RATES, lambda t: t.cued["verdict"] == HIT, lambda v: fatigue_pct(ratio_of_rates(*ends(v, 5))),
-        Sense.NOTHING, Group.HAND, cued,
+        name="fatigue_hit_rate_pct", unit="%",
+        meaning=N_("How much the hit rate fell from the first fifth to the last."),
+        source=_RATES, of="notes", minimum=MIN_FIFTHS,
+        samples=lambda t: t.cued["verdict"] == HIT,
+        formula=lambda v: fatigue_pct(ratio_of_rates(*ends(v, 5))),
+        asked=cued,
+        senses=Sense.NOTHING, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "fatigue_sd_pct", "%", MIN_FIFTHS, "hits",
-        N_("How timing changed from the first fifth to the last: negative is less steady."),
-        _FIFTHS, lambda t: t.asynchrony_s, lambda v: fatigue_pct(ratio_of_sds(*ends(v, 5))),
-        Sense.STAMPS, Group.HAND, cued,
+        name="fatigue_sd_pct", unit="%",
+        meaning=N_("How timing changed from the first fifth to the last: negative is less steady."),
+        source=_FIFTHS, of="hits", minimum=MIN_FIFTHS,
+        samples=lambda t: t.asynchrony_s, formula=lambda v: fatigue_pct(ratio_of_sds(*ends(v, 5))),
+        asked=cued, scopes=Scope.RUN | Scope.HAND,
     ),
 )  # fmt: skip
 """The measures of decrement and fatigue."""

@@ -26,7 +26,7 @@ from game.metrics.kit.confidence import (
     sd_interval,
     t_quantile,
 )
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.table import RunTable
 
@@ -91,34 +91,49 @@ _PLAIN = "plain statistics"
 
 KINDS = (
     Kind(
-        "velocity_mean", _UNIT, MIN_PRESSES, "presses",
-        N_("How strongly the keys were struck on average."),
-        _PLAIN, velocity, mean, Sense.VELOCITY, Group.ALL,
+        name="velocity_mean", unit=_UNIT,
+        meaning=N_("How strongly the keys were struck on average."),
+        source=_PLAIN, of="presses", minimum=MIN_PRESSES,
+        samples=velocity, formula=mean,
+        senses=Sense.VELOCITY, scopes=Scope.ALL,
     ),
     Kind(
-        "velocity_sd", _UNIT, MIN_PRESSES, "presses",
-        N_("How much the strength of the presses varies."),
-        _PLAIN, velocity, sd, Sense.VELOCITY, Group.ALL, rough_below=30,
+        name="velocity_sd", unit=_UNIT,
+        meaning=N_("How much the strength of the presses varies."),
+        source=_PLAIN, of="presses", minimum=MIN_PRESSES, rough_below=30,
+        samples=velocity, formula=sd,
+        senses=Sense.VELOCITY, scopes=Scope.ALL,
     ),
     Kind(
-        "velocity_cv_pct", "%", MIN_PRESSES, "presses",
-        N_("How much the strength varies, in percent of its average."),
-        _PLAIN, velocity, cv_pct, Sense.VELOCITY, Group.FINGER | Group.HAND, rough_below=30,
+        name="velocity_cv_pct", unit="%",
+        meaning=N_("How much the strength varies, in percent of its average."),
+        source=_PLAIN, of="presses", minimum=MIN_PRESSES, rough_below=30,
+        samples=velocity, formula=cv_pct,
+        senses=Sense.VELOCITY, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
     Kind(
-        "velocity_evenness", _UNIT, MIN_PRESSES, "hits",
-        N_("How much the strength varies where the beat is even: smaller is more even."),
-        "Moon 2008", _even, sd, Sense.VELOCITY, Group.HAND, cued, rough_below=30,
+        name="velocity_evenness", unit=_UNIT,
+        meaning=N_("How much the strength varies where the beat is even: smaller is more even."),
+        source="Moon 2008", of="hits", minimum=MIN_PRESSES, rough_below=30,
+        samples=_even, formula=sd,
+        asked=cued,
+        senses=Sense.VELOCITY, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "dynamic_range", _UNIT, MIN_RANGE, "presses",
-        N_("How far soft and loud presses lie apart."),
-        "project", velocity, spread, Sense.VELOCITY, Group.HAND, graded,
+        name="dynamic_range", unit=_UNIT,
+        meaning=N_("How far soft and loud presses lie apart."),
+        source="project", of="presses", minimum=MIN_RANGE,
+        samples=velocity, formula=spread,
+        asked=graded,
+        senses=Sense.VELOCITY, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "velocity_target_error", _UNIT, MIN_PRESSES, "hits",
-        N_("How far the strength is from the one asked, on average."),
-        "project", _target_error, mean, Sense.VELOCITY, Group.FINGER | Group.HAND, graded,
+        name="velocity_target_error", unit=_UNIT,
+        meaning=N_("How far the strength is from the one asked, on average."),
+        source="project", of="hits", minimum=MIN_PRESSES,
+        samples=_target_error, formula=mean,
+        asked=graded,
+        senses=Sense.VELOCITY, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
 )  # fmt: skip
 """The measures of dynamics."""

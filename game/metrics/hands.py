@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from game.metrics.decrement import ratio_of_means, ratio_of_rates, ratio_of_sds
 from game.metrics.kit.confidence import newcombe
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.rows import HANDS, HIT, OMISSION
 from game.metrics.kit.table import RunTable
@@ -151,44 +151,57 @@ _BONZANO = "Bonzano et al. 2008"
 
 KINDS = (
     Kind(
-        "inter_hand_gap_median_ms", "ms", MIN_MEETINGS, "onsets of both hands",
-        N_("How far apart the hands are where they should meet."),
-        _BONZANO, lambda t: np.abs(gaps_s(t)), median_ms, asked=both,
+        name="inter_hand_gap_median_ms", unit="ms",
+        meaning=N_("How far apart the hands are where they should meet."),
+        source=_BONZANO, of="onsets of both hands", minimum=MIN_MEETINGS,
+        samples=lambda t: np.abs(gaps_s(t)), formula=median_ms,
+        asked=both,
     ),
     Kind(
-        "inter_hand_lead_mean_ms", "ms", MIN_MEETINGS, "onsets of both hands",
-        N_("Which hand leads: positive where the left hand comes after the right."),
-        _BONZANO, gaps_s, mean_ms, asked=both,
+        name="inter_hand_lead_mean_ms", unit="ms",
+        meaning=N_("Which hand leads: positive where the left hand comes after the right."),
+        source=_BONZANO, of="onsets of both hands", minimum=MIN_MEETINGS,
+        samples=gaps_s, formula=mean_ms,
+        asked=both,
     ),
     Kind(
-        "asymmetry_hit_rate_pct", "%", MIN_EACH, "notes of each hand",
-        N_("How many fewer notes the affected hand hits: 0 is alike."),
-        "project; Zou & Donner 2008", _hit_rates, lambda p: asymmetry(ratio_of_rates(*p)),
-        Sense.NOTHING, Group.RUN, compared, fewer,
+        name="asymmetry_hit_rate_pct", unit="%",
+        meaning=N_("How many fewer notes the affected hand hits: 0 is alike."),
+        source="project; Zou & Donner 2008", of="notes of each hand", minimum=MIN_EACH,
+        samples=_hit_rates, formula=lambda p: asymmetry(ratio_of_rates(*p)), count=fewer,
+        asked=compared,
+        senses=Sense.NOTHING,
     ),
     Kind(
-        "asymmetry_velocity_pct", "%", MIN_EACH, "hits of each hand",
-        N_("How much softer the affected hand strikes: 0 is alike."),
-        "project", _velocities, lambda p: asymmetry(ratio_of_means(*p)),
-        Sense.VELOCITY, Group.RUN, compared, fewer,
+        name="asymmetry_velocity_pct", unit="%",
+        meaning=N_("How much softer the affected hand strikes: 0 is alike."),
+        source="project", of="hits of each hand", minimum=MIN_EACH,
+        samples=_velocities, formula=lambda p: asymmetry(ratio_of_means(*p)), count=fewer,
+        asked=compared,
+        senses=Sense.VELOCITY,
     ),
     Kind(
-        "asymmetry_sd_pct", "%", MIN_EACH, "hits of each hand",
-        N_("How steady the hands are: 0 is alike, negative: the affected one is less."),
-        "project", _asynchronies, lambda p: asymmetry(ratio_of_sds(*p)),
-        Sense.STAMPS, Group.RUN, compared, fewer,
+        name="asymmetry_sd_pct", unit="%",
+        meaning=N_("How steady the hands are: 0 is alike, negative: the affected one is less."),
+        source="project", of="hits of each hand", minimum=MIN_EACH,
+        samples=_asynchronies, formula=lambda p: asymmetry(ratio_of_sds(*p)), count=fewer,
+        asked=compared,
     ),
     Kind(
-        "omission_side_difference_pct", "points", MIN_EACH, "notes of each side",
-        N_("How many more notes were left out on the right than the left."),
-        "project; Newcombe 1998", _sides, side_difference, Sense.NOTHING, Group.HAND, count=fewer,
+        name="omission_side_difference_pct", unit="points",
+        meaning=N_("How many more notes were left out on the right than the left."),
+        source="project; Newcombe 1998", of="notes of each side", minimum=MIN_EACH,
+        samples=_sides, formula=side_difference, count=fewer,
         asked=lambda t: fewer(_sides(t)) > 0,
+        senses=Sense.NOTHING, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "omission_laterality", "", MIN_EACH, "notes of each side",
-        N_("On which side notes were left out: −1 all left, 1 all right."),
-        "project", _sides, laterality, Sense.NOTHING, Group.HAND, count=fewer,
+        name="omission_laterality", unit="",
+        meaning=N_("On which side notes were left out: −1 all left, 1 all right."),
+        source="project", of="notes of each side", minimum=MIN_EACH,
+        samples=_sides, formula=laterality, count=fewer,
         asked=lambda t: fewer(_sides(t)) > 0,
+        senses=Sense.NOTHING, scopes=Scope.RUN | Scope.HAND,
     ),
 )  # fmt: skip
 """The measures of hands and sides."""

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.kit.confidence import mean_interval, wilson
-from game.metrics.kit.kind import FULL_KEY_DOWNS, KEY_IS_FINGER, N_, Group, Kind, Sense, too_few
+from game.metrics.kit.kind import FULL_KEY_DOWNS, KEY_IS_FINGER, N_, Kind, Scope, Sense, too_few
 from game.metrics.kit.measure import Estimate, Measure
 from game.metrics.kit.rows import EXTRA, WRONG_KEY, Rows
 from game.metrics.kit.table import RunTable, joined
@@ -176,22 +176,28 @@ def holds(table: RunTable) -> bool:
 
 KINDS = (
     Kind(
-        "independence_index", "", MIN_TARGETS, "notes",
-        N_("How independently a finger moves: 1 if no other finger presses with it."),
-        "after Häger-Ross & Schieber 2000", _other_fingers, aloneness,
-        Sense.FINGERS, Group.FINGER | Group.HAND, fingered, limits=(FULL_KEY_DOWNS,),
+        name="independence_index", unit="",
+        meaning=N_("How independently a finger moves: 1 if no other finger presses with it."),
+        source="after Häger-Ross & Schieber 2000", of="notes", minimum=MIN_TARGETS,
+        samples=_other_fingers, formula=aloneness,
+        asked=fingered,
+        senses=Sense.FINGERS, scopes=Scope.RUN | Scope.FINGER | Scope.HAND, limits=(FULL_KEY_DOWNS,),
     ),
     Kind(
-        "stillness_index", "", MIN_TARGETS, "notes of other fingers",
-        N_("How still a finger stays while others press: 1 is quite still."),
-        "after Häger-Ross & Schieber 2000", _own_answers, aloneness,
-        Sense.FINGERS, Group.FINGER, is_finger, limits=(FULL_KEY_DOWNS,),
+        name="stillness_index", unit="",
+        meaning=N_("How still a finger stays while others press: 1 is quite still."),
+        source="after Häger-Ross & Schieber 2000", of="notes of other fingers", minimum=MIN_TARGETS,
+        samples=_own_answers, formula=aloneness,
+        asked=is_finger,
+        senses=Sense.FINGERS, scopes=Scope.FINGER, limits=(FULL_KEY_DOWNS,),
     ),
     Kind(
-        "hold_quality_pct", "%", MIN_HELD, "held notes",
-        N_("How much of the time held keys stayed down while other fingers played."),
-        "after Furuya & Altenmüller 2013", _held_pct, hold_quality,
-        Sense.RELEASE, Group.FINGER | Group.HAND, holds,
+        name="hold_quality_pct", unit="%",
+        meaning=N_("How much of the time held keys stayed down while other fingers played."),
+        source="after Furuya & Altenmüller 2013", of="held notes", minimum=MIN_HELD,
+        samples=_held_pct, formula=hold_quality,
+        asked=holds,
+        senses=Sense.RELEASE, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
 )  # fmt: skip
 """The measures of independence."""

@@ -15,14 +15,10 @@ from game.music.note import Note, asynchrony_s
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """of: notes that were seen and not to be played. played: those that were. rate_pct: in percent."""
+    """of: notes that were seen and not to be played. played: those that were."""
 
     of: int
     played: int
-
-    @property
-    def rate_pct(self) -> float:
-        return 100.0 * self.played / self.of if self.of else float("nan")
 
 
 def held_back_in(level: Level, verdicts: Verdicts, conditions: Conditions) -> HeldBack:

@@ -22,7 +22,7 @@ import numpy as np
 from game.metrics.accuracy import cued, proportion_pct
 from game.metrics.kit.confidence import cv_pct as cv_of
 from game.metrics.kit.confidence import mean_interval
-from game.metrics.kit.kind import N_, Group, Kind
+from game.metrics.kit.kind import N_, Kind, Scope
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.phase import ratio_interval
 from game.metrics.kit.stretches import PressIntervals, Steps, breaks, intervals, rhythm
@@ -88,36 +88,46 @@ _REPP = "Repp 2005"
 
 KINDS = (
     Kind(
-        "iti_cv_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How uneven the taps follow each other: smaller is more even."),
-        _REPP, intervals, cv_pct, groups=Group.HAND | Group.BLOCK, asked=cued, rough_below=30,
+        name="iti_cv_pct", unit="%",
+        meaning=N_("How uneven the taps follow each other: smaller is more even."),
+        source=_REPP, of="intervals", minimum=MIN_INTERVALS, rough_below=30,
+        samples=intervals, formula=cv_pct,
+        asked=cued, scopes=Scope.RUN | Scope.HAND | Scope.BLOCK,
     ),
     Kind(
-        "tempo_ratio", "", MIN_INTERVALS, "intervals",
-        N_("Time from tap to tap against the one asked: under 1 is quicker."),
-        _REPP, intervals, ratio, groups=Group.HAND | Group.BLOCK, asked=cued,
+        name="tempo_ratio", unit="",
+        meaning=N_("Time from tap to tap against the one asked: under 1 is quicker."),
+        source=_REPP, of="intervals", minimum=MIN_INTERVALS,
+        samples=intervals, formula=ratio,
+        asked=cued, scopes=Scope.RUN | Scope.HAND | Scope.BLOCK,
     ),
     Kind(
-        "hastening_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many taps came much too soon after the one before."),
-        "project", intervals, hastening, groups=Group.HAND, asked=cued,
+        name="hastening_pct", unit="%",
+        meaning=N_("How many taps came much too soon after the one before."),
+        source="project", of="intervals", minimum=MIN_INTERVALS,
+        samples=intervals, formula=hastening,
+        asked=cued, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "hesitations_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many waits from press to press were over 3 times the usual."),
-        "project", breaks, lambda s: longer_than(s, HESITATION),
-        groups=Group.HAND, asked=cued,
+        name="hesitations_pct", unit="%",
+        meaning=N_("How many waits from press to press were over 3 times the usual."),
+        source="project", of="intervals", minimum=MIN_INTERVALS,
+        samples=breaks, formula=lambda s: longer_than(s, HESITATION),
+        asked=cued, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "halts_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How many waits from press to press were over 5 times the usual."),
-        "project", breaks, lambda s: longer_than(s, HALT),
-        groups=Group.HAND, asked=cued,
+        name="halts_pct", unit="%",
+        meaning=N_("How many waits from press to press were over 5 times the usual."),
+        source="project", of="intervals", minimum=MIN_INTERVALS,
+        samples=breaks, formula=lambda s: longer_than(s, HALT),
+        asked=cued, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "rhythm_error_pct", "%", MIN_INTERVALS, "intervals",
-        N_("How far the rhythm is from the pattern, in any tempo: 0 is exact."),
-        "project", _rhythm, rhythm_error, groups=Group.HAND, asked=uneven,
+        name="rhythm_error_pct", unit="%",
+        meaning=N_("How far the rhythm is from the pattern, in any tempo: 0 is exact."),
+        source="project", of="intervals", minimum=MIN_INTERVALS,
+        samples=_rhythm, formula=rhythm_error,
+        asked=uneven, scopes=Scope.RUN | Scope.HAND,
     ),
 )  # fmt: skip
 """The measures of intervals."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.kit.beats import SAME_ONSET_S
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.table import RunTable, joined
 from game.metrics.release import median_ms
 
@@ -47,9 +47,12 @@ def changes_keys(table: RunTable) -> bool:
 
 KINDS = (
     Kind(
-        "overlap_median_ms", "ms", MIN_PAIRS, "pairs of notes",
-        N_("How long the last key stays down under the next; negative is a gap."),
-        "Repp 1995", overlap_s, median_ms, Sense.RELEASE, Group.HAND, changes_keys,
+        name="overlap_median_ms", unit="ms",
+        meaning=N_("How long the last key stays down under the next; negative is a gap."),
+        source="Repp 1995", of="pairs of notes", minimum=MIN_PAIRS,
+        samples=overlap_s, formula=median_ms,
+        asked=changes_keys,
+        senses=Sense.RELEASE, scopes=Scope.RUN | Scope.HAND,
     ),
 )  # fmt: skip
 """The measure of overlap."""

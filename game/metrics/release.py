@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
 from game.metrics.kit.confidence import cv_pct, quantile_interval, wilson
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.table import RunTable
 from game.metrics.timing import in_ms
@@ -89,29 +89,41 @@ _SEO = "Seo, Rymer & Kamper 2009"
 
 KINDS = (
     Kind(
-        "dwell_median_ms", "ms", MIN_PRESSES, "presses",
-        N_("How long a key is usually down."),
-        _PLAIN, dwell_s, median_ms, Sense.RELEASE, Group.ALL,
+        name="dwell_median_ms", unit="ms",
+        meaning=N_("How long a key is usually down."),
+        source=_PLAIN, of="presses", minimum=MIN_PRESSES,
+        samples=dwell_s, formula=median_ms,
+        senses=Sense.RELEASE, scopes=Scope.ALL,
     ),
     Kind(
-        "dwell_cv_pct", "%", MIN_PRESSES, "presses",
-        N_("How much the time a key is down varies, in percent of its average."),
-        _PLAIN, dwell_s, cv_pct, Sense.RELEASE, Group.FINGER | Group.HAND, rough_below=30,
+        name="dwell_cv_pct", unit="%",
+        meaning=N_("How much the time a key is down varies, in percent of its average."),
+        source=_PLAIN, of="presses", minimum=MIN_PRESSES, rough_below=30,
+        samples=dwell_s, formula=cv_pct,
+        senses=Sense.RELEASE, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
     Kind(
-        "release_latency_median_ms", "ms", MIN_PRESSES, "hits",
-        N_("How long after its end a note is usually let go; negative is before."),
-        _SEO, release_latency_s, median_ms, Sense.RELEASE | Sense.OFFSET, Group.FINGER | Group.HAND, cued,
+        name="release_latency_median_ms", unit="ms",
+        meaning=N_("How long after its end a note is usually let go; negative is before."),
+        source=_SEO, of="hits", minimum=MIN_PRESSES,
+        samples=release_latency_s, formula=median_ms,
+        asked=cued,
+        senses=Sense.RELEASE | Sense.OFFSET, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
     Kind(
-        "release_latency_p90_ms", "ms", MIN_P90, "hits",
-        N_("How long after their ends nine of ten notes are let go."),
-        _SEO, release_latency_s, p90_ms, Sense.RELEASE | Sense.OFFSET, Group.FINGER | Group.HAND, cued,
+        name="release_latency_p90_ms", unit="ms",
+        meaning=N_("How long after their ends nine of ten notes are let go."),
+        source=_SEO, of="hits", minimum=MIN_P90,
+        samples=release_latency_s, formula=p90_ms,
+        asked=cued,
+        senses=Sense.RELEASE | Sense.OFFSET, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
     Kind(
-        "stuck_keys_per_100", "per 100", MIN_PRESSES, "presses",
-        N_("Keys that stayed down far longer than asked, of 100 presses."),
-        "project; Wilson 1927", stuck, per_100, Sense.RELEASE, Group.FINGER | Group.HAND,
+        name="stuck_keys_per_100", unit="per 100",
+        meaning=N_("Keys that stayed down far longer than asked, of 100 presses."),
+        source="project; Wilson 1927", of="presses", minimum=MIN_PRESSES,
+        samples=stuck, formula=per_100,
+        senses=Sense.RELEASE, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
 )  # fmt: skip
 """The measures of release."""

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.metrics.kit.beats import MIN_IOIS, SAME_ONSET_S
-from game.metrics.kit.kind import N_, Group, Kind
+from game.metrics.kit.kind import N_, Kind, Scope
 from game.metrics.kit.rows import HANDS, Rows
 from game.metrics.kit.table import RunTable
 from game.metrics.release import median_ms
@@ -116,14 +116,18 @@ def has_crossings(table: RunTable) -> bool:
 
 KINDS = (
     Kind(
-        "scale_iti_sd_ms", "ms", MIN_SCALES, "scales",
-        N_("How uneven scales usually run: smaller is more even."),
-        "Jabusch et al. 2004", interval_sds_s, median_ms, groups=Group.HAND, asked=has_scales,
+        name="scale_iti_sd_ms", unit="ms",
+        meaning=N_("How uneven scales usually run: smaller is more even."),
+        source="Jabusch et al. 2004", of="scales", minimum=MIN_SCALES,
+        samples=interval_sds_s, formula=median_ms,
+        asked=has_scales, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "thumb_under_delay_ms", "ms", MIN_CROSSINGS, "crossings",
-        N_("How late the thumb comes in a scale when it goes under."),
-        "van Vugt et al. 2012", thumb_delays_s, mean_ms, groups=Group.HAND, asked=has_crossings,
+        name="thumb_under_delay_ms", unit="ms",
+        meaning=N_("How late the thumb comes in a scale when it goes under."),
+        source="van Vugt et al. 2012", of="crossings", minimum=MIN_CROSSINGS,
+        samples=thumb_delays_s, formula=mean_ms,
+        asked=has_crossings, scopes=Scope.RUN | Scope.HAND,
     ),
 )  # fmt: skip
 """The measures of scales."""

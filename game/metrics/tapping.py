@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from game.metrics.accuracy import cued
 from game.metrics.kit.confidence import cv_pct, interval_mean_interval, mean_interval, sd_interval
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.stretches import plausible
 from game.metrics.kit.table import RunTable
@@ -92,35 +92,48 @@ _BRAIN = "Noyce et al. 2014; Shribman et al. 2018"
 
 KINDS = (
     Kind(
-        "tap_count", "taps", 1, "taps",
-        N_("How many taps there were in the time given."),
-        _BRAIN, tap_times, count, Sense.NOTHING, Group.FINGER, free,
+        name="tap_count", unit="taps",
+        meaning=N_("How many taps there were in the time given."),
+        source=_BRAIN, of="taps", minimum=1,
+        samples=tap_times, formula=count,
+        asked=free,
+        senses=Sense.NOTHING, scopes=Scope.RUN | Scope.FINGER,
     ),
     Kind(
-        "tap_rate_best_10s_hz", "Hz", MIN_TAPS, "taps",
-        N_("Taps a second in the best ten seconds."),
-        "Aoki et al. 2003", tap_times, best_rate, groups=Group.FINGER, asked=free,
+        name="tap_rate_best_10s_hz", unit="Hz",
+        meaning=N_("Taps a second in the best ten seconds."),
+        source="Aoki et al. 2003", of="taps", minimum=MIN_TAPS,
+        samples=tap_times, formula=best_rate,
+        asked=free, scopes=Scope.RUN | Scope.FINGER,
     ),
     Kind(
-        "tap_dwell_mean_ms", "ms", MIN_TAPS, "taps",
-        N_("How long a key was down on average."),
-        _BRAIN, _dwell_s, mean_ms, Sense.RELEASE, Group.FINGER, free,
+        name="tap_dwell_mean_ms", unit="ms",
+        meaning=N_("How long a key was down on average."),
+        source=_BRAIN, of="taps", minimum=MIN_TAPS,
+        samples=_dwell_s, formula=mean_ms,
+        asked=free,
+        senses=Sense.RELEASE, scopes=Scope.RUN | Scope.FINGER,
     ),
     Kind(
-        "tap_iti_mean_ms", "ms", MIN_TAPS, "intervals",
-        N_("Average time from tap to tap."),
-        _BRAIN, tap_intervals, interval_mean_ms, groups=Group.FINGER, asked=free,
+        name="tap_iti_mean_ms", unit="ms",
+        meaning=N_("Average time from tap to tap."),
+        source=_BRAIN, of="intervals", minimum=MIN_TAPS,
+        samples=tap_intervals, formula=interval_mean_ms,
+        asked=free, scopes=Scope.RUN | Scope.FINGER,
     ),
     Kind(
-        "tap_iti_variance_ms2", "ms²", MIN_TAPS, "intervals",
-        N_("How much the time from tap to tap varies: smaller is more even."),
-        _BRAIN, tap_intervals, variance_ms2, groups=Group.FINGER, asked=free, rough_below=30,
+        name="tap_iti_variance_ms2", unit="ms²",
+        meaning=N_("How much the time from tap to tap varies: smaller is more even."),
+        source=_BRAIN, of="intervals", minimum=MIN_TAPS, rough_below=30,
+        samples=tap_intervals, formula=variance_ms2,
+        asked=free, scopes=Scope.RUN | Scope.FINGER,
     ),
     Kind(
-        "tap_iti_cv_pct", "%", MIN_TAPS, "intervals",
-        N_("How uneven the free taps follow each other: smaller is more even."),
-        "Bronte-Stewart et al.; Repp 2005", tap_intervals, cv_pct,
-        groups=Group.FINGER, asked=free, rough_below=30,
+        name="tap_iti_cv_pct", unit="%",
+        meaning=N_("How uneven the free taps follow each other: smaller is more even."),
+        source="Bronte-Stewart et al.; Repp 2005", of="intervals", minimum=MIN_TAPS, rough_below=30,
+        samples=tap_intervals, formula=cv_pct,
+        asked=free, scopes=Scope.RUN | Scope.FINGER,
     ),
 )  # fmt: skip
 """The measures of free tapping."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate
 from game.metrics.kit.rows import HIT
 from game.metrics.kit.table import RunTable
@@ -73,9 +73,12 @@ def rises(table: RunTable) -> bool:
 
 KINDS = (
     Kind(
-        "held_tempo_bpm", "bpm", MIN_NOTES, "notes",
-        N_("The quickest tempo at which four of five notes were still hit."),
-        "Friedman et al. 2014; project", ramp, held, Sense.NOTHING, Group.HAND, rises, notes_of,
+        name="held_tempo_bpm", unit="bpm",
+        meaning=N_("The quickest tempo at which four of five notes were still hit."),
+        source="Friedman et al. 2014; project", of="notes", minimum=MIN_NOTES,
+        samples=ramp, formula=held, count=notes_of,
+        asked=rises,
+        senses=Sense.NOTHING, scopes=Scope.RUN | Scope.HAND,
     ),
 )  # fmt: skip
 """The measure of held tempo."""

@@ -38,7 +38,7 @@ from game.metrics.kit.confidence import (
     lag_1,
     t_quantile,
 )
-from game.metrics.kit.kind import N_, Group, Kind, Sense
+from game.metrics.kit.kind import N_, Kind, Scope, Sense
 from game.metrics.kit.measure import Estimate, Interval
 from game.metrics.kit.table import RunTable
 
@@ -227,51 +227,70 @@ _OFFSET = Sense.STAMPS | Sense.OFFSET
 
 KINDS = (
     Kind(
-        "asynchrony_mean_ms", "ms", MIN_HITS, "hits",
-        N_("On average ahead of the beat (negative) or behind it (positive)."),
-        _REPP, _hits, mean, _OFFSET, Group.ALL, cued, count,
+        name="asynchrony_mean_ms", unit="ms",
+        meaning=N_("On average ahead of the beat (negative) or behind it (positive)."),
+        source=_REPP, of="hits", minimum=MIN_HITS,
+        samples=_hits, formula=mean, count=count,
+        asked=cued,
+        senses=_OFFSET, scopes=Scope.ALL,
     ),
     Kind(
-        "asynchrony_median_ms", "ms", MIN_HITS, "hits",
-        N_("Ahead of the beat (negative) or behind it, single slips not counted."),
-        _REPP, _hits, median, _OFFSET, Group.ALL, cued, count,
+        name="asynchrony_median_ms", unit="ms",
+        meaning=N_("Ahead of the beat (negative) or behind it, single slips not counted."),
+        source=_REPP, of="hits", minimum=MIN_HITS,
+        samples=_hits, formula=median, count=count,
+        asked=cued,
+        senses=_OFFSET, scopes=Scope.ALL,
     ),
     Kind(
-        "asynchrony_sd_ms", "ms", MIN_HITS, "hits",
-        N_("How much the timing spreads: smaller is steadier."),
-        _REPP, _hits, sd, Sense.STAMPS, Group.ALL, cued, count, rough_below=ROUGH_SD,
+        name="asynchrony_sd_ms", unit="ms",
+        meaning=N_("How much the timing spreads: smaller is steadier."),
+        source=_REPP, of="hits", minimum=MIN_HITS, rough_below=ROUGH_SD,
+        samples=_hits, formula=sd, count=count,
+        asked=cued, scopes=Scope.ALL,
     ),
     Kind(
-        "asynchrony_mad_sd_ms", "ms", MIN_HITS, "hits",
-        N_("How much the timing spreads, single slips not counted: smaller is steadier."),
-        "Rousseeuw & Croux 1993", _hits, mad_sd,
-        Sense.STAMPS, Group.FINGER | Group.HAND, cued, count, rough_below=ROUGH_SD,
+        name="asynchrony_mad_sd_ms", unit="ms",
+        meaning=N_("How much the timing spreads, single slips not counted: smaller is steadier."),
+        source="Rousseeuw & Croux 1993", of="hits", minimum=MIN_HITS, rough_below=ROUGH_SD,
+        samples=_hits, formula=mad_sd, count=count,
+        asked=cued, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
     Kind(
-        "asynchrony_mean_absolute_ms", "ms", MIN_HITS, "hits",
-        N_("How far from the beat on average, ahead or behind."),
-        _REPP, _hits, mean_absolute, _OFFSET, Group.ALL, cued, count,
+        name="asynchrony_mean_absolute_ms", unit="ms",
+        meaning=N_("How far from the beat on average, ahead or behind."),
+        source=_REPP, of="hits", minimum=MIN_HITS,
+        samples=_hits, formula=mean_absolute, count=count,
+        asked=cued,
+        senses=_OFFSET, scopes=Scope.ALL,
     ),
     Kind(
-        "own_beat_sd_ms", "ms", MIN_HITS, "notes",
-        N_("How much the timing spreads about the player's own beat: smaller is steadier."),
-        "project", _own_beat, sd, Sense.STAMPS, Group.FINGER | Group.HAND, cued, count, rough_below=ROUGH_SD,
+        name="own_beat_sd_ms", unit="ms",
+        meaning=N_("How much the timing spreads about the player's own beat: smaller is steadier."),
+        source="project", of="notes", minimum=MIN_HITS, rough_below=ROUGH_SD,
+        samples=_own_beat, formula=sd, count=count,
+        asked=cued, scopes=Scope.RUN | Scope.FINGER | Scope.HAND,
     ),
     Kind(
-        "drift_ms_per_s", "ms/s", MIN_HITS, "hits",
-        N_("Whether the hand falls behind (positive) or runs ahead (negative) over the run."),
-        "ordinary least squares", _over_time, slope, Sense.STAMPS, Group.HAND, cued,
+        name="drift_ms_per_s", unit="ms/s",
+        meaning=N_("Whether the hand falls behind (positive) or runs ahead (negative) over the run."),
+        source="ordinary least squares", of="hits", minimum=MIN_HITS,
+        samples=_over_time, formula=slope,
+        asked=cued, scopes=Scope.RUN | Scope.HAND,
     ),
     Kind(
-        "circular_consistency", "", MIN_HITS, "presses",
-        N_("How alike all presses lie to the beat: 0 anywhere, 1 always the same."),
-        _CIRCULAR, phases, resultant, Sense.STAMPS, Group.RUN, cued,
+        name="circular_consistency", unit="",
+        meaning=N_("How alike all presses lie to the beat: 0 anywhere, 1 always the same."),
+        source=_CIRCULAR, of="presses", minimum=MIN_HITS,
+        samples=phases, formula=resultant,
+        asked=cued,
     ),
     Kind(
-        "rayleigh_p", "", MIN_HITS, "presses",
-        N_("Chance of such presses without any beat: under 0.05 the beat was kept."),
-        "Zar, Biostatistical Analysis", phases, rayleigh, Sense.STAMPS, Group.RUN, cued,
-        limits=("taps that follow each other make it too small",),
+        name="rayleigh_p", unit="",
+        meaning=N_("Chance of such presses without any beat: under 0.05 the beat was kept."),
+        source="Zar, Biostatistical Analysis", of="presses", minimum=MIN_HITS,
+        samples=phases, formula=rayleigh,
+        asked=cued, limits=("taps that follow each other make it too small",),
     ),
 )  # fmt: skip
 """The measures of timing."""

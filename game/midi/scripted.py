@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from math import inf
 
 from game.clock import Clock
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Touch
 
-SCRIPTED = Device("scripted", "script")
-SILENT = Device("scripted", "none")
+SCRIPTED = Device(DeviceKind.SCRIPTED, "script")
+SILENT = Device(DeviceKind.SCRIPTED, "none")
 
 
 class ScriptedPort:

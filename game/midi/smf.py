@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from game.midi.file_notes import music_of, no_notes, read_events
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.note import Press, Release, Touch
-from game.music.recording import Mark, Recording
+from game.music.recording import Mark, MarkKind, Recording
 from game.music.timeline import Timeline
 
 WRITTEN_TICKS, WRITTEN_TEMPO_US = 10_000, 500_000
@@ -27,11 +27,11 @@ def read_recording(path: Path, start_s: float = 0.0) -> Recording:
     for note in song.notes:
         press_s, release_s = song.tempo.seconds(note.beat), song.tempo.seconds(note.end_beat)
         press = Press(start_s + press_s, note.pitch, note.velocity, channel=note.channel)
-        release = Release(start_s + release_s, note.pitch, made=note.made, channel=note.channel)
+        release = Release(start_s + release_s, note.pitch, synthetic=note.made, channel=note.channel)
         timed += [(note.order[0], press), (note.order[1], release)]
     touches = tuple(touch for _, touch in sorted(timed, key=lambda t: t[0]))
-    marks = (Mark(start_s, "damaged", "; ".join(song.damage)),) if song.damage else ()
-    return Recording(touches, Timeline.identity(), Device("file", path.name), marks=marks)
+    marks = (Mark(start_s, MarkKind.DAMAGED, "; ".join(song.damage)),) if song.damage else ()
+    return Recording(touches, Timeline.identity(), Device(DeviceKind.FILE, path.name), marks=marks)
 
 
 def read_level(path: Path) -> Level:

@@ -11,7 +11,7 @@ from game.midi.driver import Driver, Wire
 from game.midi.message import SYSTEM, Raw, touch_of, well_formed
 from game.midi.names import chosen, stable_name
 from game.midi.ports import POLL_S
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Touch
 
 QUEUE_LIMIT = 4096
@@ -52,7 +52,7 @@ class UsbPort:
         names = driver.names()
         self.name = chosen(name, names, driver.api)
         self._others = set(names) - {self.name}
-        self.device = Device("midi", stable_name(self.name, driver.api), driver.api)
+        self.device = Device(DeviceKind.MIDI, stable_name(self.name, driver.api), driver.api)
         self._wire: Wire | None = driver.open(self.name, self._listener())
         self.seen_s = clock.now_s()
         self._next_poll_s = self.seen_s + POLL_S

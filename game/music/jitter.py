@@ -64,7 +64,7 @@ def stamp_lateness_s(touches: Sequence[Touch]) -> list[float]:
 
 def _stretches(touches: Sequence[Touch]) -> list[tuple[list[float], list[float]]]:
     """Stamps and driver's times of each device, anew wherever its driver began to count anew."""
-    known = [t for t in touches if t.delta_s is not None and not getattr(t, "made", False)]
+    known = [t for t in touches if t.delta_s is not None and not getattr(t, "synthetic", False)]
     stretches: list[tuple[list[float], list[float]]] = []
     device = None
     for touch in sorted(known, key=lambda t: (str(t.device), t.time_s)):

@@ -1,13 +1,16 @@
 """A level: what one run asks for, in beats."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import ceil, floor
 
 from game.music.bars import Bars
 from game.music.note import Hand, Note
 from game.music.tempo import TempoMap
+
+SONG = "song"
+"""The family of all levels of songs; the other families are exercises."""
 
 
 class Instrument(StrEnum):
@@ -64,6 +67,17 @@ class Lyric:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class SongName:
+    """Which song a level is of: an id that all levels of the song share, and the song's own title.
+
+    Names with one id are equal, however the title is written.
+    """
+
+    id: str
+    title: str = field(compare=False)
+
+
 class KeyChoice(StrEnum):
     """Which keys count for a note."""
 
@@ -91,6 +105,8 @@ class Level:
     cue_until_beat: from this beat on the player goes on alone: no click sounds and no falling note is
     shown. None: the whole level is cued.
     origin: composer or origin of a song. lyrics: its words line by line, in the order of beats.
+    song: the song it is of, None for an exercise. arrangement: how much of the song it asks, as written
+    in the title after the song's own (`one finger`), or "".
     bars: its bars of the level with this id, and their repeats, if it is a part.
     """
 
@@ -118,6 +134,8 @@ class Level:
     origin: str = ""
     lyrics: tuple[Lyric, ...] = ()
     bars: Bars | None = None
+    song: SongName | None = None
+    arrangement: str = ""
 
     def __hash__(self) -> int:
         """Hashes the id only, since hashing all notes would be slow."""

@@ -68,13 +68,13 @@ class Press:
 class Release:
     """A key coming up; times, channel and device as in `Press`.
 
-    made: True when no key was seen to move: the program let go for the hand.
+    synthetic: True when no key was seen to move: the program let go for the hand.
     """
 
     time_s: float
     pitch: int
     delta_s: float | None = None
-    made: bool = False
+    synthetic: bool = False
     channel: int | None = None
     device: Device | None = None
 

@@ -47,7 +47,7 @@ def part(level: Level, bars: Bars) -> Level:
 
 
 @dataclass(frozen=True, slots=True)
-class _Loop:
+class _Rounds:
     """The beats `begin` to `end` of a level, so many times; `base`, not after `begin`, becomes beat 0."""
 
     base: float
@@ -94,15 +94,15 @@ class _Loop:
         return replace(note, beat=note.beat + late - self.base, length_beats=length)
 
 
-def _loop(level: Level, bars: Bars) -> _Loop:
+def _loop(level: Level, bars: Bars) -> _Rounds:
     bar = level.bar_beats
     base, end = (bars.first - 1) * bar, bars.last * bar
     pick_up = min(n.beat for n in (*level.notes, *level.unasked, *level.accompaniment))
     if bars.first == 1 < bars.last and _NEAR < pick_up < bar - _NEAR:
         due = [n.beat for n in (*level.notes, *level.unasked) if n.beat < end - _NEAR]
         if max(due, default=0.0) < end - bar + pick_up - _NEAR:
-            return _Loop(base, pick_up, end - bar + pick_up, bars.times)
-    return _Loop(base, base, end, bars.times)
+            return _Rounds(base, pick_up, end - bar + pick_up, bars.times)
+    return _Rounds(base, base, end, bars.times)
 
 
 def _changes(steps: Sequence[tuple[float, V]]) -> list[tuple[float, V]]:
@@ -110,7 +110,7 @@ def _changes(steps: Sequence[tuple[float, V]]) -> list[tuple[float, V]]:
     return [step for i, step in enumerate(steps) if not i or step[1] != steps[i - 1][1]]
 
 
-def _fade(level: Level, loop: _Loop) -> tuple[tuple[float, int], ...]:
+def _fade(level: Level, loop: _Rounds) -> tuple[tuple[float, int], ...]:
     """Every round counts its clicks anew from where it begins, so that they are the same ones."""
     changes = ((0.0, 1), *level.fade)
     every = [every for beat, every in changes if beat <= loop.begin + _NEAR][-1]
@@ -119,12 +119,12 @@ def _fade(level: Level, loop: _Loop) -> tuple[tuple[float, int], ...]:
     return tuple(steps) if any(every != 1 for _, every in steps) else ()
 
 
-def _lyrics(level: Level, loop: _Loop) -> tuple[Lyric, ...]:
+def _lyrics(level: Level, loop: _Rounds) -> tuple[Lyric, ...]:
     steps = loop.steps(((0.0, ""), *((lyric.beat, lyric.text) for lyric in level.lyrics)))
     return tuple(Lyric(beat, text) for beat, text in _changes([(0.0, ""), *steps])[1:])
 
 
-def _cue_until(level: Level, loop: _Loop) -> float | None:
+def _cue_until(level: Level, loop: _Rounds) -> float | None:
     until = level.cue_until_beat
     if until is None or until >= loop.end - _NEAR:
         return None
@@ -152,7 +152,7 @@ def _refuse(level: Level, bars: Bars) -> None:
         )
 
 
-def _refuse_silent(level: Level, made: Level, loop: _Loop) -> None:
+def _refuse_silent(level: Level, made: Level, loop: _Rounds) -> None:
     """Refuse a part that cannot be played or stored."""
     bars = made.bars.phrase() if made.bars else ""
     if not made.notes:

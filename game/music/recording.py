@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from game.music.device import Device
 from game.music.note import Touch
+from game.music.open_enum import OpenStrEnum
 from game.music.timeline import Timeline
 
 
@@ -16,16 +17,40 @@ class Ended(StrEnum):
     UNFINISHED = "unfinished"
 
 
+class MarkKind(OpenStrEnum):
+    """What a mark says.
+
+    PAUSE, RESUME: song time stood still, and went on. UNPLUGGED: the instrument was gone, which paused the
+    run. SUSPENDED: the machine slept or stalled, which did too. AWAY: the window was minimised, or without
+    the computer's keys that were played; so did this. NOBODY: nothing had been pressed, so that the run asks
+    whether somebody is there; AGAIN: it began anew. SLIP: song time followed a gap in the sound.
+    SOUND_GONE, SOUND_BACK: the sound device went or came. JITTER: how finely touches were stamped. DAMAGED:
+    what was stepped over in a file. Others, of an older or a newer version, are read as they were kept.
+    """
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    UNPLUGGED = "unplugged"
+    SUSPENDED = "suspended"
+    AWAY = "away"
+    NOBODY = "nobody"
+    AGAIN = "again"
+    SLIP = "slip"
+    SOUND_GONE = "sound gone"
+    SOUND_BACK = "sound back"
+    JITTER = "jitter"
+    DAMAGED = "damaged"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A special event in a run: a pause, an unplugged keyboard, a suspended machine.
 
-    clock_s: when, in the clock of the recording. kind: `pause`, `resume`, `unplugged`, `suspended`, `away` (a
-    minimised window, or one without the computer's keys that were played), ….
+    clock_s: when, in the clock of the recording.
     """
 
     clock_s: float
-    kind: str
+    kind: MarkKind
     text: str = ""
 
 

@@ -50,7 +50,7 @@ class Tune:
 
 def read_tune(text: str, key: KeySignature, unit_beats: float, bar_beats: float) -> Tune:
     """A tune from its text. unit_beats: length of a note without a number. ValueError names the bar."""
-    reader = _Reader(key, unit_beats)
+    reader = _TuneReader(key, unit_beats)
     for token in _tokens(text):
         reader.take(token)
     return reader.tune(bar_beats)
@@ -115,7 +115,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
         at = found.end()
 
 
-class _Reader:
+class _TuneReader:
     """Reads the tokens of a tune one by one."""
 
     def __init__(self, key: KeySignature, unit_beats: float) -> None:

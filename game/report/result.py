@@ -7,7 +7,7 @@ from typing import Any
 from game.judge.verdicts import JudgedPress, Judgement, Leg, LetGo, Lost, Shift, Verdicts
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.bars import Bars
-from game.report.measures import measured_data, measures_data
+from game.report.measures import measured_data
 from game.report.record import Record
 
 
@@ -33,11 +33,6 @@ def result_data(record: Record) -> dict[str, Any]:
         "metrics": {**numbers_data(verdicts), "measures": measured_data(record.measures)},
         **no_go,
     }
-
-
-def kept_data(record: Record) -> dict[str, Any]:
-    """The metrics stored with a run; those of its parts and blocks are derived on demand."""
-    return {**numbers_data(record.verdicts), "measures": measures_data(record.measures.run)}
 
 
 def numbers_data(verdicts: Verdicts) -> dict[str, Any]:

@@ -86,7 +86,7 @@ class Store:
         """A run by its id, or the beginning of it where no other run begins so."""
         return self._worker.ask(lambda contents: contents.runs.one(run_id))
 
-    def keep_summary(self, run_id: str, summary: Mapping[str, Any]) -> Future[None]:
+    def keep_summary(self, run_id: str, summary: Mapping[str, object]) -> Future[None]:
         """Cache numbers derived from a run."""
         text = json.dumps(dict(summary))
         return self._worker.ask(lambda contents: contents.runs.keep_summary(run_id, text))

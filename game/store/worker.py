@@ -28,7 +28,7 @@ Answer = TypeVar("Answer")
 class Worker:
     """Runs jobs one after another, starting with opening the database.
 
-    opened: done when the database is open. trouble: current storage error, or None. notices: messages from
+    opened: done when the database is open. error: current storage error, or None. notices: messages from
     opening, to show once.
     """
 
@@ -149,7 +149,7 @@ class Worker:
             self._open().journal.write(batch, open_here, self._lock.take())
         except ProfileErasedError as erased:
             self._keepers.remove(keeper)
-            self.notices += (erased,)
+            self.notices += (erased,)  # first: whoever waits for the run to be saved looks here next
             keeper.saved.set_exception(erased)
             return
         except UserError:

@@ -1,15 +1,15 @@
 """The path: everything that may be played is on it, nothing else is, and its lists are never long."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from game.app.paths import allowed, path_of
-from game.arrange.difficulty.demand import DIMENSIONS, Demand, demand, exceeds
+from game.arrange.difficulty.demand import DIMENSIONS, demand
 from game.music.level import Instrument
-from game.screens.ui.services import LevelCard, Path, RunSummary
+from game.screens.ui.services import LevelCard, Path
 from game.settings import Plan
+from tests.pasts import past
 from tests.scenes import BEEN, known_cards
 
 HANDS = ("right", "left", "both")
@@ -58,27 +58,28 @@ def test_a_level_beyond_a_cap_is_on_no_path_and_is_not_offered() -> None:
     for hand in HANDS:
         one = path_of(allowed(plan, known_cards()), BEEN, plan, hand)
         cards = {card.level.id: card for card in known_cards()}
-        names = on(one) | {following.card.level.id for following in one.following}
+        names = on(one) | {following.level.id for following in one.following}
         assert names
-        assert all(not exceeds(Demand(**cards[name].demand), plan.caps) for name in names)
+        assert all(cards[name].demand[kind] <= most for name in names for kind, most in plan.caps.items())
 
 
 def test_a_level_ticked_by_hand_wins_over_every_cap() -> None:
     plan = Plan(levels=("five-steps-right",), caps=dict.fromkeys(DIMENSIONS, 0.0))
     one = path_of(allowed(plan, known_cards()), (), plan)
     assert on(one) == {"five-steps-right"}
-    assert [following.card.level.id for following in one.following] == ["five-steps-right"]
+    assert [following.level.id for following in one.following] == ["five-steps-right"]
 
 
-def test_caps_allow_what_the_formula_of_exceeding_allows() -> None:
+def test_caps_allow_what_asks_no_more_than_each_of_them() -> None:
     caps = {"rate": 4.0, "reach": 2.0, "thumb_under": 0.0}
     for card in known_cards()[::7]:
         asked = demand(card.level)
-        assert Plan(caps=caps).within(asked.as_dict()) == (exceeds(asked, caps) == ())
+        inside = all(getattr(asked, kind) <= most for kind, most in caps.items())
+        assert Plan(caps=caps).within(asked.as_dict()) == inside
 
 
 def test_a_run_of_which_nothing_was_heard_says_nothing_of_a_level() -> None:
-    silent = RunSummary("single-index-left", "", "2026-02-01", 0.0, None, notes=40, heard=False)
+    silent = past("single-index-left", "2026-02-01", 0, heard=False)
     every = known_cards()
     assert path_of(every, (*BEEN, silent), Plan()) == path_of(every, BEEN, Plan())
 
@@ -90,7 +91,7 @@ def test_with_nothing_open_the_path_is_empty() -> None:
 def test_it_opens_with_the_hand_that_played_last_then_with_the_plan_s() -> None:
     every = known_cards()
     assert path_of(every, BEEN, Plan()).hand == "right"
-    played = (*BEEN, RunSummary("single-index-left", "", "2026-02-01", 50.0, 80.0, hits=20, notes=40))
+    played = (*BEEN, past("single-index-left", "2026-02-01", 20))
     assert path_of(every, played, Plan()).hand == "left"
     left = Plan(hand="left")
     assert path_of(allowed(left, every), (), left).hand == "left"
@@ -98,22 +99,22 @@ def test_it_opens_with_the_hand_that_played_last_then_with_the_plan_s() -> None:
 
 
 def test_a_song_for_both_hands_does_not_leave_the_ladder_of_one_hand() -> None:
-    song = RunSummary("song-ode-to-joy-both", "", "2026-02-01", 60.0, 80.0, hits=24, notes=40)
+    song = past("song-ode-to-joy-both", "2026-02-01", 24)
     one = path_of(known_cards(), (*BEEN, song), Plan())
     assert one.hand == "right"
-    assert one.following[0].card.level.id == "song-ode-to-joy-both"
+    assert one.following[0].level.id == "song-ode-to-joy-both"
 
 
 def test_the_ladder_goes_on_where_the_coach_says() -> None:
     one = path("right")
     assert one.here in [rung.step for rung in one.rungs]
-    assert one.following[0].card.level.step == one.here
+    assert one.following[0].level.step == one.here
     climbed = [rung.step for rung in one.rungs if rung.climbed]
     assert climbed == [1, 2]
 
 
 def test_what_went_well_once_stays_mastered() -> None:
-    worse = replace(BEEN[2], hit_rate_pct=50.0, hits=20)
+    worse = past(BEEN[2].level_id, BEEN[2].day, 20)
     one = path_of(known_cards(), (*BEEN, worse), Plan(), "right")
     card: LevelCard = next(c for rung in one.rungs for c in rung.cards if c.level.id == worse.level_id)
     assert card.mastered

@@ -10,7 +10,7 @@ from game.app.simulation import simulated_run
 from game.clock import ManualClock
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Press, Release
 from game.music.recording import Ended
@@ -24,7 +24,7 @@ from tests.levels import LIBRARY
 BY_ID = {level.id: level for level in LIBRARY}
 FIVE = BY_ID["five-steps-right"]
 PROBE = next(level for level in LIBRARY if level.probe)
-KEYBOARD = Device("midi", "keyboard", "alsa")
+KEYBOARD = Device(DeviceKind.MIDI, "keyboard", "alsa")
 CALIBRATION = Calibration(day="2026-03-01", sound_ms=40.0, picture_ms=60.0, taps=50)
 
 

@@ -7,15 +7,15 @@ import pytest
 from game.app.recorder import LazyRecorder
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release
-from game.music.recording import Ended, Mark
+from game.music.recording import Ended, Mark, MarkKind
 from game.music.timeline import Anchor
 from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
 from tests.store.played import new_run
 
-PADS = Device("midi", "Pads", "alsa")
+PADS = Device(DeviceKind.MIDI, "Pads", "alsa")
 FOR_PADS = Conditions(HitWindows(0.05, 0.1, 0.2), audio_offset_s=0.1)
 
 
@@ -26,7 +26,7 @@ def recorder(store: Store) -> LazyRecorder:
 def test_what_came_before_the_first_press_is_kept_with_it(store: Store) -> None:
     kept = recorder(store)
     kept.anchor(Anchor(10.0, -2.0))
-    kept.mark(Mark(11.0, "pause"))
+    kept.mark(Mark(11.0, MarkKind.PAUSE))
     kept.touch(Release(11.5, 60))
     run_id = kept.run_id
     assert run_id

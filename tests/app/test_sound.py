@@ -11,7 +11,7 @@ from game.audio.loudness import Volumes
 from game.audio.output import BUFFERS, SilentSpeaker
 from game.clock import ManualClock
 from game.errors import UserError
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.recording import Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.store import Store, open_store
@@ -31,7 +31,9 @@ class Buffered(SilentSpeaker):
 def played(gap_s: float) -> Recording:
     """A minute whose sound fell behind by so much."""
     anchors = (Anchor(0.0, -2.0), Anchor(30.0, 28.0, 0.5), Anchor(30.0 + 2 * gap_s, 28.0 + gap_s))
-    return Recording((), Timeline((*anchors, Anchor(60.0, 58.0 - gap_s, 0.0))), Device("scripted", "none"))
+    return Recording(
+        (), Timeline((*anchors, Anchor(60.0, 58.0 - gap_s, 0.0))), Device(DeviceKind.SCRIPTED, "none")
+    )
 
 
 @pytest.mark.parametrize(("gap_s", "first", "then"), [(0.0, 256, 256), (0.01, 256, 256), (0.2, 256, 512)])

@@ -4,6 +4,7 @@ It measures what can be known without anybody's edition: the textbook's patterns
 unsteady onsets, figures of five keys climbing and falling as exercises have them, and the time it takes.
 """
 
+from itertools import product
 from random import Random
 from time import process_time
 
@@ -11,7 +12,7 @@ from game.arrange.fingering.fingering import fingered
 from game.music.keyboard import white_pitch
 from game.music.note import Hand, Note
 from game.music.scales import Way
-from tests.arrange.beringer import ARPEGGIOS, BROKEN, groups, run
+from tests.arrange.chord_runs import DIMINISHED, DOMINANT, MAJOR, MINOR, from_the_root, run
 from tests.arrange.fingering_music import FIGURES, fingers_of, line, pitches_of
 from tests.arrange.test_fingering_textbook import TONICS, rows
 
@@ -39,16 +40,13 @@ def textbook(manner: tuple[float, float, float]) -> tuple[int, int]:
 
 
 def arpeggios() -> tuple[int, int]:
-    """Rows of a book of arpeggios and broken chords, from every tone, that come out as printed; how many."""
+    """Arpeggios from a white root that have the fingers of every method; and how many."""
     found = []
-    for (root, chord), hands in ARPEGGIOS.items():
-        for hand, book in zip((Hand.RIGHT, Hand.LEFT), hands, strict=True):
-            played = [fingered(line(run(root, chord, i)), hand) for i in range(len(chord))]
-            found += ["".join(map(str, got)) == row for got, row in zip(played, book, strict=True)]
-    for (root, chord), hands in BROKEN.items():
-        for hand, book in zip((Hand.RIGHT, Hand.LEFT), hands, strict=True):
-            up = "".join([*book, book[0]])
-            found.append("".join(map(str, fingered(line(groups(root, chord)), hand))) == up + up[::-1])
+    for root, chord, hand in product(range(60, 72), (MAJOR, MINOR, DOMINANT, DIMINISHED), Hand):
+        up = from_the_root(root, chord, hand)
+        if up:
+            got = fingered(line(run(root, chord, 0)), hand)
+            found.append("".join(map(str, got)) == up + up[-2::-1])
     return sum(found), len(found)
 
 
@@ -83,7 +81,7 @@ def main() -> None:
         right, total = textbook(manner)
         print(f"textbook, {name}: {right} of {total}")
     right, total = arpeggios()
-    print(f"arpeggios from every tone and broken chords, as printed: {right} of {total}")
+    print(f"arpeggios from the root, as every method has them: {right} of {total}")
     right, total = exercises()
     print(f"figures of five keys: {100 * right / total:.1f} % of {total} notes")
     for voices in (1, 2, 4):

@@ -1,4 +1,4 @@
-"""Laws of what a level asks, dimension by dimension, and of a therapist's caps on it."""
+"""Laws of what a level asks, dimension by dimension."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.arrange.difficulty.demand import DIMENSIONS, MOST, Demand, demand, exceeds
+from game.arrange.difficulty.demand import DIMENSIONS, MOST, Demand, demand
 from game.music import patterns
 from game.music.level import BeatNote, HandChoice, Level
 from game.music.note import Hand
@@ -16,8 +16,6 @@ from tests.arrange.levels import any_keys, level, one_hand_levels, rows
 from tests.strategies import LAW
 
 Row = tuple[BeatNote, ...]
-
-caps = st.dictionaries(st.sampled_from(DIMENSIONS), st.floats(0, 10))
 
 
 def never_less(a: Demand, b: Demand) -> bool:
@@ -111,21 +109,6 @@ def test_loudness_counts_only_where_it_is_asked() -> None:
     )
     assert demand(plain).dynamics == 0
     assert demand(shaped).dynamics == MOST
-
-
-@LAW
-@given(one_hand_levels(), caps)
-def test_what_exceeds_a_cap_is_named_and_nothing_else(made: Level, most: dict[str, float]) -> None:
-    asked = demand(made)
-    over = exceeds(asked, most)
-    assert set(over) == {name for name, cap in most.items() if getattr(asked, name) > cap + 1e-9}
-    assert exceeds(asked, asked.as_dict()) == ()
-    assert exceeds(asked, {}) == ()
-
-
-def test_a_cap_on_something_unknown_is_refused() -> None:
-    with pytest.raises(ValueError, match="stamina is no dimension"):
-        exceeds(Demand(), {"stamina": 3.0})
 
 
 def test_a_rest_between_rounds_is_no_rhythm() -> None:

@@ -13,7 +13,6 @@ from statistics import median
 
 import mido
 
-from game import __version__
 from game.app.run_summaries import pasts
 from game.judge.clinical.alignment import align
 from game.judge.conditions import Conditions
@@ -24,9 +23,10 @@ from game.library.places import data_folder
 from game.midi.simulated import Simulated
 from game.midi.song import read_song
 from game.music.note import Note, Press
-from game.report.record import EDITION
+from game.report.kept import kept_data
 from game.store.store import open_store
 from tests.bench.table import Row, promise
+from tests.pasts import past
 from tests.store.played import new_run, play, recorded
 
 NOTES = 500
@@ -149,14 +149,9 @@ def _write_midi(path: Path, parts: list[list[Played]]) -> None:
 
 def _profile() -> Row:
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder), None) as store:
-        metrics = {"notes": 40, "hits": 36}
-        kept = {
-            "version": __version__,
-            "edition": EDITION,
-            "metrics": metrics,
-            "probe": False,
-            "played_s": 60.0,
-        }
+        numbers = past("any", "2026-01-31", 36).numbers
+        assert numbers
+        kept = kept_data(numbers)
         profile = store.add_profile("Many", new_run().started_at).result()
         for i in range(RUNS):
             run_id = play(store, new_run(profile.id, i), recorded(10))

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from game.cli import build_parser, main
+from game.commands.argtypes import decimal
 from game.midi.smf import write_recording
 from game.music.note import Press, Release
+from game.words import use_language
+from tests.words import TRANSLATED, extracted
 
 Out = pytest.CaptureFixture[str]
 
@@ -36,6 +39,39 @@ def test_every_verb_has_help(verb: str, capsys: Out) -> None:
         main([verb, "--help"])
     assert ended.value.code == 0
     assert verb in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1.5", 1.5), ("1,5", 1.5), ("-0,25", -0.25), ("2", 2.0), ("1e-3", 0.001)]
+)
+def test_a_number_is_typed_with_a_point_or_a_comma(text: str, number: float) -> None:
+    assert decimal(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "1,2,3", ",5", "1.000,5", "a"])
+def test_what_is_no_number_with_either_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="could not convert"):
+        decimal(text)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_help_is_wholly_in_the_language_asked_for(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    monkeypatch.setenv("LANGUAGE", language)
+    monkeypatch.setenv("COLUMNS", "400")
+    commands = [
+        str(m.id) for m in extracted() if any("/commands/" in f or "cli.py" in f for f, _ in m.locations)
+    ]
+    english = [text for text in commands if text.islower() and " " in text]
+    assert english
+    for verb in ((), *((verb,) for verb in verbs())):
+        with pytest.raises(SystemExit):
+            main([*verb, "--help"])
+        shown = capsys.readouterr().out.splitlines()
+        assert not [line for line in shown for text in english if line.endswith(f"  {text}") or line == text]
+        assert not [line for line in shown if line.startswith(("usage", "options"))]
+    use_language("en")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +203,21 @@ def test_a_midi_file_is_a_level_as_it_is(tmp_path: Path, capsys: Out) -> None:
     assert {n["verdict"] for n in result["notes"]} == {"hit"}
     assert {n["asynchrony_ms"] for n in result["notes"]} == {0.0}
     assert {(n["hand"], n["finger"]) for n in result["notes"]} == {(None, None)}
+
+
+def test_an_archived_profile_is_off_the_screens_and_comes_back_with_its_runs(
+    tmp_path: Path, capsys: Out
+) -> None:
+    data = ["--data", str(tmp_path)]
+    for act, archived in (("add", False), ("archive", True), ("archive", True), ("unarchive", False)):
+        rows = run_json(capsys, *data, "profiles", act, "Willow")["profiles"]
+        assert {row["name"]: row["archived"] for row in rows}["Willow"] is archived
+        assert main([*data, "profiles"]) == 0
+        assert ("archived" in capsys.readouterr().out) is archived
+    assert main([*data, "profiles", "archive", "Guest"]) == 2
+    assert "guest" in capsys.readouterr().err.lower()
+    assert main([*data, "profiles", "archive", "Nobody"]) == 2
+    assert "Nobody" in capsys.readouterr().err
 
 
 def test_profiles_come_change_and_go(tmp_path: Path, capsys: Out) -> None:

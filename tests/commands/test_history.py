@@ -15,11 +15,12 @@ from game.cli import main
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.library.files import level_text
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Ended, Recording
 from game.music.timeline import Timeline
+from game.report.kept import kept_data
 from game.store.records.kept import GUEST_ID
 from game.store.store import Store, open_store
 from tests.levels import LIBRARY
@@ -39,7 +40,7 @@ def keep(store: Store, level: Level, day: int, sd_ms: float, device: str = "USB 
     for note in level.notes_at(1.0):
         at_s = note.onset_s + rng.gauss(0.02, sd_ms / 1000)
         touches += [Press(at_s, note.pitch, 64), Release(at_s + 0.3, note.pitch)]
-    where = Device("midi", device)
+    where = Device(DeviceKind.MIDI, device)
     run = replace(
         new_run(minute=day * 24 * 60),
         level_id=level.id,
@@ -72,7 +73,9 @@ def test_a_run_of_which_nothing_was_heard_is_listed_as_such(tmp_path: Path, caps
     (tmp_path / "data").mkdir()
     with open_store(tmp_path / "data") as store:
         silent = replace(new_run(), level_id=PROBE.id, level_title=PROBE.title, level_text=level_text(PROBE))
-        play(store, silent, Recording((), Timeline.identity(), Device("midi", "USB"), Ended.FINISHED))
+        play(
+            store, silent, Recording((), Timeline.identity(), Device(DeviceKind.MIDI, "USB"), Ended.FINISHED)
+        )
     assert main(["--data", str(tmp_path / "data"), "history", "Guest"]) == 0
     said = capsys.readouterr().out
     assert "nothing was heard" in said
@@ -137,6 +140,11 @@ def test_numbers_of_another_edition_are_derived_again(store: Store) -> None:
     keep(store, PROBE, 0, 50.0)
     (header,) = store.runs(GUEST_ID).result()
     fresh = summary_of(store, header)
-    store.keep_summary(header.id, {**fresh, "edition": 0, "metrics": {}})
-    (header,) = store.runs(GUEST_ID).result()
-    assert summary_of(store, header) == fresh
+    assert fresh.numbers
+    kept = kept_data(fresh.numbers)
+    for other in ({**kept, "edition": 0, "metrics": {}}, {**kept, "metrics": {"hits": "many"}}):
+        store.keep_summary(header.id, other).result()
+        (header,) = store.runs(GUEST_ID).result()
+        assert summary_of(store, header).numbers == fresh.numbers
+        (header,) = store.runs(GUEST_ID).result()
+        assert header.summary == kept

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from game.app.run_summaries import minutes_on, of_wholes, pasts, progress_of
+from game.app.run_summaries import minutes_on, of_wholes, pasts, trends_of
 from game.cli import main
-from game.coach import mastered
+from game.coach.adaptation import mastered
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.library.files import level_text
 from game.midi.simulated import Simulated
 from game.music.bars import Bars
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.part import part
 from game.music.recording import Ended, Recording
@@ -43,7 +43,7 @@ def recorded(level: Level) -> Recording:
     """A simulated player's run of a level."""
     touches = tuple(Simulated(omit=0.1, wrong=0.1).play(level.notes_at(CONDITIONS.speed), Random(3)))
     timeline = Timeline((Anchor(-4.0, -4.0, 1.0),))
-    return Recording(touches, timeline, Device("midi", "USB keyboard"), Ended.FINISHED)
+    return Recording(touches, timeline, Device(DeviceKind.MIDI, "USB keyboard"), Ended.FINISHED)
 
 
 def keep(store: Store, level: Level) -> str:
@@ -54,7 +54,7 @@ def keep(store: Store, level: Level) -> str:
         level_title=level.title,
         level_text=level_text(level),
         conditions=CONDITIONS,
-        device=Device("midi", "USB keyboard"),
+        device=Device(DeviceKind.MIDI, "USB keyboard"),
     )
     return play(store, run, recorded(level))
 
@@ -177,7 +177,10 @@ def test_a_part_counts_as_time_played_and_not_as_its_level(store: Store) -> None
     assert past.notes == len(part(LEVEL, BARS).notes)
     assert minutes_on(past.day, [past]) > 0.2
     assert of_wholes([past]) == []
-    assert progress_of(store, GUEST_ID) == ()
-    well = replace(past, hits=past.notes, speed=1.0)
+    assert trends_of([past]) == ()
+    assert past.numbers
+    whole = replace(past.numbers.whole, hits=past.notes)
+    written = replace(past.conditions, speed=1.0)
+    well = replace(past, conditions=written, numbers=replace(past.numbers, whole=whole))
     assert mastered([well]) == {LEVEL.id}
     assert mastered(of_wholes([well])) == frozenset()

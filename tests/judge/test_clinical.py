@@ -15,7 +15,7 @@ from game.judge.clinical.record import clinical_verdicts
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import JudgedPress, Use, Verdict, Verdicts
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Note, Press, Release, Touch
 from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor, Timeline
@@ -45,7 +45,7 @@ def wound_back(*touches: Touch, reached_s: float | None = None) -> Recording:
     """A run that pauses at second 3.05 and goes on at second 10 from song time 1."""
     timeline = Timeline((Anchor(0.0, 0.0), Anchor(3.05, 3.05, 0.0), Anchor(10.0, 1.0)))
     ended = Ended.FINISHED if reached_s is None else Ended.STOPPED
-    return Recording(touches, timeline, Device("file", "made up"), ended, reached_s)
+    return Recording(touches, timeline, Device(DeviceKind.FILE, "made up"), ended, reached_s)
 
 
 @LAW

@@ -222,7 +222,7 @@ def test_releases_never_change_the_verdict_on_a_note(
 def test_releases_that_the_program_made_say_nothing_about_the_hand(
     notes: tuple[Note, ...], touches: tuple[Touch, ...], conditions: Conditions
 ) -> None:
-    made = tuple(replace(t, made=True) if isinstance(t, Release) else t for t in touches)
+    made = tuple(replace(t, synthetic=True) if isinstance(t, Release) else t for t in touches)
     verdicts = judge_recording(notes, recorded(made), conditions)
     assert all(p.dwell_s is None for p in verdicts.presses)
     assert verdicts.let_go == {}

@@ -13,7 +13,7 @@ from game.judge.presses import SAME_PRESS_S, PressTracker, told_once
 from game.judge.recorded import judge_recording
 from game.judge.verdicts import Use, Verdicts
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Note, Press, Release, Touch
 from game.music.recording import Recording
 from tests.pictures import recorded
@@ -25,7 +25,7 @@ JUDGES = pytest.mark.parametrize("judge", [judge_recording, clinical_verdicts], 
 PLAIN = Conditions(HitWindows(0.1, 0.2, 0.3))
 FILTERED = replace(PLAIN, bounce_s=0.06, release=True)
 NOTES = tuple(Note(i, 0.6 * i, 0.3, 60 + i) for i in range(8))
-KEYS, ECHO = Device("midi", "Keys", "alsa"), Device("midi", "Interface", "alsa")
+KEYS, ECHO = Device(DeviceKind.MIDI, "Keys", "alsa"), Device(DeviceKind.MIDI, "Interface", "alsa")
 
 
 def press(time_s: float, pitch: int = 60, channel: int = 0, device: Device = KEYS) -> Press:

@@ -11,7 +11,7 @@ from game.judge.conditions import Conditions
 from game.judge.recorded import in_song_time, judge_recording
 from game.judge.verdicts import Judgement, Use, Verdict
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Note, Press, Release, Touch
 from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor, Timeline
@@ -83,7 +83,7 @@ PAUSED = Timeline((Anchor(0.0, 0.0, 1.0), Anchor(5.0, 5.0, 0.0), Anchor(9.0, 3.0
 
 
 def paused(*touches: Touch, reached_s: float | None = None) -> Recording:
-    return Recording(touches, PAUSED, Device("file", "hand"), Ended.FINISHED, reached_s)
+    return Recording(touches, PAUSED, Device(DeviceKind.FILE, "hand"), Ended.FINISHED, reached_s)
 
 
 def note(onset_s: float, pitch: int = 60, index: int = 0) -> Note:

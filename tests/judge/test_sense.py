@@ -16,7 +16,7 @@ from game.judge.conditions import Conditions
 from game.judge.sense import nonsense
 from game.judge.windows import HitWindows
 from game.library.files import level_text
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release
 from game.music.recording import Recording
 from game.music.timeline import Anchor, Timeline
@@ -33,7 +33,7 @@ PLAYED = Recording(
         t for n in LEVEL.notes_at() for t in (Press(n.onset_s, n.pitch), Release(n.onset_s + 0.2, n.pitch))
     ),
     Timeline((Anchor(0.0, 0.0),)),
-    Device("midi", "keys"),
+    Device(DeviceKind.MIDI, "keys"),
 )
 BIG = (1e299, -1e299, 1e6)
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.arrange.song_names import with_song
 from game.library.files import (
     check_level,
     check_levels,
@@ -160,7 +161,7 @@ def levels(draw: st.DrawFn) -> Level:
     )
     alone = made.cue_until_beat is not None or any(every == 0 for _, every in made.fade)
     music = [] if alone else draw(st.lists(backing, max_size=6))
-    return made.with_notes([n for n in notes if n.part.asked], music)
+    return with_song(made).with_notes([n for n in notes if n.part.asked], music)
 
 
 @LAW

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.arrange.song_names import with_song
 from game.errors import UserError
 from game.library.files import parse_level
 from game.library.levels.checks import LevelReach
@@ -49,18 +50,20 @@ def test_levels_of_the_library_read_back_the_same(level: Level) -> None:
 def test_any_level_reads_back_the_same(
     asked: tuple[BeatNote, ...], around: tuple[BeatNote, ...], title: str, bpm: float, click: bool
 ) -> None:
-    level = Level(
-        id="a-level",
-        title=title,
-        family="song",
-        step=1,
-        instrument=Instrument.KEYBOARD,
-        hand=HandChoice.BOTH,
-        tempo=TempoMap(((0.0, bpm), (1.5, 90.0))),
-        metre=(7, 8),
-        notes=asked,
-        accompaniment=around,
-        click=click,
+    level = with_song(
+        Level(
+            id="a-level",
+            title=title,
+            family="song",
+            step=1,
+            instrument=Instrument.KEYBOARD,
+            hand=HandChoice.BOTH,
+            tempo=TempoMap(((0.0, bpm), (1.5, 90.0))),
+            metre=(7, 8),
+            notes=asked,
+            accompaniment=around,
+            click=click,
+        )
     )
     assert parse_level(level_toml(level), "level.toml", checks=False) == level
 

@@ -11,7 +11,7 @@ from game.app.conditions import plain_conditions
 from game.app.simulation import simulated_run
 from game.arrange.difficulty.difficulty import difficulty
 from game.arrange.other_hand import for_hand
-from game.coach import in_ramp_order
+from game.coach.ladder import in_ramp_order
 from game.errors import UserError
 from game.judge.conditions import Conditions
 from game.judge.recorded import judge_recording
@@ -28,13 +28,13 @@ from game.library.files import (
 from game.library.levels.models import FAMILIES
 from game.library.places import data_folder
 from game.midi.simulated import Simulated
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import HandChoice, Instrument, Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Recording
 from game.music.timeline import Timeline
 from game.settings import BAND_STARTS, Band
-from game.words import TITLE_PARTS
+from game.words import title_parts
 from tests import levels
 from tests.guide import GUIDE, written
 from tests.ladder import LEFT, RIGHT, exercises, twin
@@ -72,7 +72,7 @@ def played(level: Level) -> Recording:
     touches: list[Touch] = [Press(n.onset_s, n.pitch) for n in notes]
     touches += [Release(n.end_s - 0.01, n.pitch) for n in notes]
     touches.sort(key=lambda touch: touch.time_s)
-    return Recording(tuple(touches), Timeline.identity(), Device("scripted", "a steady hand"))
+    return Recording(tuple(touches), Timeline.identity(), Device(DeviceKind.SCRIPTED, "a steady hand"))
 
 
 def offenders(levels: Iterable[Level], holds: Callable[[Level], object]) -> list[str]:
@@ -97,7 +97,7 @@ def test_a_level_is_worded_kindly_and_briefly() -> None:
     banned = re.compile(rf"\b({BANNED})\b", re.IGNORECASE)
 
     def kind(level: Level) -> bool:
-        texts = (*level.title.split(TITLE_PARTS), level.aim, *filter(None, [level.caution]))
+        texts = (*title_parts(level.title), level.aim, *filter(None, [level.caution]))
         return all(not banned.search(text) and 1 <= len(text.split()) <= 9 for text in texts)
 
     assert not offenders(LIBRARY, kind)
@@ -202,7 +202,7 @@ def plays_to_the_end(level: Level) -> bool:
     """Whether all is judged, most is hit, and releases are judged where they are asked."""
     notes = level.notes_at()
     touches = Simulated(omit=0.1, wrong=0.05).play(notes, Random(level.step))
-    recording = Recording(touches, Timeline.identity(), Device("scripted", "a patient"))
+    recording = Recording(touches, Timeline.identity(), Device(DeviceKind.SCRIPTED, "a patient"))
     verdicts = judge_recording(notes, recording, plain_conditions(level, 1.0))
     hits = sum(j.verdict is Verdict.HIT for j in verdicts.judgements)
     whole = len(verdicts.judgements) == len(notes) and bool(verdicts.let_go) is level.release

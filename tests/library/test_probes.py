@@ -7,7 +7,7 @@ import pytest
 
 from game.audio.loudness import Volumes
 from game.audio.score import Play, Score
-from game.coach import next_step
+from game.coach.next_step import next_step
 from game.library.files import LevelFileError, level_text, parse_level
 from game.music.level import HandChoice, Level
 from tests.audio.levels import level as silent_level

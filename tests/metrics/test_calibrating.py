@@ -6,7 +6,7 @@ import pytest
 
 from game.metrics.station.calibrating import BPMS, Calibrating, CueKind, taps_of
 from game.metrics.station.delay import Delay, DelayReason, Unknown, run_delay
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
 from game.music.recording import Recording
 from game.music.steady_beat import FAST_BPM, MOST_BEATS, WARM_UP_BEATS, steady_beat
@@ -54,7 +54,9 @@ def test_a_run_that_says_nothing_by_itself_is_not_taken() -> None:
 
 def recorded(*touches: Touch, starts_s: float = 70.0) -> Recording:
     timeline = Timeline((Anchor(starts_s, -3.0),))
-    return Recording(tuple(sorted(touches, key=lambda t: t.time_s)), timeline, Device("scripted", "x"))
+    return Recording(
+        tuple(sorted(touches, key=lambda t: t.time_s)), timeline, Device(DeviceKind.SCRIPTED, "x")
+    )
 
 
 def tapped(late_s: float, starts_s: float) -> list[Touch]:

@@ -7,14 +7,14 @@ import pytest
 
 from game.metrics import independence
 from game.metrics.catalogue import BY_NAME, KINDS, TOPICS, measured
-from game.metrics.kit.kind import Group, Kind
-from game.metrics.trends import learning
+from game.metrics.kit.kind import Kind, Scope
+from game.metrics.trends import trend
 from game.report.measures import measured_data
 from tests.metrics.runs import table, varied
 
 PAGE = Path(__file__).parents[2] / "docs" / "measures.md"
 
-BESIDE = {"overflow", "sem", "mdc95", "retention", "dual_task_cost_pct"}
+BESIDE = {"overflow", "sem", "mdc95"}
 """On the page and in docstrings, but not measures of a run."""
 
 SUFFIXES = {
@@ -53,13 +53,13 @@ def test_every_measure_has_its_entry_on_the_page_and_no_other_has() -> None:
 
 def disagreements(kind: Kind, entry: str) -> list[str]:
     """In what a measure's entry on the page is not what the catalogue says."""
-    groups = {name for name in ("finger", "hand", "block") if Group[name.upper()] in kind.groups}
+    scopes = {name for name in ("run", "finger", "hand", "block") if Scope[name.upper()] in kind.scopes}
     agree = {
         "meaning": entry.lstrip().startswith(f"*{kind.meaning}*\n"),
         "unit": listed(entry, "unit") == (kind.unit or "none"),
         "minimum": listed(entry, "minimum") == f"{kind.minimum} {kind.of}",
         "source": listed(entry, "source") == kind.source,
-        "groups": set(listed(entry, "for each").split(", ")) - {"run"} == groups,
+        "scopes": set(listed(entry, "for each").split(", ")) == scopes,
         "limits": all(limit.casefold() in listed(entry, "limits").casefold() for limit in kind.limits),
     }
     return [what for what, agrees in agree.items() if not agrees]
@@ -77,7 +77,7 @@ def test_the_page_and_the_catalogue_agree(kind: Kind) -> None:
         ("- minimum: 12 hits", "- minimum: 11 hits", "minimum"),
         ("- minimum: 12 hits", "- minimum: 12 notes", "minimum"),
         ("- source: Repp", "- source: somebody", "source"),
-        ("finger, hand, block", "finger, hand", "groups"),
+        ("finger, hand, block", "finger, hand", "scopes"),
         ("*On average", "*Mostly", "meaning"),
     ],
 )
@@ -93,13 +93,31 @@ def test_docstrings_list_what_their_modules_measure() -> None:
         said = [name for name in documented(topic) if name not in BESIDE]
         assert said == own, topic.__name__
     assert "overflow" in documented(independence)
-    assert set(documented(learning)) == BESIDE - {"overflow"}
+    assert set(documented(trend)) == BESIDE - {"overflow"}
 
 
 def test_no_name_stands_twice_and_each_ends_in_its_unit() -> None:
     assert len(BY_NAME) == len(KINDS)
     for kind in KINDS:
         assert kind.unit in WITHOUT or kind.name.endswith(SUFFIXES[kind.unit]), kind.name
+
+
+def test_a_measure_is_asked_for_by_name_and_one_that_a_run_has_not_is_a_key_error() -> None:
+    found = measured(table(*varied(80)))
+    assert found["hit_rate_pct"] in found.run
+    for name in ("stillness_index", "no_such_measure"):
+        with pytest.raises(KeyError, match=name):
+            found[name]
+
+
+def test_each_measure_is_given_for_its_scopes_and_no_others() -> None:
+    found = measured(table(*varied(80)))
+    scopes = {Scope.RUN: [found.run], Scope.FINGER: found.by_finger.values()}
+    scopes |= {Scope.HAND: found.by_hand.values(), Scope.BLOCK: found.by_block.values()}
+    for scope, parts in scopes.items():
+        assert parts
+        for part in parts:
+            assert all(scope in BY_NAME[measure.name].scopes for measure in part)
 
 
 def test_json_gives_the_names_of_the_catalogue() -> None:

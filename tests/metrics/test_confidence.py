@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from game.metrics import continuation, decrement, intervals, timing
 from game.metrics.kit.confidence import (
-    chi_square_quantile,
+    bootstrap,
     interval_mean_interval,
     lag_1,
     mean_interval,
     newcombe,
-    percentile_interval,
     poisson,
     quantile_interval,
     ratio_of_proportions,
@@ -27,7 +26,6 @@ from game.metrics.kit.confidence import (
 )
 from game.metrics.kit.measure import Interval
 from game.metrics.kit.stretches import PressIntervals
-from game.metrics.trends import learning
 from tests.strategies import LAW
 
 Values = NDArray[np.float64]
@@ -91,14 +89,6 @@ def test_the_quantile_of_t_is_the_table_s(freedom: float, point: float) -> None:
     assert t_quantile(freedom) == pytest.approx(point, rel=2e-3)
 
 
-@pytest.mark.parametrize(
-    ("p", "freedom", "point"),
-    [(0.025, 2, 0.0506), (0.975, 2, 7.3778), (0.025, 9, 2.7004), (0.975, 30, 46.979)],
-)
-def test_the_quantile_of_chi_square_is_the_table_s(p: float, freedom: float, point: float) -> None:
-    assert chi_square_quantile(p, freedom) == pytest.approx(point, rel=1e-3)
-
-
 def test_values_that_follow_each_other_are_worth_less() -> None:
     rng = np.random.default_rng(3)
     rough, smooth = serial(rng, 60, 0.0), serial(rng, 60, 0.7)
@@ -133,8 +123,8 @@ def test_an_interval_holds_its_own_estimate(whole: list[float]) -> None:
 
 def test_the_bootstrap_draws_the_same_every_time() -> None:
     values = np.random.default_rng(1).normal(size=40)
-    first = percentile_interval(values, lambda v: np.median(v, axis=-1))
-    assert percentile_interval(values, lambda v: np.median(v, axis=-1)) == first
+    first = bootstrap(values, lambda v: np.median(v, axis=-1))
+    assert np.array_equal(bootstrap(values, lambda v: np.median(v, axis=-1)), first)
 
 
 def held(interval: Callable[[Values], Interval], truth: float, sample: Callable[[], Values]) -> float:
@@ -221,21 +211,13 @@ def test_the_bootstrap_agrees_with_scipy(stats: Any) -> None:
     theirs = stats.bootstrap(
         (values,), np.median, method="percentile", n_resamples=4000, rng=np.random.default_rng(1)
     ).confidence_interval
-    ours = percentile_interval(values, lambda v: np.median(v, axis=-1))
-    assert ours == pytest.approx((theirs.low, theirs.high), rel=0.06)
-
-
-def test_the_sem_s_interval_agrees_with_scipy(stats: Any) -> None:
-    probes = [42.0, 47.0, 40.0, 44.0, 45.5]
-    ends = [np.std(probes, ddof=1) * sqrt(4 / stats.chi2.ppf(p, 4)) for p in (0.975, 0.025)]
-    assert learning.sem(probes, "ms").interval == pytest.approx(tuple(ends), rel=1e-9)
+    ours = np.quantile(bootstrap(values, lambda v: np.median(v, axis=-1)), (0.025, 0.975))
+    assert ours.tolist() == pytest.approx((theirs.low, theirs.high), rel=0.06)
 
 
 def test_quantiles_agree_with_scipy(stats: Any) -> None:
     for freedom in (3, 4.5, 11, 29, 200):
         assert t_quantile(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=6e-3)
-        for p in (0.025, 0.5, 0.975):
-            assert chi_square_quantile(p, freedom) == pytest.approx(stats.chi2.ppf(p, freedom), rel=1e-9)
 
 
 def test_slopes_and_spreads_agree_with_scipy(stats: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp, log, pi, sqrt
+from math import exp, pi, sqrt
 
 import numpy as np
 import pytest
@@ -25,10 +25,9 @@ from game.metrics import (
 )
 from game.metrics.catalogue import BY_NAME, measured
 from game.metrics.kit.confidence import NO_SHARE, cv_pct
-from game.metrics.kit.measure import Estimate, Measure
+from game.metrics.kit.measure import Estimate
 from game.metrics.kit.stretches import PressIntervals, Steps, plausible, shortest_s
 from game.metrics.kit.table import RunTable
-from game.metrics.trends import learning
 from game.music.level import Instrument
 from game.music.note import Hand
 from game.music.tempo import TempoMap
@@ -465,45 +464,6 @@ def test_the_held_tempo_is_the_quickest_with_four_of_five_over_16_notes() -> Non
     nothing = BY_NAME["held_tempo_bpm"].measure(ramp([4, 4, 4]))
     assert nothing.value is None
     assert "60 bpm" in nothing.reason
-
-
-# learning
-
-
-def test_the_smallest_real_change_is_2_77_times_the_sem() -> None:
-    sem = learning.sem([50.0, 54.0, 58.0], "ms")
-    assert sem.value == pytest.approx(4)
-    assert (sem.n, sem.unit) == (3, "ms")
-    mdc = learning.mdc95([50.0, 54.0, 58.0], "ms")
-    assert mdc.value == pytest.approx(2.77 * 4, rel=1e-3)
-    assert sem.interval is not None
-    # Chi-square with 2 degrees of freedom: −2 ln(1 − p).
-    assert sem.interval[0] == pytest.approx(4 * sqrt(2 / (-2 * log(0.025))))
-    assert sem.interval[1] == pytest.approx(4 * sqrt(2 / (-2 * log(0.975))))
-    assert learning.beyond(11.2, mdc.value)
-    assert learning.beyond(-11.2, mdc.value)
-    assert not learning.beyond(11.0, mdc.value)
-
-
-def test_two_probes_are_no_baseline() -> None:
-    few = learning.mdc95([50.0, None, 54.0], "ms")
-    assert (few.value, few.reason) == (None, "3 baseline probes are needed, there are 2")
-    assert learning.beyond(5.0, few.value) is None
-
-
-def test_retention_is_what_is_left_at_the_next_session() -> None:
-    end = Measure("asynchrony_sd_ms", "ms", 40.0, 60, (34.0, 48.0))
-    start = Measure("asynchrony_sd_ms", "ms", 45.0, 60, (38.0, 55.0))
-    kept = learning.retention(end, start)
-    assert kept.value == pytest.approx(5)
-    assert kept.interval == pytest.approx((5 - sqrt(49 + 64), 5 + sqrt(100 + 36)))
-    with pytest.raises(ValueError, match="not the same measure"):
-        learning.retention(end, replace(start, name="hit_rate_pct"))
-
-
-def test_the_cost_of_a_second_task() -> None:
-    assert learning.dual_task_cost_pct(80.0, 60.0).value == pytest.approx(25)
-    assert learning.dual_task_cost_pct(80.0, None).value is None
 
 
 def test_nothing_here_is_measured_with_under_twelve_but_what_is_rare() -> None:

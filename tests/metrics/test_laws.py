@@ -14,6 +14,7 @@ from game.metrics.catalogue import BY_NAME, KINDS, Measures, measured
 from game.metrics.kit.kind import COARSE_STAMPS, NO_TRUE_RELEASE, NO_VELOCITY, NOT_FORCE, Sense
 from game.metrics.kit.measure import Measure
 from game.metrics.kit.table import RunContext, RunTable
+from game.music.device import DeviceKind
 from game.music.level import Instrument
 from game.music.note import Hand
 from game.music.tempo import TempoMap
@@ -254,7 +255,7 @@ def test_the_limits_of_a_device_travel_with_the_numbers() -> None:
     pads = measured(table(asked, (), replace(CALIBRATED, instrument=Instrument.PADS)))
     assert NO_TRUE_RELEASE in pads["dwell_median_ms"].limits
     assert NO_TRUE_RELEASE not in pads["asynchrony_mean_ms"].limits
-    computer = measured(table(asked, (), replace(CALIBRATED, device="computer")))
+    computer = measured(table(asked, (), replace(CALIBRATED, device=DeviceKind.COMPUTER)))
     assert (computer["velocity_mean"].value, computer["velocity_mean"].reason) == (None, NO_VELOCITY)
     assert COARSE_STAMPS in computer["asynchrony_sd_ms"].limits
     piano = measured(table(asked))

@@ -11,7 +11,7 @@ from game.clock import ManualClock
 from game.errors import UserError
 from game.midi.every import EveryPort
 from game.midi.ports import POLL_S
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Touch
 from game.run import InputPort
 from tests.midi.fakes import FakeDriver, there
@@ -67,7 +67,7 @@ def test_the_one_that_was_pressed_last_is_the_instrument() -> None:
     assert not room.port.played
     room.press(KEYS, 60)
     room.heard()
-    assert room.port.device == Device("midi", "Q49:Q49 MIDI 1", "alsa")
+    assert room.port.device == Device(DeviceKind.MIDI, "Q49:Q49 MIDI 1", "alsa")
     assert room.port.played
 
 
@@ -186,7 +186,7 @@ class Drawer:
     alive = True
 
     def __init__(self, name: str, clock: ManualClock) -> None:
-        self.device, self._clock = Device("scripted", name), clock
+        self.device, self._clock = Device(DeviceKind.SCRIPTED, name), clock
         self.waiting: list[Touch] = []
         self.when_read: Callable[[], None] = nothing
 

@@ -14,7 +14,7 @@ from game.errors import UserError
 from game.midi.file_notes import SIZE_LIMIT
 from game.midi.smf import read_level, read_recording, write_recording
 from game.midi.song import read_song
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.level import HandChoice, Instrument
 from game.music.note import Press, Release, Touch
 
@@ -76,7 +76,7 @@ def test_a_recording_is_of_a_file_in_song_time(path: Path) -> None:
     write_recording([Press(1.0, 60), Release(1.5, 60)], path)
     recording = read_recording(path, start_s=-0.25)
     assert [t.time_s for t in recording.touches] == [0.75, 1.25]
-    assert recording.device == Device("file", "tune.mid")
+    assert recording.device == Device(DeviceKind.FILE, "tune.mid")
     assert recording.timeline.song_s(12.5) == 12.5
     assert recording.marks == ()
 
@@ -122,8 +122,8 @@ def test_a_note_without_length_is_pressed_and_then_let_go(path: Path) -> None:
 def test_a_note_never_let_go_ends_with_the_file_and_is_marked_as_made(path: Path) -> None:
     body = bytes((0, 0x90, 60, 80, 96, 0x90, 62, 80, 96, 0x80, 62, 0))
     played = read(path, header() + track(body))
-    assert played[-1] == Release(1.0, 60, made=True)
-    assert [t.made for t in played if isinstance(t, Release)] == [False, True]
+    assert played[-1] == Release(1.0, 60, synthetic=True)
+    assert [t.synthetic for t in played if isinstance(t, Release)] == [False, True]
 
 
 def test_letting_go_of_nothing_is_nothing(path: Path) -> None:

@@ -10,7 +10,7 @@ from game.errors import UserError
 from game.midi.message import Raw
 from game.midi.ports import POLL_S
 from game.midi.usb import QUEUE_LIMIT, UsbPort
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release
 from game.run import InputPort
 from tests.midi.fakes import FakeDriver, there
@@ -25,7 +25,7 @@ def opened(names: list[str], wanted: str = "auto") -> tuple[FakeDriver, ManualCl
 
 def test_it_is_an_instrument_for_a_run() -> None:
     port: InputPort = opened([KEYS])[2]
-    assert port.device == Device("midi", "Q49:Q49 MIDI 1", "alsa")
+    assert port.device == Device(DeviceKind.MIDI, "Q49:Q49 MIDI 1", "alsa")
     assert there(port)
 
 

@@ -35,7 +35,7 @@ def test_a_driver_that_counts_anew_starts_a_new_stretch() -> None:
 
 
 def test_touches_without_an_interval_and_those_the_program_made_say_nothing() -> None:
-    assert stamp_lateness_s([Press(1.0, 60), Press(2.0, 60), Release(3.0, 60, 1.0, made=True)]) == []
+    assert stamp_lateness_s([Press(1.0, 60), Press(2.0, 60), Release(3.0, 60, 1.0, synthetic=True)]) == []
 
 
 def test_a_spread_is_that_of_the_numbers() -> None:

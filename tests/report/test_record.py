@@ -8,12 +8,13 @@ import pytest
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.library.files import parse_level
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
 from game.music.recording import Recording
 from game.music.timeline import Timeline
+from game.report.kept import metrics_data, numbers_of
 from game.report.record import Judged, Record, record_of
-from game.report.result import kept_data, result_data
+from game.report.result import result_data
 
 NARROW = Conditions(HitWindows(0.05, 0.1, 0.15))
 LEVEL = parse_level(
@@ -46,7 +47,7 @@ def played(late_s: Sequence[float | None], keys: Sequence[int] | None = None) ->
         if late is not None:
             touches += [Press(note.onset_s + late, key, 64), Release(note.onset_s + late + 0.3, key)]
     ordered = tuple(sorted(touches, key=lambda t: t.time_s))
-    return Recording(ordered, Timeline.identity(), Device("midi", "x"))
+    return Recording(ordered, Timeline.identity(), Device(DeviceKind.MIDI, "x"))
 
 
 def record(recording: Recording, judged: Judged = Judged.CLINICAL) -> Record:
@@ -93,13 +94,14 @@ def test_a_result_is_json_and_holds_measures_of_parts() -> None:
 
 
 def test_what_is_kept_of_a_run_is_without_its_parts() -> None:
-    kept = kept_data(record(played([0.0] * 48)))
+    recording = played([0.0] * 48)
+    kept = metrics_data(numbers_of(record(recording), recording))
     assert "asynchrony_sd_ms" in kept["measures"]
     assert not {"by_finger", "by_block", "overflow"} & set(kept["measures"])
 
 
 def test_an_empty_run_has_a_result() -> None:
-    nothing = Recording((), Timeline.identity(), Device("midi", "x"))
+    nothing = Recording((), Timeline.identity(), Device(DeviceKind.MIDI, "x"))
     data = result_data(record(nothing))
     assert data["metrics"]["hits"] == 0
     assert data["metrics"]["asynchrony_mean_ms"] is None

@@ -11,7 +11,7 @@ from game.judge.recorded import judge_recording
 from game.judge.windows import HitWindows
 from game.metrics import timing
 from game.metrics.summary import by_finger, summary
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Hand, Note, Press, Release
 from game.music.recording import Recording
 from game.music.timeline import Timeline
@@ -32,7 +32,7 @@ def verdicts(late_s: list[float | None], extra: int = 0):  # type: ignore[no-unt
             touches.append(Release(note.onset_s + late + 0.4, note.pitch))
     touches += [Press(2.0 * i + 1.0, 72) for i in range(extra)]
     recording = Recording(
-        tuple(sorted(touches, key=lambda t: t.time_s)), Timeline.identity(), Device("file", "x")
+        tuple(sorted(touches, key=lambda t: t.time_s)), Timeline.identity(), Device(DeviceKind.FILE, "x")
     )
     return judge_recording(notes, recording, CONDITIONS)
 

@@ -9,7 +9,7 @@ import pytest
 from game.clock import ManualClock
 from game.metrics.station.calibrating import CueKind
 from game.midi.scripted import ScriptedPort
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
 from game.screens.station.calibrate import CalibrateScreen
 from game.screens.station.device_keys import KeysScreen, PadsScreen
@@ -158,7 +158,7 @@ def test_runs_on_one_instrument_say_nothing_about_another() -> None:
     station = Station()
     station.tap(Tapper(0.04, 0.012, 0.0))
     assert station.values()[1] == "1 of 4 runs"
-    station.services.card = replace(station.services.card, device=Device("midi", "Piano", "alsa"))
+    station.services.card = replace(station.services.card, device=Device(DeviceKind.MIDI, "Piano", "alsa"))
     station.frame()
     assert station.values()[1] == "0 of 4 runs"
     assert "Another instrument" in station.screen.subtitle()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.clock import ManualClock
+from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary
 from game.music.bars import Bars
 from game.music.recording import Ended
@@ -19,15 +20,16 @@ from game.screens.progress.lines import LevelLine, level_lines, line_of_level
 from game.screens.progress.plain_words import outcome
 from game.screens.progress.result import ResultScreen, finger_words
 from game.screens.ui.chart import ticks
-from game.screens.ui.services import LevelCard, RunSummary
+from game.screens.ui.services import LevelCard
 from game.screens.ui.verbs import Verb
 from game.screens.ui.words_of_levels import ago, last_time
 from game.words import day_words, use_language
 from tests.levels import LIBRARY
+from tests.pasts import past
 from tests.scenes import new_stack
 from tests.screens.test_practice import settle, written
 
-ONE = RunSummary("one", "One finger", "2026-01-03", 62.0, 90.0, hits=25, notes=40)
+ONE = past("one", "2026-01-03", 62, 100)
 
 
 @pytest.fixture(autouse=True)
@@ -38,22 +40,22 @@ def _english_afterwards() -> Iterator[None]:
 
 RUNS = st.lists(
     st.builds(
-        replace,
-        st.just(ONE),
+        past,
         level_id=st.sampled_from(("one", "two", "three")),
         day=st.sampled_from(("2026-01-03", "2026-01-04", "2026-02-01")),
         ended=st.sampled_from(Ended),
         heard=st.booleans(),
         bars=st.sampled_from((None, Bars(1, 2))),
-        hit_rate_pct=st.sampled_from((None, 0.0, 62.0, 100.0)),
+        hits=st.sampled_from((0, 62, 100)),
+        notes=st.sampled_from((0, 100)),
     ),
     max_size=30,
 )
 
 
 @given(RUNS)
-def test_a_line_is_of_one_level_played_to_the_end_and_heard(past: list[RunSummary]) -> None:
-    lines = level_lines(past)
+def test_a_line_is_of_one_level_played_to_the_end_and_heard(runs: list[RunSummary]) -> None:
+    lines = level_lines(runs)
     told = [run for one in lines for run in one.runs]
     assert all(len({run.level_id for run in one.runs}) == 1 < len(one.runs) for one in lines)
     assert all(run.heard and not run.bars and run.ended is Ended.FINISHED for run in told)
@@ -70,10 +72,10 @@ def test_an_axis_has_a_few_round_numbers_at_equal_distances(low: float, span: fl
     assert all(gap == pytest.approx(gaps[0]) for gap in gaps)
 
 
-def history(past: Sequence[RunSummary]) -> tuple[HistoryScreen, ManualClock]:
+def history(runs: Sequence[RunSummary]) -> tuple[HistoryScreen, ManualClock]:
     """The screen over these runs, as it opens."""
     stack, house, clock = new_stack()
-    house.past = tuple(past)
+    house.past = tuple(runs)
     screen = HistoryScreen(stack, stack.player)
     stack.push(screen)
     settle(stack, clock)
@@ -81,8 +83,8 @@ def history(past: Sequence[RunSummary]) -> tuple[HistoryScreen, ManualClock]:
 
 
 def test_the_list_says_when_what_and_in_words_how() -> None:
-    silent = replace(ONE, day="2026-02-01", heard=False, hit_rate_pct=0.0)
-    stopped = replace(ONE, day="2026-02-02", ended=Ended.STOPPED, hit_rate_pct=4.0)
+    silent = past("one", "2026-02-01", 0, heard=False)
+    stopped = past("one", "2026-02-02", 2, ended=Ended.STOPPED)
     screen, clock = history([ONE, silent, stopped])
     said = written(screen.stack, clock)
     assert {"3 Jan", "1 Feb", "2 Feb", "Nothing was heard", "Stopped before the end"} <= set(said.split("\n"))
@@ -90,7 +92,7 @@ def test_the_list_says_when_what_and_in_words_how() -> None:
 
 
 def test_a_line_has_dates_and_units_on_its_axes() -> None:
-    runs = [replace(ONE, day=f"2026-01-{day:02}", hit_rate_pct=50.0 + day) for day in (3, 9, 21)]
+    runs = [past("one", f"2026-01-{day:02}", 50 + day, 100) for day in (3, 9, 21)]
     screen, clock = history(runs)
     while not isinstance(screen.shown, LevelLine):
         screen.verb(Verb.CHOOSE)
@@ -102,11 +104,11 @@ def test_a_line_has_dates_and_units_on_its_axes() -> None:
 @pytest.mark.parametrize(
     ("run", "words"),
     [
-        (replace(ONE, heard=False), "Nothing was heard"),
+        (past("one", "2026-01-03", 0, heard=False), "Nothing was heard"),
         (replace(ONE, ended=Ended.STOPPED), "Stopped before the end"),
-        (replace(ONE, bars=Bars(3, 4)), "bars 3–4"),
-        (replace(ONE, hit_rate_pct=100.0), "Nearly every note played"),
-        (replace(ONE, hit_rate_pct=0.0), "No notes yet"),
+        (past("one", "2026-01-03", 62, 100, bars=Bars(3, 4)), "bars 3–4"),
+        (past("one", "2026-01-03", 40), "Nearly every note played"),
+        (past("one", "2026-01-03", 0), "No notes yet"),
     ],
 )
 def test_how_a_run_went_is_true(run: RunSummary, words: str) -> None:

@@ -4,7 +4,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release
 from game.screens.choosing.who import WhoScreen
 from game.screens.ui.learn import LearnScreen, ask_for_lowest
@@ -14,7 +14,7 @@ from game.screens.ui.verbs import Verb
 from tests.choosing import do
 from tests.scenes import CannedInstrument, new_stack
 
-KEYS = Device("midi", "Keys", "alsa")
+KEYS = Device(DeviceKind.MIDI, "Keys", "alsa")
 
 
 class Meeting:

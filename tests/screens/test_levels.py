@@ -20,10 +20,10 @@ from game.screens.ui.listing import ListScreen
 from game.screens.ui.paged import pages
 from game.screens.ui.rows import Row
 from game.screens.ui.screen_stack import ScreenStack
-from game.screens.ui.services import RunSummary
 from game.screens.ui.verbs import Verb
 from game.settings import Plan
 from tests import choosing
+from tests.pasts import past
 from tests.scenes import CannedHouse, Made, known_cards, new_stack
 
 LONGEST = 23
@@ -62,7 +62,7 @@ def test_to_choose_once_begins_what_the_coach_proposes() -> None:
     do(made, Verb.CHOOSE)
     screen = made[0].top
     assert isinstance(screen, PlayScreen)
-    assert (screen.level.id, screen.speed) == (proposed.card.level.id, proposed.card.speed)
+    assert (screen.level.id, screen.speed) == (proposed.level.id, proposed.speed)
 
 
 def test_after_a_run_the_next_step_is_in_focus_again() -> None:
@@ -172,7 +172,7 @@ def test_back_from_a_run_a_list_shows_when_it_was_played() -> None:
     do(made, Verb.CHOOSE)
     play = made[0].top
     assert isinstance(play, PlayScreen)
-    made[1].been = (*made[1].been, RunSummary(play.level.id, "", "2026-02-01", 75.0, None, hits=30, notes=40))
+    made[1].been = (*made[1].been, past(play.level.id, "2026-02-01", 30))
     made[0].back()
     settle(made)
     settle(made)
@@ -256,11 +256,11 @@ def test_what_is_looked_for_narrows_the_list_to_what_it_says(wanted: Wanted) -> 
 
 def test_every_family_dimension_and_reason_has_its_words() -> None:
     from game.arrange.difficulty.demand import DIMENSIONS
-    from game.coach import StepReason
+    from game.music.step_reason import StepReason
 
     assert {card.level.family for card in known_cards()} <= set(FAMILY_NAMES)
     assert tuple(DIMENSION_NAMES) == tuple(DIMENSION_MEANINGS) == DIMENSIONS
-    assert set(REASONS) == {why.value for why in StepReason} - {
+    assert set(REASONS) == set(StepReason) - {
         StepReason.PART,
         StepReason.WHOLE,
     }  # no part is on the path

@@ -33,6 +33,6 @@ def test_letting_go_releases_what_is_down_and_says_that_it_was_made() -> None:
     port = TypingPort()
     port.key(pygame.KSCAN_Q, True, 1.0)
     port.let_go(2.0)
-    assert port.touches()[-1] == Release(2.0, 60, made=True, device=port.device)
+    assert port.touches()[-1] == Release(2.0, 60, synthetic=True, device=port.device)
     port.let_go(3.0)
     assert port.touches() == []

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
-from game.music.recording import Ended, Mark, Recording
+from game.music.recording import Ended, Mark, MarkKind, Recording
 from game.music.timeline import Anchor, Timeline
 from game.store.records.kept import GUEST_ID, NewRun, StoredRun
 from game.store.store import Store
@@ -66,7 +66,7 @@ def new_run(profile_id: str = GUEST_ID, minute: int = 0) -> NewRun:
         "Five fingers",
         'title = "Five fingers"\n',
         Conditions(HitWindows(0.05, 0.1, 0.2), speed=0.75, input_offset_s=0.004),
-        Device("scripted", "a stand-in"),
+        Device(DeviceKind.SCRIPTED, "a stand-in"),
         MORNING + timedelta(minutes=minute),
         "0.1.0",
         clock_s=12.5,
@@ -85,10 +85,10 @@ def recorded(count: int = 10) -> Recording:
     return Recording(
         scale(count),
         Timeline((Anchor(0.0, -2.0), Anchor(100.0, 98.0, 0.0))),
-        Device("scripted", "a stand-in"),
+        Device(DeviceKind.SCRIPTED, "a stand-in"),
         Ended.FINISHED,
         None,
-        (Mark(100.0, "pause", "the door bell"),),
+        (Mark(100.0, MarkKind.PAUSE, "the door bell"),),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.errors import UserError
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.store.records.kept import GUEST_ID, StoredRun
 from game.store.store import Store, open_store
 from tests.store.played import everything, new_run, play, recorded
@@ -146,7 +146,7 @@ def test_a_file_from_before_touches_said_where_they_were_made_is_brought_up_with
 
 @pytest.mark.parametrize("change", ["channel = 3", "device = NULL"])
 def test_where_a_touch_was_made_is_under_the_seal(tmp_path: Path, change: str) -> None:
-    pads = Device("midi", "Pads", "alsa")
+    pads = Device(DeviceKind.MIDI, "Pads", "alsa")
     made = [replace(t, channel=9, device=pads) for t in recorded(4).touches]
     with open_store(tmp_path) as store:
         play(store, new_run(), replace(recorded(4), touches=tuple(made)))

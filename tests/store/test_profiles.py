@@ -108,6 +108,22 @@ def test_a_run_of_a_profile_erased_meanwhile_is_not_kept_and_says_so(store: Stor
     assert store.check().result().runs == 0
 
 
+def test_each_run_of_somebody_erased_is_told_by_the_time_it_is_known_not_to_be_saved(
+    store: Store, tmp_path: Path
+) -> None:
+    people = [store.add_profile(name, MORNING).result() for name in ("Ann", "Bob")]
+    keepers = [store.begin_run(new_run(one.id)) for one in people]
+    store.profiles().result()
+    with open_store(tmp_path) as other:
+        for one in people:
+            other.erase_profile(one.id).result()
+    for told, keeper in enumerate(keepers, start=1):
+        keeper.touch(recorded().touches[0])
+        with pytest.raises(UserError, match="erased"):
+            keeper.saved.result(5)
+        assert ["erased" in str(notice) for notice in store.notices] == [True] * told
+
+
 def test_a_station_keeps_its_own_settings(store: Store) -> None:
     assert store.station("station").result() is None
     store.save_station("station", {"input_offset_ms": 4.25, "device": "Tasten ü"}).result()

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.errors import UserError
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press
 from game.music.recording import Ended, Recording
 from game.music.timeline import Anchor
@@ -154,7 +154,7 @@ def test_two_runs_of_one_player_at_once_hang_together(store: Store) -> None:
 
 
 def test_text_that_no_database_can_hold_does_not_stop_a_run(store: Store) -> None:
-    device = Device("midi", "Keys\0 \udce4", "alsa")
+    device = Device(DeviceKind.MIDI, "Keys\0 \udce4", "alsa")
     keeper = store.begin_run(replace(new_run(), device=device, level_title="a\0b\ud800"))
     keeper.end(Ended.FINISHED, None)
     keeper.saved.result(5)
@@ -199,7 +199,7 @@ def test_runs_sort_by_their_start_whatever_the_offset(store: Store) -> None:
 def test_a_cut_off_run_on_several_devices_reached_its_last_touch(store: Store) -> None:
     keeper = store.begin_run(new_run())
     keeper.anchor(Anchor(10.0, 0.0, 1.0))
-    keeper.touch(Press(12.0, 60, channel=0, device=Device("midi", "Keys", "alsa")))
+    keeper.touch(Press(12.0, 60, channel=0, device=Device(DeviceKind.MIDI, "Keys", "alsa")))
     while not store.run(keeper.run_id).result().recording.touches:
         Event().wait(0.01)
     assert store.run(keeper.run_id).result().recording.reached_s == 2.0

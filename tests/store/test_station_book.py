@@ -6,14 +6,14 @@ import pytest
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.settings import Calibration, DeviceSetup, Station
 from game.store.records.plain import from_conditions, to_conditions
 from game.store.station_book import CALIBRATIONS, STATION, StationBook
 from game.store.store import Store, open_store
 
-PIANO = Device("midi", "Piano", "alsa")
-OTHER = Device("midi", "Piano", "jack")
+PIANO = Device(DeviceKind.MIDI, "Piano", "alsa")
+OTHER = Device(DeviceKind.MIDI, "Piano", "jack")
 FOUND = Calibration("2026-02-03", True, 41.5, 1.2, 62.0, 1.5, 14.0, 112)
 
 
@@ -110,7 +110,7 @@ def test_pads_are_filtered_before_anything_was_learned_of_them(tmp_path: Path) -
     with open_store(tmp_path) as store:
         book = read(store)
         book.keep_setup(OTHER, shown)
-        pads, learned = Device("midi", "LPD8 MIDI 1", "alsa"), DeviceSetup(bounce_ms=80)
+        pads, learned = Device(DeviceKind.MIDI, "LPD8 MIDI 1", "alsa"), DeviceSetup(bounce_ms=80)
         assert [book.station(d, heard=True).bounce_ms for d in (pads, OTHER, PIANO)] == [50, 50, 0]
         book.keep_setup(pads, learned)
         assert book.station(pads, heard=True).bounce_ms == 80

@@ -5,7 +5,7 @@ sign off; they were not measured on patients.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from itertools import pairwise
@@ -117,17 +117,6 @@ def _of_notes(written: tuple[BeatNote, ...], tempo: TempoMap, scales: Scales) ->
         "reading": max(reading(side, scales) for side in sides),
     }
     return Demand(**{name: MOST * share for name, share in shares.items()})
-
-
-def exceeds(asked: Demand, caps: Mapping[str, float]) -> tuple[str, ...]:
-    """The dimensions in which a level asks more than a therapist's caps allow; () where it may be played.
-
-    caps: the most of each capped dimension, 0 to 10, by its name. ValueError: no such dimension.
-    """
-    unknown = [name for name in caps if name not in DIMENSIONS]
-    if unknown:
-        raise ValueError(f"{unknown[0]} is no dimension of the demand; it is one of {', '.join(DIMENSIONS)}")
-    return tuple(name for name in DIMENSIONS if name in caps and getattr(asked, name) > caps[name] + 1e-9)
 
 
 def rate(notes: Sequence[Note], scales: Scales = SCALES) -> float:

@@ -35,7 +35,7 @@ class _Lying(NamedTuple):
     down: int = 0
 
 
-class _Key(NamedTuple):
+class _HeldKey(NamedTuple):
     """A key that is held: its note as a bit, its pitch, and until when."""
 
     bit: int
@@ -105,7 +105,7 @@ class HandSearch:
         left, right = (_Lying(place, LastStroke(place, place, _LONG_AGO_S)) for place in _PLACES)
         self._ways = [_Beginning(0.0, 0, (left, right))]
         self._before, self._before_s = 60.0, _LONG_AGO_S
-        self._held: list[_Key] = []
+        self._held: list[_HeldKey] = []
         self._number = 0
         self._steps: list[list[_Kept]] = []
 
@@ -228,6 +228,6 @@ class HandSearch:
         return sum([key.bit for key in self._held])
 
     def _hold(self, notes: Sequence[Note]) -> None:
-        new = [_Key(1 << self._number + i, note.pitch, note.end_s) for i, note in enumerate(notes)]
+        new = [_HeldKey(1 << self._number + i, note.pitch, note.end_s) for i, note in enumerate(notes)]
         self._held = [*self._held, *new][-_HELD_KEYS:]
         self._number += len(notes)

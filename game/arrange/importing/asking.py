@@ -28,7 +28,7 @@ NUMBER = 0.62
 
 
 @dataclass
-class _Plan:
+class _Attempt:
     """One way to ask: the hands' notes under a texture, before fingers are found for a hand that moves."""
 
     keys: KeyPlan
@@ -43,7 +43,7 @@ class _Plan:
 
 
 @dataclass
-class _Search:
+class _Trials:
     """What was found on the way through the plans. easiest: the least difficulty, where it was too much."""
 
     level: Level
@@ -61,7 +61,7 @@ def asked_easily(
 
     keys: the music in the keys of the instrument first; then as it would be in fewer keys.
     """
-    search = _Search(level, wishes, bars)
+    search = _Trials(level, wishes, bars)
     if not _asks_all(next(_plans(keys[:1], search), None), search):
         for plan in sorted(_plans(keys, search), key=lambda plan: -plan.most):
             if search.best is not None and plan.most <= len(search.best.notes):
@@ -72,7 +72,7 @@ def asked_easily(
     return search.best, search.plan
 
 
-def _asks_all(first: _Plan | None, search: _Search) -> bool:
+def _asks_all(first: _Attempt | None, search: _Trials) -> bool:
     """Whether the first plan is the richest, all that a hand takes of all the music, and can be asked."""
     if first is None or first.texture.still or first.keys.beyond:
         return False
@@ -80,7 +80,7 @@ def _asks_all(first: _Plan | None, search: _Search) -> bool:
     return search.best is not None
 
 
-def _plans(keys: Sequence[KeyPlan], search: _Search) -> Iterator[_Plan]:
+def _plans(keys: Sequence[KeyPlan], search: _Trials) -> Iterator[_Attempt]:
     """All ways to ask, the richest kinds first."""
     wishes, kinds = search.wishes, textures(search.wishes.fingers, search.wishes.span)
     for plan in keys:
@@ -90,7 +90,7 @@ def _plans(keys: Sequence[KeyPlan], search: _Search) -> Iterator[_Plan]:
             for hands in (list(music), alone):
                 parts = {hand: music[hand].reduced(texture) for hand in hands}
                 if _is_one(parts, wishes):
-                    yield _Plan(plan, texture, parts, music)
+                    yield _Attempt(plan, texture, parts, music)
 
 
 def _is_one(parts: Mapping[Hand, Reduced], wishes: ImportOptions) -> bool:
@@ -100,7 +100,7 @@ def _is_one(parts: Mapping[Hand, Reduced], wishes: ImportOptions) -> bool:
     return enough > 0 and sum(counts) <= wishes.bounds.asked
 
 
-def _try(plan: _Plan, search: _Search) -> None:
+def _try(plan: _Attempt, search: _Trials) -> None:
     """Take a plan where it asks more than what was found, and is easy enough."""
     level, wishes = search.level, search.wishes
     found = [n for part in plan.parts.values() for n in part.asked]

@@ -23,6 +23,7 @@ from game.arrange.importing.wholly import asked_wholly
 from game.arrange.reduction.fitting import rounded
 from game.arrange.reduction.reduction import BeatGrid, UnaskedReason
 from game.arrange.reduction.transposing import PIANO
+from game.arrange.song_names import with_song
 from game.errors import UserError
 from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
 from game.music.metre import strength
@@ -180,17 +181,19 @@ def _level(
     song: MidiSong, level_id: str, metre: tuple[int, int], timing: Timing, instrument: Instrument
 ) -> Level:
     """The level without its notes. A click would mean nothing where no beats were found."""
-    return Level(
-        id=level_id,
-        title=song.title[:80] or level_id,
-        family="song",
-        step=FIRST_STEP,
-        instrument=instrument,
-        hand=HandChoice.BOTH,
-        tempo=song.tempo,
-        metre=metre,
-        notes=(),
-        click=timing is not Timing.PLAYED,
+    return with_song(
+        Level(
+            id=level_id,
+            title=song.title[:80] or level_id,
+            family="song",
+            step=FIRST_STEP,
+            instrument=instrument,
+            hand=HandChoice.BOTH,
+            tempo=song.tempo,
+            metre=metre,
+            notes=(),
+            click=timing is not Timing.PLAYED,
+        )
     )
 
 

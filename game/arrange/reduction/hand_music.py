@@ -17,7 +17,7 @@ PADS = 2
 _NEAR = 1e-6
 
 
-class Placed(NamedTuple):
+class PlacedStroke(NamedTuple):
     """A stroke, in which place the hand plays it, when, and how strong its place in the bar is."""
 
     place: int
@@ -36,11 +36,11 @@ class HandMusic:
     def __init__(self, notes: Sequence[BeatNote], hand: Hand, bars: BeatGrid) -> None:
         self.hand = hand
         self.every = [
-            Placed(0, stroke, bars.tempo.seconds(stroke[0].beat), bars.strength(stroke[0].beat))
+            PlacedStroke(0, stroke, bars.tempo.seconds(stroke[0].beat), bars.strength(stroke[0].beat))
             for stroke in strokes(notes, hand)
         ]
         self.count = sum(len(one.stroke) for one in self.every)
-        self._laid: dict[tuple[tuple[int, int], ...], list[Placed]] = {}
+        self._laid: dict[tuple[tuple[int, int], ...], list[PlacedStroke]] = {}
         self._reduced: dict[tuple[object, ...], Reduced] = {}
 
     @property
@@ -65,12 +65,12 @@ class HandMusic:
         result.asked = held([n for stroke in thin for n in stroke], texture.keys, texture.widest)
         return result
 
-    def _in_place(self, texture: Texture) -> list[Placed]:
+    def _in_place(self, texture: Texture) -> list[PlacedStroke]:
         """What lies under a hand that is still but between phrases, with fingers."""
         key = tuple(texture.offsets(self.hand).items())
         if key not in self._laid:
             self._laid[key] = [
-                Placed(place, stroke, self.every[i].at_s, self.every[i].strength)
+                PlacedStroke(place, stroke, self.every[i].at_s, self.every[i].strength)
                 for i, place, stroke in laid(
                     [one.stroke for one in self.every], [one.at_s for one in self.every], self.hand, texture
                 )
@@ -83,7 +83,7 @@ def reduced(notes: Sequence[BeatNote], hand: Hand, texture: Texture, bars: BeatG
     return HandMusic(notes, hand, bars).reduced(texture)
 
 
-def in_time(every: Sequence[Placed], texture: Texture, result: Reduced) -> list[Placed]:
+def in_time(every: Sequence[PlacedStroke], texture: Texture, result: Reduced) -> list[PlacedStroke]:
     """The strokes that a hand has time for, the strong ones first."""
     enough = [one for one in every if one.strength >= texture.strength]
     result.leave(UnaskedReason.WEAK, _count(every) - _count(enough))
@@ -93,13 +93,13 @@ def in_time(every: Sequence[Placed], texture: Texture, result: Reduced) -> list[
     return sorted(chosen, key=lambda one: one.stroke[0].beat)
 
 
-def _count(every: Sequence[Placed]) -> int:
+def _count(every: Sequence[PlacedStroke]) -> int:
     return sum(len(one.stroke) for one in every)
 
 
-def without_moves(every: Sequence[Placed], result: Reduced) -> list[Stroke]:
+def without_moves(every: Sequence[PlacedStroke], result: Reduced) -> list[Stroke]:
     """The strokes without those that a hand has no time for as it moves; of two the stronger one stays."""
-    kept: list[Placed] = []
+    kept: list[PlacedStroke] = []
     for one in every:
         while kept and kept[-1].place != one.place and one.at_s - kept[-1].at_s < MOVE_S - _NEAR:
             if kept[-1].strength >= one.strength:

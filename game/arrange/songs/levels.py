@@ -5,13 +5,14 @@ from dataclasses import replace
 from itertools import groupby
 
 from game.arrange.difficulty.difficulty import difficulty
-from game.arrange.other_hand import SONG, for_hand
+from game.arrange.other_hand import for_hand
 from game.arrange.reduction.limits import LIMITS, Reduction
+from game.arrange.song_names import level_id, level_title
 from game.arrange.songs.backing import backing, chord_notes
 from game.arrange.songs.fingers import phrase_fingers
 from game.arrange.songs.reduction import asked_of
 from game.music.chords import REST, chord_classes
-from game.music.level import BeatNote, HandChoice, Instrument, Level, in_order
+from game.music.level import SONG, BeatNote, HandChoice, Instrument, Level, SongName, in_order
 from game.music.note import Hand
 from game.music.song import ChordSpan, Song
 from game.music.tempo import TempoMap
@@ -32,9 +33,6 @@ CAUTIONS = {
 }
 """What to watch for, as in exercises that ask as much of a hand."""
 
-BETWEEN = " · "
-"""Separator in titles; each part is translated separately."""
-
 FIRST_STEP = {
     Reduction.ONE_FINGER: 100,
     Reduction.THREE_FINGERS: 200,
@@ -50,12 +48,6 @@ LONG_BAR_BEATS = 2.5
 """A chord that lasts longer than this is played twice by the left hand: root, and fifth in the middle."""
 
 
-def level_id(song: Song, reduction: Reduction, hand: HandChoice) -> str:
-    """`song-NAME-1`, `-3`, `-5` for the right hand, these with `-left`, and `song-NAME-both`."""
-    left = "-left" if hand is HandChoice.LEFT else ""
-    return f"song-{song.id}-{reduction.value}{left}"
-
-
 def song_levels(song: Song) -> tuple[Level, ...]:
     """Every level of a song, easiest first."""
     chords = chord_notes(song)
@@ -68,7 +60,7 @@ def _one_hand(song: Song, reduction: Reduction, chords: list[BeatNote]) -> Itera
     asked = asked_of(song, reduction)
     right = _level(song, reduction, asked, backing(song, asked, chords))
     yield right
-    yield replace(for_hand(right, HandChoice.LEFT), id=level_id(song, reduction, HandChoice.LEFT))
+    yield replace(for_hand(right, HandChoice.LEFT), id=level_id(song.id, reduction, HandChoice.LEFT))
 
 
 def _two_hands(song: Song, chords: list[BeatNote]) -> Level:
@@ -103,8 +95,8 @@ def _level(
     phrase, aim = PHRASES[reduction]
     hand = HandChoice.BOTH if reduction is Reduction.TWO_HANDS else HandChoice.RIGHT
     level = Level(
-        id=level_id(song, reduction, hand),
-        title=f"{song.title}{BETWEEN}{phrase}",
+        id=level_id(song.id, reduction, hand),
+        title=level_title(song.title, phrase),
         aim=aim,
         caution=CAUTIONS[reduction],
         family=SONG,
@@ -117,5 +109,7 @@ def _level(
         accompaniment=around,
         origin=song.origin,
         lyrics=song.lyrics,
+        song=SongName(song.id, song.title),
+        arrangement=phrase,
     )
     return replace(level, step=level.step + round(10 * difficulty(level)) - 10)

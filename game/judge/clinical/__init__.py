@@ -1,1 +1,1 @@
-"""The clinical record: which press belongs to which note, from the whole run."""
+"""The clinical record: matches presses to notes, seeing the whole run."""

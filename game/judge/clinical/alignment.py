@@ -1,4 +1,4 @@
-"""All presses of a run matched to all its notes, seeing the whole run: what the clinical record goes by.
+"""Matches all presses of a run to all its notes: the basis of the clinical record.
 
 On each key notes and presses are paired in order by dynamic programming, the heaviest chain of pairs winning
 (`alignment_lanes`). What a pair weighs is a log of likelihoods: how near the press lies to where this player
@@ -47,7 +47,7 @@ _CLOSE = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Who belongs to whom in a run.
+    """The matching of presses to notes in a run.
 
     pairs: (note's index, press's place in what was given) by note; equal keys, or a wrong key of that note.
     confidence: of each note's reading, by its index: 1 for plain, 0 where another one is as likely. It is
@@ -132,9 +132,9 @@ def _explained(reading: Reading) -> bool:
 def _likeliest(run: AlignmentTable) -> tuple[Reading, tuple[Place, ...]]:
     """The likeliest reading of a run, with the places other than its own in which the hand is taken to be."""
     readings = _beginnings(run)
-    best = max(reading.worth for reading in readings)
-    ended = [placed(reading) for reading in readings if reading.worth > best - _CLOSE]
-    reading, places = max(ended, key=lambda end: end[0].worth - sum(place.cost for place in end[1]))
+    best = max(reading.score for reading in readings)
+    ended = [placed(reading) for reading in readings if reading.score > best - _CLOSE]
+    reading, places = max(ended, key=lambda end: end[0].score - sum(place.cost for place in end[1]))
     return reading.learned().weighed(), places
 
 
@@ -144,14 +144,14 @@ def _beginnings(run: AlignmentTable) -> list[Reading]:
     few = len(run.pitch) <= _FEW
     rounds = _MORE_ROUNDS if few else _ROUNDS
     steady = [_rough(first_reading(run.earlier(late_s), level, None), rounds) for late_s in modes_s(run)]
-    steady = _apart(steady) if few else [max(steady, key=lambda reading: reading.worth)]
+    steady = _apart(steady) if few else [max(steady, key=lambda reading: reading.score)]
     bent = [(reading.run, level) for reading in steady if few]
     if not (few and len(steady) == 1 and float(np.mean(steady[0].in_lane)) > _PLAIN):
         bent += [(reading.run, warp(reading.run)) for reading in steady]
     bending = [_rough(first_reading(late, trend_s, around), rounds) for late, trend_s in bent]
     if few:
         return [reading.learned().exact() for reading in _apart([*steady, *bending])]
-    return [max((*steady, *bending), key=lambda reading: reading.worth)]
+    return [max((*steady, *bending), key=lambda reading: reading.score)]
 
 
 def _apart(readings: list[Reading]) -> list[Reading]:
@@ -159,7 +159,7 @@ def _apart(readings: list[Reading]) -> list[Reading]:
     found: dict[bytes, Reading] = {}
     for reading in readings:
         pairs = reading.press.tobytes()
-        if pairs not in found or reading.worth > found[pairs].worth:
+        if pairs not in found or reading.score > found[pairs].score:
             found[pairs] = reading
     return list(found.values())
 

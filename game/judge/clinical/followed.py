@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from game.judge.clinical.goes import Go, expected_s, goes_of, learned
 from game.judge.clinical.journey import Played
 from game.judge.clinical.line import Surroundings
-from game.judge.clinical.order import Search
-from game.judge.clinical.paths import Path
+from game.judge.clinical.order import OrderSearch
+from game.judge.clinical.paths import OrderPath
 from game.judge.clinical.piece import Piece
 from game.judge.clinical.places import Place, placed
-from game.judge.clinical.prices import Timing
+from game.judge.clinical.prices import PlayingStyle
 from game.judge.clinical.pricing import priced
 from game.judge.clinical.reading import SURE, Reading, first_reading
 from game.judge.clinical.table import AlignmentTable, table
@@ -36,6 +36,10 @@ _MUCH_BETTER, _BY_CHANCE = 3.0, 0.55
 """Any other gives way to one that is likelier by that, and by that for each note and press left over."""
 
 
+_ROUGH = 1.9
+"""A search forwards and one backwards do not quite agree: so much of a margin proves nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """A run seen by order. asked: the key that each note is taken to ask for. group: of each note."""
@@ -46,8 +50,8 @@ class Follower:
     group: Ints
     time_s: list[float]
     key: list[int]
-    timing: Timing
-    path: Path
+    timing: PlayingStyle
+    path: OrderPath
 
     @classmethod
     def of(cls, run: AlignmentTable, timed: Reading) -> "Follower":
@@ -58,9 +62,9 @@ class Follower:
         piece, group = Piece.of(run.onset_s.tolist(), run.pitch.tolist(), timed.asked.tolist())
         left_out = 1 - float(np.mean(timed.in_lane))
         time_s, key, bounced = run.press_s.tolist(), run.key.tolist(), run.bounced.tolist()
-        first = Search(piece, time_s, key, Timing(), bounced).path()
+        first = OrderSearch(piece, time_s, key, PlayingStyle(), bounced).path()
         timing = learned(first, piece, time_s, left_out)
-        path = Search(piece, time_s, key, timing, bounced).path()
+        path = OrderSearch(piece, time_s, key, timing, bounced).path()
         return cls(run, timed.asked, piece, np.array(group, dtype=np.int64), time_s, key, timing, path)
 
     def outdoes(self, timed: Reading) -> bool:
@@ -92,7 +96,7 @@ class Follower:
         From the best reading up to each press and the best one from its end back to it, for every group.
         """
         groups = len(self.piece.size)
-        back = Search(
+        back = OrderSearch(
             self.piece.mirrored(),
             [-time_s for time_s in reversed(self.time_s)],
             self.key[::-1],
@@ -122,7 +126,7 @@ class Follower:
             if own >= 0:
                 others = [score for one, score in scores.items() if one != own]
                 rival = max([*others, best.get((own, self.key[at]), -np.inf)], default=-np.inf)
-                margin[at] = min(SURE, scores.get(own, -np.inf) - rival) if own in scores else -SURE
+                margin[at] = max(-SURE, min(SURE, scores.get(own, -np.inf) - rival - _ROUGH))
         return margin
 
     def goes(self) -> list[Go]:
@@ -132,7 +136,7 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who belongs to whom, by rows of a run's table.
+    """The matching of presses to notes, by rows of a run's table.
 
     press: of each note, or −1. margin: of each note's reading over the next best. go: of each note, −1 for
     none. asked: the key that each note is taken to ask for. played: all that was played on its own key, in

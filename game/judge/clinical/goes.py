@@ -7,9 +7,9 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from game.judge.clinical.paths import Path
+from game.judge.clinical.paths import OrderPath
 from game.judge.clinical.piece import Piece
-from game.judge.clinical.prices import NOTE, Timing
+from game.judge.clinical.prices import NOTE, PlayingStyle
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,7 +39,7 @@ class Go:
     last: int
 
 
-def goes_of(path: Path, time_s: Sequence[float]) -> list[Go]:
+def goes_of(path: OrderPath, time_s: Sequence[float]) -> list[Go]:
     """What was gone through in one go each, in the order in which they were played."""
     found: list[Go] = []
     groups: dict[int, list[float]] = {}
@@ -65,12 +65,12 @@ def _go(groups: dict[int, list[float]], first: int, last: int) -> Go:
     )
 
 
-def learned(path: Path, piece: Piece, time_s: Sequence[float], left_out: float) -> Timing:
-    """How somebody plays, by how far intervals are off the tempo around them.
+def learned(path: OrderPath, piece: Piece, time_s: Sequence[float], left_out: float) -> PlayingStyle:
+    """A player's style, from the deviations of intervals from the tempo around them.
 
     left_out: share of the notes that another reading finds left out; the smaller of the two is taken.
     """
-    before, square = Timing(), []
+    before, square = PlayingStyle(), []
     onset_s = np.array(piece.onset_s)
     goes = goes_of(path, time_s)
     note = _note_price(min(left_out, _left_out(goes, path, piece)), len(path.steps))
@@ -85,10 +85,10 @@ def learned(path: Path, piece: Piece, time_s: Sequence[float], left_out: float) 
     # The median of the squares of a normal error is 0.455 of their mean.
     shrunk = min(4.0, float(np.median(square)) / 0.455)
     scale = ((_PRIOR + len(square) * shrunk) / (_PRIOR + len(square))) ** 0.5
-    return Timing(max(0.015, before.sd_s * scale), max(0.03, before.share * scale), note)
+    return PlayingStyle(max(0.015, before.sd_s * scale), max(0.03, before.share * scale), note)
 
 
-def _left_out(goes: list[Go], path: Path, piece: Piece) -> float:
+def _left_out(goes: list[Go], path: OrderPath, piece: Piece) -> float:
     """The share of the notes of all goes that have no press."""
     asked = sum(piece.before[int(one.group[-1]) + 1] - piece.before[int(one.group[0])] for one in goes)
     return 1 - len(path.steps) / max(1, asked)

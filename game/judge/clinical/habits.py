@@ -1,9 +1,9 @@
-"""How a player plays, as far as it decides which press was meant for which note, estimated from the run.
+"""Habits of a player that decide which press was meant for which note, estimated from the run.
 
 A note that is played comes at a time about its own, normally distributed about the player's line of lateness
 with now and then a far one; a note is left out, or another key is played, so often; presses that nothing
 asks for come at a rate, and often soon after a press of the same key. All these are estimated from pairs that
-were found with the last estimates, each with a prior, so that few notes already give sense.
+were found with the last estimates, each with a prior, so that estimates from few notes are sensible.
 """
 
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ _PRIOR_SD_S, _PRIOR_SD_WEIGHT = 0.04, 4.0
 _LEAST_SD_S = 0.006
 _PRIOR_FAR, _PRIOR_FAR_WEIGHT = 0.004, 20.0
 _LONELY_FAR = 1.0
-"""A single far note is no habit."""
+"""Prior for far notes: a single one is not a habit."""
 
 _MOST_FAR = 0.25
 _FAR_S = 0.15
@@ -40,7 +40,7 @@ _BOUNCE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What is known of a player. Shares lie between 0 and 1.
+    """The habits of a player. Shares lie between 0 and 1.
 
     sd_s: of the time about the expected one. far: share of notes that come far from it.
     omit: share of notes left out. wrong: share played on another key.

@@ -1,4 +1,4 @@
-"""How a player went through the music: legs, each at one tempo and one lateness, and how each began."""
+"""The player's way through the music in legs, each at one tempo and one lateness, and how each began."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,6 +1,6 @@
-"""The player's line: how late they are expected about each note, told from the notes around it.
+"""The player's expected lateness at each note, from the notes around it.
 
-A line is taken only as far as it foretells left-out notes better than one lateness for the whole run does.
+A line is used only as far as it predicts held-out notes better than one lateness for the whole run.
 """
 
 import numpy as np

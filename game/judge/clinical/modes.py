@@ -1,4 +1,4 @@
-"""Latenesses that a whole run could have: those at which many notes find a press of their key."""
+"""Candidate latenesses of a whole run: those at which many notes have a press of their key."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from math import log
 
 from game.judge.clinical import prices
-from game.judge.clinical.paths import Offers, Path, State, Step
+from game.judge.clinical.paths import Offers, OrderPath, State, Step
 from game.judge.clinical.piece import REACH, Piece
-from game.judge.clinical.prices import Timing
+from game.judge.clinical.prices import PlayingStyle
 
-_BEAM, _MOST = 26.0, 64
+_BEAM, _MOST = 26.0, 32
 """Readings that far behind the best so far, or beyond so many, are given up."""
 
 _AHEAD, _FIT = 3, 2
@@ -30,7 +30,7 @@ _ASKED_VARIANCE = prices.ASKED_SD_S**2
 _ASKED_LEVEL = -0.5 * log(_ASKED_VARIANCE) - prices.ASKED
 
 
-class Search:
+class OrderSearch:
     """Goes through presses one by one, in order of time, and keeps what each group could be the last of."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Search:
         piece: Piece,
         time_s: Sequence[float],
         key: Sequence[int],
-        timing: Timing,
+        timing: PlayingStyle,
         bounced: Sequence[bool] = (),
         backwards: bool = False,
     ) -> None:
@@ -51,7 +51,7 @@ class Search:
         self._top: tuple[int, State] | None = None
         self.scores: list[dict[int, float]] = []
 
-    def path(self) -> Path:
+    def path(self) -> OrderPath:
         """The best path through all presses."""
         for at in range(len(self._time_s)):
             self._take(at)
@@ -66,7 +66,7 @@ class Search:
         while last is not None:
             steps.append(last)
             last = last.before
-        return Path(best, steps[::-1], self.scores)
+        return OrderPath(best, steps[::-1], self.scores)
 
     def _take(self, at: int) -> None:
         """One press: stray, of the same group, of a later one, of one elsewhere, or the first of all."""

@@ -32,7 +32,7 @@ class State:
 
 
 @dataclass(slots=True)
-class Path:
+class OrderPath:
     """The best reading by order. steps: presses with their groups, in order of time.
 
     scores: for each press, by group, the best reading up to there that gives it to that group.

@@ -1,4 +1,4 @@
-"""What each step of a player through a piece costs in a reading by order: logs of likelihoods.
+"""Costs of a player's steps through a piece in a reading by order, as logs of likelihoods.
 
 Proposals, settled on made-up performances; `python -m tests.judge.wanderers` shows what they give.
 """
@@ -43,8 +43,8 @@ MATE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """How somebody plays.
+class PlayingStyle:
+    """A player's style.
 
     sd_s: of a press about its time. share: of an interval, as a part of it. note: what a note costs that is
     passed over.

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from math import inf
 
 from game.judge.clinical import prices
-from game.judge.clinical.order import BACK_S, Search
+from game.judge.clinical.order import BACK_S, OrderSearch
 from game.judge.clinical.paths import Offers, State
 from game.judge.clinical.piece import REACH, Piece
-from game.judge.clinical.prices import Timing
+from game.judge.clinical.prices import PlayingStyle
 
 
 def priced(
-    piece: Piece, time_s: Sequence[float], key: Sequence[int], group: Sequence[int], timing: Timing
+    piece: Piece, time_s: Sequence[float], key: Sequence[int], group: Sequence[int], timing: PlayingStyle
 ) -> float:
-    """What a reading that was found otherwise is worth on the scale of `Path.score`.
+    """What a reading that was found otherwise is worth on the scale of `OrderPath.score`.
 
     group: of each press, −1 for one that belongs to none. A press of a group before the last one is a note
     left out and a stray press, as hands are that do not go together.
@@ -21,7 +21,7 @@ def priced(
     return _Pricing(piece, time_s, key, timing).of(group)
 
 
-class _Pricing(Search):
+class _Pricing(OrderSearch):
     """Goes through the presses along one given path."""
 
     def of(self, group: Sequence[int]) -> float:

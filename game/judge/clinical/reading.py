@@ -63,7 +63,7 @@ class Reading:
         return matching
 
     @property
-    def worth(self) -> float:
+    def score(self) -> float:
         """Its likelihood (log) with that of so late a player: the smaller a lateness the likelier."""
         late_s = self.run.taken_s + middle(self.line_s - self.away_s)
         return self.likelihood - _LATE_COST_S * abs(late_s) - 0.5 * (late_s / _LATE_SD_S) ** 2

@@ -26,7 +26,7 @@ _REST_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Played:
+class _PassPress:
     """A press in song time, and the pass it belongs to."""
 
     at_pass: int
@@ -96,10 +96,10 @@ def clinical_verdicts(notes: tuple[Note, ...], recording: Recording, conditions:
     )
 
 
-def _played(recording: Recording, conditions: Conditions) -> list[_Played]:
+def _played(recording: Recording, conditions: Conditions) -> list[_PassPress]:
     """Presses made while song time moved, in the order of their stamps."""
     starts = [a.clock_s for a in recording.timeline.anchors if a.rate == 0]
-    tracker, played = PressTracker(conditions.bounce_s), list[_Played]()
+    tracker, played = PressTracker(conditions.bounce_s), list[_PassPress]()
     at_pass = 0
     for touch in sorted(recording.touches, key=lambda t: t.time_s):
         while at_pass < len(starts) and starts[at_pass] < touch.time_s:
@@ -111,7 +111,7 @@ def _played(recording: Recording, conditions: Conditions) -> list[_Played]:
         if isinstance(heard, Release):
             tracker.release(heard)
         elif (tracked := tracker.press(heard)) is not None:
-            played.append(_Played(at_pass, tracked))
+            played.append(_PassPress(at_pass, tracked))
     return played
 
 
@@ -157,7 +157,9 @@ def _first_pairs(asked: Sequence[_Asked], alignment: Alignment) -> dict[int, int
     return press_of
 
 
-def _judgement(note: Note, press: int | None, played: Sequence[_Played], conditions: Conditions) -> Judgement:
+def _judgement(
+    note: Note, press: int | None, played: Sequence[_PassPress], conditions: Conditions
+) -> Judgement:
     if press is None:
         return Judgement(note, Verdict.OMISSION)
     late_s = asynchrony_s(note, played[press].press.time_s)
@@ -166,7 +168,7 @@ def _judgement(note: Note, press: int | None, played: Sequence[_Played], conditi
     return Judgement(note, Verdict.HIT, press, late_s, conditions.windows.grade(late_s))
 
 
-def _uses(played: Sequence[_Played], judged: Sequence[Judgement]) -> list[Use]:
+def _uses(played: Sequence[_PassPress], judged: Sequence[Judgement]) -> list[Use]:
     """What each press was for; a bounce that a note needs is no bounce."""
     noted = {j.press: Use.HIT if j.verdict is Verdict.HIT else Use.WRONG_KEY for j in judged}
     return [noted.get(i, Use.BOUNCE if p.bounced else Use.EXTRA) for i, p in enumerate(played)]

@@ -165,7 +165,7 @@ class Rhythm(PatternTable):
 
     kind: Literal["rhythm"]
     rhythm: Annotated[str, Field(max_length=1000), AfterValidator(_readable)] = Field(
-        description='lengths in beats, as in "1 1 2 | r1 1/2 1/2"; r is a rest, | only pleases the eye'
+        description='lengths in beats, as in "1 1 2 | r1 1/2 1/2"; r is a rest, | is ignored'
     )
     fingers: Row = Field(default=[2], description="the fingers that play, in turn")
     position: WhitePitch | None = Field(

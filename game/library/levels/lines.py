@@ -25,7 +25,7 @@ def line_of(lines: dict[DataPath, int], path: DataPath) -> int:
 
 def lines_of(text: str, *, json: bool = False) -> dict[DataPath, int]:
     """The line on which each value starts, by its path. The text is one that was read without a fault."""
-    reader = _Reader(text)
+    reader = _ValueLines(text)
     try:
         if json:
             reader.value((), 0)
@@ -36,7 +36,7 @@ def lines_of(text: str, *, json: bool = False) -> dict[DataPath, int]:
     return reader.lines
 
 
-class _Reader:
+class _ValueLines:
     """Scans the tokens of a text and notes where values start."""
 
     def __init__(self, text: str) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from game.arrange.song_names import with_song
 from game.library.levels.bars import BarsTable
 from game.library.levels.exercises import KINDS, Pattern
 from game.library.levels.fields import Beat, Finger, Length, LevelTable, Pitch, Velocity
@@ -26,7 +27,7 @@ ABOUT_FAMILIES = {
     "two-finger-alternation": "two fingers in turn, neighbours or across a gap",
     "five-finger-pattern": "all five fingers: steps, skips, studies, mixed",
     "thumb-with-finger": "the thumb together or in turn with each finger",
-    "chords": "two to five fingers land as one",
+    "chords": "two to five fingers press together",
     "independence": "some fingers hold while others tap",
     "dynamics": "soft and loud, growing and accents",
     "two-hands": "mirror, side by side, in turn",
@@ -36,7 +37,7 @@ ABOUT_FAMILIES = {
     "arpeggios": "broken chords with the thumb passing under, in every key",
     "rhythm": "long and short, rests, dots, triplets, off the beat",
     "speed-ramp": "the tempo rises round by round",
-    "pads": "strokes, doubles, paradiddles, reaches, accents",
+    "pads": "single and double taps, right and left mixed, reaches, accents",
     "entrainment": "one tap a beat; the tempo rises a little, or the clicks fade",
     "continuation": "with the clicks, then alone",
     "memory": "watch and listen, then play it back",
@@ -251,31 +252,33 @@ class LevelFile(LevelTable):
         keys = self.pattern.keys_of(self.one_hand) if self.pattern else ()
         backing = self.backing.notes(written, keys) if self.backing else ()
         fixed = self.windows if isinstance(self.windows, FixedWindows) else None
-        return Level(
-            id=self.id,
-            title=self.title,
-            aim=self.aim,
-            caution=self.caution,
-            fade=tuple((change.beat, change.every) for change in self.fade),
-            family=self.family,
-            step=self.step,
-            instrument=Instrument(self.instrument),
-            hand=HandChoice(self.hand),
-            tempo=TempoMap(self.tempo_changes),
-            metre=(self.metre[0], self.metre[1]),
-            notes=in_order(n for n in written if n.part.asked),
-            unasked=in_order(n for n in written if not n.part.asked),
-            accompaniment=in_order((*backing, *(note.note() for note in self.accompaniment))),
-            click=self.click,
-            preview_s=self.preview_s,
-            windows_s=fixed.widths_s if fixed else None,
-            release=self.release,
-            keys=KeyChoice(self.keys),
-            probe=self.probe,
-            cue_until_beat=self.cue_until_beat,
-            origin=self.origin,
-            lyrics=tuple(Lyric(line.beat, line.text) for line in self.lyrics),
-            bars=self.bars.bars() if self.bars else None,
+        return with_song(
+            Level(
+                id=self.id,
+                title=self.title,
+                aim=self.aim,
+                caution=self.caution,
+                fade=tuple((change.beat, change.every) for change in self.fade),
+                family=self.family,
+                step=self.step,
+                instrument=Instrument(self.instrument),
+                hand=HandChoice(self.hand),
+                tempo=TempoMap(self.tempo_changes),
+                metre=(self.metre[0], self.metre[1]),
+                notes=in_order(n for n in written if n.part.asked),
+                unasked=in_order(n for n in written if not n.part.asked),
+                accompaniment=in_order((*backing, *(note.note() for note in self.accompaniment))),
+                click=self.click,
+                preview_s=self.preview_s,
+                windows_s=fixed.widths_s if fixed else None,
+                release=self.release,
+                keys=KeyChoice(self.keys),
+                probe=self.probe,
+                cue_until_beat=self.cue_until_beat,
+                origin=self.origin,
+                lyrics=tuple(Lyric(line.beat, line.text) for line in self.lyrics),
+                bars=self.bars.bars() if self.bars else None,
+            )
         )
 
 

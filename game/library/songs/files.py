@@ -3,6 +3,7 @@
 from json import dumps
 from pathlib import Path
 
+from game.arrange.song_names import level_ids
 from game.arrange.songs.levels import song_levels
 from game.errors import UserError
 from game.library.levels.collector import FaultCollector
@@ -11,9 +12,6 @@ from game.library.levels.faults import worded
 from game.library.levels.raw import SONGS
 from game.library.levels.text import level_text, parse_level
 from game.music.level import Level
-
-PREFIX = "song-"
-"""How the ids of their levels begin."""
 
 
 def levels_of_song(text: str, name: str, *, checks: bool = False) -> tuple[Level, ...]:
@@ -40,10 +38,9 @@ def levels_of_song(text: str, name: str, *, checks: bool = False) -> tuple[Level
 
 
 def song_of_level(level_id: str, folder: Path) -> Path | None:
-    """The file in a folder of levels whose song should have a level of that id."""
-    song = level_id.removeprefix(PREFIX).removesuffix("-left").rpartition("-")[0]
-    path = folder / SONGS / f"{song}.toml"
-    return path if level_id.startswith(PREFIX) and song and path.is_file() else None
+    """The file in a folder of levels whose song has a level of that id; a song's file is called as its id."""
+    songs = (path for path in (folder / SONGS).glob("*.toml") if level_id in level_ids(path.stem))
+    return next((path for path in songs if path.is_file()), None)
 
 
 def no_level(name: str, levels: tuple[Level, ...]) -> UserError:

@@ -13,7 +13,7 @@ for the quantile of t.
 """
 
 from collections.abc import Callable
-from math import asin, exp, lgamma, log, pi, sqrt
+from math import asin, exp, log, pi, sqrt
 from typing import Any
 
 import numpy as np
@@ -46,28 +46,6 @@ def t_quantile(freedom: float) -> float:
         + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * v**3)
         + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * v**4)
     )
-
-
-def chi_square_quantile(p: float, freedom: float) -> float:
-    """The point below which a chi-square value lies with probability p, by halving."""
-    low, high = 0.0, freedom + 20 * sqrt(2 * freedom) + 60
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _gamma_p(freedom / 2, middle / 2) < p else (low, middle)
-    return (low + high) / 2
-
-
-def _gamma_p(a: float, x: float) -> float:
-    """The lower regularised incomplete gamma function, by its series."""
-    if x <= 0:
-        return 0.0
-    term = total = 1 / a
-    k = a
-    while term > total * 1e-14:
-        k += 1
-        term *= x / k
-        total += term
-    return min(1.0, total * exp(a * log(x) - x - lgamma(a)))
 
 
 def wilson(successes: float, n: float) -> Interval:
@@ -222,12 +200,6 @@ def bootstrap(values: NDArray[Any], statistic: Callable[[NDArray[Any]], Values])
     times = max(199, min(RESAMPLES, MOST_DRAWS // n))
     drawn = np.random.default_rng(SEED).integers(0, n, (times, n))
     return statistic(values[drawn])
-
-
-def percentile_interval(values: Values, statistic: Callable[[NDArray[Any]], Values]) -> Interval:
-    """The bootstrap's middle 95 %."""
-    low, high = np.quantile(bootstrap(values, statistic), (0.025, 0.975))
-    return float(low), float(high)
 
 
 def log_ratio(over: float, under: float, error: float) -> tuple[float, Interval]:

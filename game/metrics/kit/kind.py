@@ -8,10 +8,8 @@ from typing import Any
 
 from game.metrics.kit.measure import Estimate, Measure
 from game.metrics.kit.table import RunTable
+from game.music.device import DeviceKind
 from game.music.level import Instrument
-
-COMPUTER = "computer"
-"""The kind of device whose keys give no velocity and are stamped less finely."""
 
 NOT_FORCE = "velocity is not force: it is key speed on this device's own curve"
 NO_VELOCITY = "the computer's keys give no velocity"
@@ -21,17 +19,16 @@ NOT_CALIBRATED = "this station is not calibrated: its delay is part of this numb
 FULL_KEY_DOWNS = "only keys that went down are seen: overflow, not enslaving"
 KEY_IS_FINGER = "the finger is told from the key, not seen"
 ROUGH = "fewer than {n} {of}: known only roughly"
-EXPLORATORY = "exploratory: its reliability is not known"
 
 
-class Group(Flag):
+class Scope(Flag):
     """Parts for which a measure is given besides the whole run."""
 
-    RUN = 0
+    RUN = auto()
     FINGER = auto()
     HAND = auto()
     BLOCK = auto()
-    ALL = FINGER | HAND | BLOCK
+    ALL = RUN | FINGER | HAND | BLOCK
 
 
 class Sense(Flag):
@@ -71,9 +68,9 @@ def always(_: RunTable) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One row of the catalogue.
+    """One row of the catalogue; every value is given by its name.
 
     of: what is counted in `n`, in the plural. minimum: fewest of them. meaning: one plain line for a reader.
     source: where the formula is from. samples, formula: array from the table, estimate from the array.
@@ -90,7 +87,7 @@ class Kind:
     samples: Samples
     formula: Formula
     senses: Sense = Sense.STAMPS
-    groups: Group = Group.RUN
+    scopes: Scope = Scope.RUN
     asked: Callable[[RunTable], bool] = always
     count: Callable[[Any], int] = len
     limits: tuple[str, ...] = ()
@@ -104,7 +101,7 @@ class Kind:
         limits = self.limits + device_limits(
             self.senses, context.instrument, context.device, context.calibrated
         )
-        if Sense.VELOCITY in self.senses and context.device == COMPUTER:
+        if Sense.VELOCITY in self.senses and context.device is DeviceKind.COMPUTER:
             return Measure(self.name, self.unit, None, n, None, NO_VELOCITY, limits)
         if n < self.minimum:
             of = f"{self.of} of {owner}" if owner else self.of
@@ -116,12 +113,14 @@ class Kind:
 
 
 @cache
-def device_limits(senses: Sense, instrument: Instrument, device: str, calibrated: bool) -> tuple[str, ...]:
+def device_limits(
+    senses: Sense, instrument: Instrument, device: DeviceKind, calibrated: bool
+) -> tuple[str, ...]:
     """Limits of a measure that depends on these properties of a device."""
     told = {
         NOT_FORCE: Sense.VELOCITY in senses,
         NO_TRUE_RELEASE: Sense.RELEASE in senses and instrument is Instrument.PADS,
-        COARSE_STAMPS: bool(senses & TIMES) and device == COMPUTER,
+        COARSE_STAMPS: bool(senses & TIMES) and device is DeviceKind.COMPUTER,
         NOT_CALIBRATED: Sense.OFFSET in senses and not calibrated,
         KEY_IS_FINGER: Sense.FINGERS in senses,
     }

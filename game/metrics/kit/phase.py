@@ -63,6 +63,13 @@ def _form(begun: NDArray[np.int64], beat: NDArray[np.int64], weight: Values, r: 
     of_beat = np.zeros(beat.size)
     of_beat[np.searchsorted(beat, begun + 1)] += weight
     of_beat[np.searchsorted(beat, begun)] -= weight
-    ends, of_end = beat[of_beat != 0], of_beat[of_beat != 0]
-    # Where r is 0, 0 to the power of 0 is 1: a tap is wholly correlated with itself.
-    return float(of_end @ np.power(r, np.abs(ends[:, None] - ends[None, :]).astype(float)) @ of_end)
+    at = np.flatnonzero(of_beat)
+    own = of_beat[at]
+    # What a tap shares with those before it is what the last one shared, and the last one itself, as faded.
+    faded = np.power(r, np.diff(beat[at], prepend=beat[at[:1]]).astype(float)).tolist()
+    shared, before, total = 0.0, 0.0, 0.0
+    for mine, fading in zip(own.tolist(), faded, strict=True):
+        shared = (shared + before) * fading
+        total += mine * (mine + 2 * shared)
+        before = mine
+    return total

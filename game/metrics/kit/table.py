@@ -13,6 +13,7 @@ from game.judge.conditions import Conditions
 from game.judge.verdicts import Verdicts
 from game.metrics.kit.beats import BeatSeries, beats_of
 from game.metrics.kit.rows import BOUNCE, HIT, Rows, rows_of
+from game.music.device import DeviceKind
 from game.music.level import Instrument, Level
 from game.music.note import Hand
 from game.music.recording import Recording
@@ -28,12 +29,12 @@ SURE = 0.5
 class RunContext:
     """Facts about a run, besides its verdicts, that decide what can be measured.
 
-    device: kind of `Device`. calibrated: whether the station's offsets are known and were taken off.
+    calibrated: whether the station's offsets are known and were taken off.
     cue_until_s: song time from which on nothing paced the player. pauses_s: song times where it stood still.
     affected: the hand that is trained for recovery, where one is named. sure: see `SURE`.
     """
 
-    device: str = "midi"
+    device: DeviceKind = DeviceKind.MIDI
     instrument: Instrument = Instrument.KEYBOARD
     tempo: TempoMap | None = None
     cue_until_s: float = inf

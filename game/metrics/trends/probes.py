@@ -6,9 +6,9 @@ values from two devices or under two station offsets may stand in one line.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from game.metrics.catalogue import BY_NAME
+from game.metrics.run_summary import RunSummary
 from game.metrics.trends.trend import Better, Hinges, Probe, Trend, trends
 
 TRENDED: dict[str, tuple[Hinges, Better]] = {
@@ -40,12 +40,11 @@ class Probed:
     values: Mapping[str, float | None]
 
     @classmethod
-    def of(
-        cls, level: tuple[str, str], day: str, device: str, offsets_ms: tuple[float, float], measures: Any
-    ) -> "Probed":
-        """From measures as they are kept (`report.measures.measures_data`); level: its id and title."""
-        values = {name: measures[name]["value"] for name in TRENDED if name in measures}
-        return cls(*level, day, device, offsets_ms, values)
+    def of(cls, run: RunSummary) -> "Probed":
+        """From a run of a probe."""
+        measures = run.numbers.measures if run.numbers else {}
+        values = {name: measures[name].value for name in TRENDED if name in measures}
+        return cls(run.level_id, run.level_title, run.day, run.device.name, run.offsets_ms, values)
 
 
 @dataclass(frozen=True, slots=True)

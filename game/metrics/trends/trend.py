@@ -5,10 +5,12 @@ One day counts once, with the mean of its probes, because the question is how fa
 Values measured on another device, or under other station offsets, are never put in one line where that could
 move them.
 
-The standard error of measurement is the standard deviation (n − 1) of the baseline, the first three or more
-days of a line; the smallest detectable change is MDC95 = 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's
-mean. Source: J. P. Weir, Quantifying test-retest reliability using the intraclass correlation coefficient and
-the SEM, Journal of Strength and Conditioning Research 19 (2005).
+Measures
+    sem: standard error of measurement: SD (n − 1) of the baseline, the first three or more days of a line
+    mdc95: smallest detectable change: 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean
+
+Source: J. P. Weir, Quantifying test-retest reliability using the intraclass correlation coefficient and the
+SEM, Journal of Strength and Conditioning Research 19 (2005).
 
 The 1.96 holds where SEM is known; here it is estimated from a few days, so the band is left by chance more
 often than in 5 % of cases. `chance_outside` says how often, and goes with every result.

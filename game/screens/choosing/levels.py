@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from game.music.step_reason import StepReason
 from game.screens.choosing.cards import level_row
 from game.screens.choosing.path_picture import TALL, PathPicture
 from game.screens.choosing.preferences import PreferencesScreen
@@ -11,20 +12,20 @@ from game.screens.ui.paint import Brush
 from game.screens.ui.routes import StackedScreen
 from game.screens.ui.rows import Row, stepped
 from game.screens.ui.screen_stack import ScreenStack
-from game.screens.ui.services import Following, Path
+from game.screens.ui.services import Path, Recommendation
 from game.words import HAND_NAMES, N_, _, many
 
 REASONS = {
-    "first": N_("A good place to begin"),
-    "on": N_("That went well. Here is something new."),
-    "faster": N_("That went well. Now a little faster."),
-    "again": N_("Once more, as it was"),
-    "calmer": N_("A little calmer, so that it comes easily"),
-    "more fingers": N_("The same song, with more fingers"),
-    "both hands": N_("The same song, with both hands"),
-    "song": N_("A song for the same fingers"),
+    StepReason.FIRST: N_("A good place to begin"),
+    StepReason.ON: N_("That went well. Here is something new."),
+    StepReason.FASTER: N_("That went well. Now a little faster."),
+    StepReason.AGAIN: N_("Once more, as it was"),
+    StepReason.CALMER: N_("A little calmer, so that it comes easily"),
+    StepReason.MORE_FINGERS: N_("The same song, with more fingers"),
+    StepReason.BOTH_HANDS: N_("The same song, with both hands"),
+    StepReason.SONG: N_("A song for the same fingers"),
 }
-"""The reasons of `game.coach.Why` in plain words."""
+"""Why a level is proposed, in plain words; no part is proposed here."""
 
 
 class LevelsScreen(ListScreen):
@@ -86,10 +87,11 @@ class LevelsScreen(ListScreen):
         return [Row(_("One moment …")), *self._always()]
 
     def _following(self, path: Path) -> list[Row]:
-        return [self._proposal(one) for one in path.following]
+        return [self._proposal(path, one) for one in path.following]
 
-    def _proposal(self, one: Following) -> Row:
-        return level_row(self.stack, one.card, _(REASONS.get(one.why, REASONS["on"])), self._leave)
+    def _proposal(self, path: Path, one: Recommendation) -> Row:
+        words = _(REASONS.get(one.why, REASONS[StepReason.ON]))
+        return level_row(self.stack, path.card_of(one), words, self._leave)
 
     def _ways(self, path: Path) -> list[Row]:
         rows = []
@@ -143,4 +145,4 @@ class LevelsScreen(ListScreen):
 
 def _first(path: Path | None) -> str:
     """Id of the first recommendation."""
-    return path.following[0].card.level.id if path and path.following else ""
+    return path.following[0].level.id if path and path.following else ""

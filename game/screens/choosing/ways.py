@@ -11,7 +11,7 @@ from game.screens.ui.screen import Screen
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import LevelCard, Path, Rung, SongCard
 from game.screens.ui.words_of_levels import last_time
-from game.words import HAND_NAMES, TITLE_PARTS, _, dotted, many, titled
+from game.words import HAND_NAMES, _, dotted, many, titled
 
 
 class ExercisesScreen(WayScreen):
@@ -93,11 +93,10 @@ class SongsScreen(WayScreen):
 
     def _song(self, song: SongCard) -> Row:
         card = song.cards[first_open(song.cards) or 0]
-        parts = card.level.title.split(TITLE_PARTS)[1:]
         title = _(song.title)
         return Row(
             title,
-            titled(TITLE_PARTS.join(parts)) if parts else "",
+            titled(card.level.arrangement),
             value=last_time(card),
             difficulty=card.difficulty,
             choose=lambda: self._open(CardsScreen(self.stack, title, song.cards, self.hand)),

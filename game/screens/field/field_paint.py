@@ -40,7 +40,7 @@ class Ring:
     colour: Colour
 
 
-class Placed(NamedTuple):
+class PlacedSprite(NamedTuple):
     """A note's picture, its left edge, and how far its top lies over the strike line at song time 0."""
 
     picture: Surface
@@ -60,9 +60,9 @@ class FieldPainter:
         self._level, self._tempo = level, tempo
         self._least_px = view.px(LEAST_NOTE)
         self._sprites: dict[tuple[int, tuple[int, int], tuple[bool, bool] | NoteRole], Surface] = {}
-        self._coming: dict[int, Placed] = {}
-        self._passed: dict[int, Placed] = {}
-        self._apart: dict[int, Placed] = {}
+        self._coming: dict[int, PlacedSprite] = {}
+        self._passed: dict[int, PlacedSprite] = {}
+        self._apart: dict[int, PlacedSprite] = {}
         lanes = [field.lane_rect(pitch) for pitch in self.still.marks]
         self._left = min(lane.left for lane in lanes)
         self._right = max(lane.right for lane in lanes)
@@ -130,13 +130,17 @@ class FieldPainter:
             if placed is None:
                 rect = self.field.note_rect(note, 0.0, self._least_px)
                 picture = self._unasked_sprite(note, rect.size, part)
-                placed = self._apart[note.index] = Placed(picture, rect.left, self.field.strike_px - rect.top)
+                placed = self._apart[note.index] = PlacedSprite(
+                    picture, rect.left, self.field.strike_px - rect.top
+                )
             pictures.append((placed.picture, (placed.left, base - placed.up)))
         return pictures
 
-    def _place(self, note: Note, gone: bool) -> Placed:
+    def _place(self, note: Note, gone: bool) -> PlacedSprite:
         rect = self.sized(self.field.note_rect(note, 0.0, self._least_px), note)
-        placed = Placed(self._note_sprite(note, rect.size, gone), rect.left, self.field.strike_px - rect.top)
+        placed = PlacedSprite(
+            self._note_sprite(note, rect.size, gone), rect.left, self.field.strike_px - rect.top
+        )
         (self._passed if gone else self._coming)[note.index] = placed
         return placed
 

@@ -5,11 +5,13 @@ from concurrent.futures import Future
 from itertools import islice
 
 from game.judge.verdicts import Judgement, Verdict
+from game.music.device import DeviceKind
 from game.music.keyboard import Stretch
 from game.music.level import Level, NoteRole
 from game.music.note import Note, Press, Touch
-from game.music.recording import Mark
-from game.run import AGAIN, NOBODY, Run, RunEvent, UnscoredTouch
+from game.music.recording import Mark, MarkKind
+from game.music.step_reason import StepReason
+from game.run import Run, RunEvent, UnscoredTouch
 from game.screens.field.field_paint import FieldPainter, Ring
 from game.screens.field.lanes import field, onset
 from game.screens.field.panel import draw_head, draw_panel
@@ -78,7 +80,7 @@ class PlayScreen(Screen):
     def pause_key(self) -> int | None:
         """The instrument's lowest key, which pauses where the level does not show it."""
         instrument = self.stack.instrument
-        lowest = None if instrument.device.kind == "computer" else instrument.lowest
+        lowest = None if instrument.device.kind is DeviceKind.COMPUTER else instrument.lowest
         return None if lowest is None or lowest >= self.stretch.lowest else lowest
 
     def update(self, now_s: float) -> None:
@@ -86,7 +88,7 @@ class PlayScreen(Screen):
         if run is None:
             return
         if not run.paused and not self.attended:
-            run.pause("away")
+            run.pause(MarkKind.AWAY)
         self.sound.look(run, now_s)
         for happening in run.update():
             self._heed(happening, run)
@@ -124,9 +126,9 @@ class PlayScreen(Screen):
             self._rings = [*self._rings[-7:], Ring(happening.pitch, song_s, dim)]
         elif isinstance(happening, UnscoredTouch):
             self._heed_aside(happening.touch, run)
-        elif isinstance(happening, Mark) and happening.kind in ("resume", AGAIN):
+        elif isinstance(happening, Mark) and happening.kind in (MarkKind.RESUME, MarkKind.AGAIN):
             self.stack.quiet = True
-            if happening.kind == AGAIN:
+            if happening.kind is MarkKind.AGAIN:
                 self._sunk, self._rings, self._praise = {}, [], Praise(run.conditions.windows.good_s)
 
     def _heed_aside(self, touch: Touch, run: Run) -> None:
@@ -142,7 +144,7 @@ class PlayScreen(Screen):
     def _menu_touch(self, touch: Touch, paused: Mark) -> None:
         """In a pause keys are verbs; where nobody was there, any key says that somebody is."""
         verb = self.stack.verb_of(touch)
-        if paused.kind == NOBODY and isinstance(touch, Press):
+        if paused.kind is MarkKind.NOBODY and isinstance(touch, Press):
             self._go_on()
         elif verb:
             self.stack.do(verb)
@@ -175,11 +177,12 @@ class PlayScreen(Screen):
             self.run.stop()
 
     def _pause_rows(self, run: Run) -> list[Row]:
-        kind = run.paused.kind if run.paused else ""
-        stop = Row(_("Stop here"), "" if kind == NOBODY else _("What you played is saved"), choose=run.stop)
-        if kind == "unplugged":
+        kind = run.paused.kind if run.paused else MarkKind.PAUSE
+        saved = "" if kind is MarkKind.NOBODY else _("What you played is saved")
+        stop = Row(_("Stop here"), saved, choose=run.stop)
+        if kind is MarkKind.UNPLUGGED:
             return [stop]
-        if kind == NOBODY:
+        if kind is MarkKind.NOBODY:
             return [Row(_("Begin again"), _("We count first"), choose=self._go_on), stop]
         offer = self._part_here(run)
         return [
@@ -202,13 +205,13 @@ class PlayScreen(Screen):
         run.stop()
         self.run = None
         self.stack.when(self.stack.services.result(self.stack.player, run), lambda _: None)
-        back = Recommendation(self.level, self.speed, "whole")
-        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, back))
+        whole = Recommendation(self.level, self.speed, StepReason.WHOLE)
+        self.stack.replace(PlayScreen(self.stack, offer.level, offer.speed, whole))
 
     def _go_on(self) -> None:
         if self.run is None or self.run.paused is None:
             return
-        if self.run.paused.kind == "unplugged":
+        if self.run.paused.kind is MarkKind.UNPLUGGED:
             self.run.stop()
         else:
             self.run.resume()
@@ -278,9 +281,7 @@ class PlayScreen(Screen):
         first = bisect_left(run.notes, song_s - 0.15, key=onset)
         later = islice(run.notes, first, None)
         ahead = next((n for n in later if n.index not in self._sunk), None)
-        if ahead is None:
-            return []
-        if not self.shows(ahead):
+        if ahead is None or not self.shows(ahead):
             return []
         together = bisect_right(run.notes, ahead.onset_s + 0.02, key=onset)
         return [n for n in run.notes[ahead.index : together] if n.index not in self._sunk]
@@ -289,7 +290,8 @@ class PlayScreen(Screen):
         brush.ground()
         header(brush, *pause_words(run.paused, self.stack.instrument.listening()))
         self._menu.draw(brush, 250.0)
-        if run.paused and run.paused.kind != NOBODY:  # there any key of the instrument begins again
+        paused = run.paused
+        if paused and paused.kind is not MarkKind.NOBODY:  # there any key of the instrument begins again
             legend(brush)
 
 

@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 import pygame
 
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release, Touch
 from game.screens.ui.key_caps import key_cap
 
-COMPUTER = Device("computer", "computer keyboard")
+COMPUTER = Device(DeviceKind.COMPUTER, "computer keyboard")
 LOWEST_PITCH = 48
 VELOCITY = 80
 """Fixed velocity, since a computer key does not report one."""
@@ -88,7 +88,7 @@ class TypingPort:
     def let_go(self, time_s: float) -> list[Touch]:
         """Release every key, as when the window loses the keyboard."""
         down = sorted(self._down)
-        released: list[Touch] = [Release(time_s, pitch, made=True, device=COMPUTER) for pitch in down]
+        released: list[Touch] = [Release(time_s, pitch, synthetic=True, device=COMPUTER) for pitch in down]
         self._down.clear()
         self._touches.extend(released)
         return released

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from pygame import Rect
 
+from game.metrics.run_summary import RunSummary
 from game.screens.progress.lines import LevelLine, level_lines, line_of_level, line_of_probe
 from game.screens.progress.plain_words import outcome, quantity
 from game.screens.ui.chart import caption, draw_line
 from game.screens.ui.paint import Brush, Style
 from game.screens.ui.screen import Screen, header, legend, legend_height
 from game.screens.ui.screen_stack import ScreenStack
-from game.screens.ui.services import Player, RunSummary
+from game.screens.ui.services import Player
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import MARGIN
 from game.words import MEASURE_NAMES, N_, _, change_words, day_words, dotted, many, number, titled

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
+from game.metrics.run_summary import RunSummary
 from game.screens.progress.plain_words import quantity
 from game.screens.ui.chart import Line
-from game.screens.ui.services import RunSummary
 from game.words import day_words
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from game.metrics.kit.measure import Measure
+from game.metrics.run_summary import RunSummary
 from game.music.recording import Ended
-from game.screens.ui.services import RunSummary
 from game.screens.ui.words_of_levels import bars_words
 from game.words import N_, _, number, percent
 

@@ -7,9 +7,11 @@ from statistics import mean
 from pygame import Rect
 
 from game.metrics.inhibition import held_back_in
+from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary, by_finger, summary
 from game.music.note import Press
 from game.music.recording import Ended
+from game.music.step_reason import StepReason
 from game.run import Run
 from game.screens.progress.plain_words import SHOWN, Said, quantity, said
 from game.screens.ui.chart import Line, caption, draw_line
@@ -18,7 +20,7 @@ from game.screens.ui.practice_row import practice_row
 from game.screens.ui.rows import Row, RowList, row_height
 from game.screens.ui.screen import Screen, header, legend, legend_height, notice
 from game.screens.ui.screen_stack import ScreenStack
-from game.screens.ui.services import Recommendation, Result, RunSummary
+from game.screens.ui.services import Recommendation, Result
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import MARGIN, View
 from game.screens.ui.words_of_levels import named
@@ -32,13 +34,13 @@ MEASURE_PX = 48
 LEAST_LINE_PX = 22
 
 WHY = {
-    "on": N_("Next: {title}"),
-    "more fingers": N_("Next: the same song, more fingers"),
-    "both hands": N_("Next: the same song, both hands"),
-    "faster": N_("Next: the same, a little faster"),
-    "again": N_("Next: the same once more"),
-    "calmer": N_("Next: the same, a little calmer"),
-    "whole": N_("Next: now all of it"),
+    StepReason.ON: N_("Next: {title}"),
+    StepReason.MORE_FINGERS: N_("Next: the same song, more fingers"),
+    StepReason.BOTH_HANDS: N_("Next: the same song, both hands"),
+    StepReason.FASTER: N_("Next: the same, a little faster"),
+    StepReason.AGAIN: N_("Next: the same once more"),
+    StepReason.CALMER: N_("Next: the same, a little calmer"),
+    StepReason.WHOLE: N_("Next: now all of it"),
 }
 
 
@@ -62,7 +64,7 @@ class ResultScreen(Screen):
         """Take the result when it is there; what was asked for before it came begins."""
         self._result = result
         offer, part = self._back or result.offer, self._part(result)
-        words = _(WHY.get(offer.why, WHY["again"]), title=titled(offer.level.title))
+        words = _(WHY.get(offer.why, WHY[StepReason.AGAIN]), title=titled(offer.level.title))
         rows = [Row(words, choose=lambda: self._play(offer))]
         if part:
             rows.append(practice_row(part, lambda: self._play(part, self._leads_back(offer))))
@@ -76,14 +78,18 @@ class ResultScreen(Screen):
     def _part(self, result: Result) -> Recommendation | None:
         """The part that was practised, else one that is worth it."""
         run = self._run
-        return Recommendation(run.level, run.conditions.speed, "part") if run.level.bars else result.practice
+        return (
+            Recommendation(run.level, run.conditions.speed, StepReason.PART)
+            if run.level.bars
+            else result.practice
+        )
 
     def _leads_back(self, offer: Recommendation) -> Recommendation:
         """What a part leads back to: the level at the speed at which it was to go on, where it was."""
         run = self._run
         if self._back or offer.level.id == run.level.id:
-            return Recommendation(offer.level, offer.speed, "whole")
-        return Recommendation(run.level, run.conditions.speed, "whole")
+            return Recommendation(offer.level, offer.speed, StepReason.WHOLE)
+        return Recommendation(run.level, run.conditions.speed, StepReason.WHOLE)
 
     def _play(self, offer: Recommendation, back: Recommendation | None = None) -> None:
         self.stack.replace(self.stack.routes.play(offer.level, offer.speed, back))

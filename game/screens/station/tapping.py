@@ -6,6 +6,7 @@ from game.metrics.station.calibrating import CueKind, taps_of
 from game.metrics.station.delay import TapRun
 from game.music.keyboard import Stretch
 from game.music.note import Press
+from game.music.recording import MarkKind
 from game.music.steady_beat import WANTED_TAPS, WARM_UP_BEATS
 from game.run import Run, UnscoredTouch
 from game.screens.field.field_paint import FieldPainter
@@ -58,7 +59,7 @@ class TappingScreen(Screen):
         if run is None:
             return
         if not self.stack.attended:
-            run.pause("away")
+            run.pause(MarkKind.AWAY)
         for happening in run.update():
             press = happening.touch if isinstance(happening, UnscoredTouch) else happening
             if isinstance(press, Press):

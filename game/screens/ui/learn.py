@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from game.judge.presses import PressTracker, TrackedPress
+from game.music.device import DeviceKind
 from game.music.keyboard import name
 from game.music.note import Press, Release, Touch
 from game.screens.ui.marks import mark
@@ -67,7 +68,7 @@ class LearnScreen(Screen):
         """Until there is an answer, keys are no verbs; from then on they show that they are."""
         if self._found >= 0:
             return False
-        if touch.device is not None and touch.device.kind == "computer":
+        if touch.device is not None and touch.device.kind is DeviceKind.COMPUTER:
             return True
         if isinstance(touch, Release):
             self._presses.release(touch)

@@ -4,7 +4,7 @@ from math import inf
 
 from game.clock import Clock
 from game.judge.presses import PressTracker
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Press, Touch
 from game.settings import Settings
 
@@ -72,7 +72,7 @@ class MenuPresses:
         """The MIDI instrument of a key that is held for long; told once."""
         since_s = self._clock.now_s() - LONG_PRESS_S
         for key, press in self._down.items():
-            if press.device is not None and press.device.kind == "midi" and press.time_s <= since_s:
+            if press.device is not None and press.device.kind is DeviceKind.MIDI and press.time_s <= since_s:
                 del self._down[key]
                 return press.device
         return None

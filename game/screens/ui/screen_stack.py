@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from game.clock import Clock
 from game.errors import UserError
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import Touch
 from game.screens.ui.menu_presses import MenuPresses
 from game.screens.ui.routes import Routes, StackedScreen
@@ -98,7 +98,7 @@ class ScreenStack:
     @property
     def attended(self) -> bool:
         """Whether somebody can play now: the window is seen, and the keys of the instrument reach it."""
-        return self.seen and (self.has_keys or self.instrument.device.kind != "computer")
+        return self.seen and (self.has_keys or self.instrument.device.kind is not DeviceKind.COMPUTER)
 
     @property
     def menu_keys(self) -> MenuKeys | None:

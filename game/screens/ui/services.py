@@ -5,15 +5,15 @@ Calls that use the disk return a future, so that no frame waits for them.
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from game.judge.verdicts import Verdicts
+from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary
-from game.music.bars import Bars
 from game.music.device import Device
 from game.music.level import HandChoice, Level
-from game.music.recording import Ended
+from game.music.step_reason import StepReason
 from game.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 
@@ -85,11 +85,12 @@ class SongCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
-    """What to go on with. why: a name of `game.coach.Why`."""
+class Recommendation:
+    """What to play next. speed: times the written tempo."""
 
-    card: LevelCard
-    why: str
+    level: Level
+    speed: float
+    why: StepReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Path:
 
     hand: str = "right"
     hands: tuple[str, ...] = ()
-    following: tuple[Following, ...] = ()
+    following: tuple[Recommendation, ...] = ()
     here: int = 0
     rungs: tuple[Rung, ...] = ()
     families: tuple[tuple[str, tuple[LevelCard, ...]], ...] = ()
@@ -119,40 +120,9 @@ class Path:
         )
         return {card.level.id: card for cards in groups for card in cards}
 
-
-@dataclass(frozen=True, slots=True)
-class RunSummary:
-    """An earlier run. day: ISO date. hit_rate_pct, asynchrony_sd_ms: None for too little to say.
-
-    bars: of its level, where it was a part. heard: whether any key was pressed.
-    """
-
-    level_id: str
-    level_title: str
-    day: str
-    hit_rate_pct: float | None
-    asynchrony_sd_ms: float | None
-    speed: float = 1.0
-    hits: int = 0
-    notes: int = 0
-    minutes: float = 0.0
-    bars: Bars | None = None
-    ended: Ended = Ended.FINISHED
-    heard: bool = True
-
-    @property
-    def whole(self) -> bool:
-        """Whether its level was played from the beginning to the end, by somebody."""
-        return self.heard and self.bars is None and self.ended is Ended.FINISHED
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """The one next step after a run. speed: times the written tempo; why: a name of `game.coach.Why`."""
-
-    level: Level
-    speed: float
-    why: str
+    def card_of(self, one: Recommendation) -> LevelCard:
+        """The card of a level on it that is recommended, at that speed."""
+        return replace(self.by_id()[one.level.id], speed=one.speed)
 
 
 @dataclass(frozen=True, slots=True)

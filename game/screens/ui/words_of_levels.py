@@ -8,8 +8,7 @@ from game.words import HAND_NAMES, _, dotted, many, titled
 
 def named(level: Level) -> str:
     """A level's title; for a part, followed by its bars."""
-    title = titled(level.title)
-    return dotted((title, bars_words(level.bars))) if level.bars else title
+    return dotted((titled(level.title), bars_words(level.bars) if level.bars else ""))
 
 
 def bars_words(bars: Bars) -> str:

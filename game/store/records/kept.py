@@ -1,8 +1,8 @@
 """Stored data as the rest of the program sees it: people, runs, and results of a check."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from game.errors import UserError
 from game.judge.conditions import Conditions
@@ -71,7 +71,7 @@ class RunHeader:
     clock_s: float | None
     ended: Ended
     reached_s: float | None
-    summary: dict[str, Any] | None = None
+    summary: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Any
 
 from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
-from game.music.device import Device
+from game.music.device import Device, DeviceKind
 from game.music.note import HIGHEST_PITCH, LOWEST_PITCH, Press, Release, Touch
-from game.music.recording import Mark
+from game.music.recording import Mark, MarkKind
 from game.music.timeline import Anchor
 
 Plain = dict[str, Any]
@@ -44,7 +44,7 @@ def from_touch(touch: Touch) -> Plain:
         "pitch": touch.pitch,
         "velocity": touch.velocity if isinstance(touch, Press) else None,
         "delta_s": None if touch.delta_s is None else seconds(touch.delta_s),
-        "made": touch.made if isinstance(touch, Release) else False,
+        "made": touch.synthetic if isinstance(touch, Release) else False,
         **made_on,
     }
 
@@ -77,7 +77,7 @@ def from_mark(mark: Mark) -> Plain:
 
 
 def to_mark(data: Data) -> Mark:
-    return Mark(number(data, "clock_s"), words(data, "kind"), words(data, "text"))
+    return Mark(number(data, "clock_s"), MarkKind(words(data, "kind")), words(data, "text"))
 
 
 def from_conditions(conditions: Conditions) -> Plain:
@@ -104,7 +104,7 @@ def from_device(device: Device) -> Plain:
 
 
 def to_device(data: Data) -> Device:
-    return Device(words(data, "kind"), words(data, "name"), words(data, "api"))
+    return Device(DeviceKind(words(data, "kind")), words(data, "name"), words(data, "api"))
 
 
 def number(data: Data, name: str) -> float:

@@ -23,14 +23,14 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Instrument:
+class PlayedOn:
     """What a run is played on, and judged under for that."""
 
     device: Device
     conditions: Conditions
 
 
-Handed = Touch | Anchor | Mark | Instrument | Ending
+Handed = Touch | Anchor | Mark | PlayedOn | Ending
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class RunRecorder:
 
     def played_on(self, device: Device, conditions: Conditions) -> None:
         """Keep what it turned out to be played on."""
-        self._handed.append(Instrument(device, conditions))
+        self._handed.append(PlayedOn(device, conditions))
 
     def end(self, ended: Ended, reached_s: float | None) -> None:
         """End the run; data passed later is ignored."""
@@ -116,7 +116,7 @@ class RunRecorder:
         elif isinstance(handed, Mark):
             self.batch.marks.append((self._marks, handed))
             self._marks += 1
-        elif isinstance(handed, Instrument):
+        elif isinstance(handed, PlayedOn):
             device, conditions = handed.device, handed.conditions
             self.batch.run = replace(self.batch.run, device=device, conditions=conditions)
             self.batch.moved = True

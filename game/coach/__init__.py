@@ -1,0 +1,1 @@
+"""From past runs to the next level, how fast, and why."""
