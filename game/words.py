@@ -228,11 +228,23 @@ _CHANGES: dict[str, str] = {
 }
 
 
-def change_words(change: str, days_needed: int) -> str:
-    """Whether a probe's newest day lies beyond day-to-day variation; change: a `metrics.trend.Change`."""
+def change_words(change: str, days_needed: int, practice: bool = False) -> str:
+    """Whether a probe's newest day lies beyond day-to-day variation; change: a `metrics.trend.Change`.
+
+    practice: whether some of the days are practice, which is said while more days are needed.
+    """
     if days_needed:
-        return many("one more day is needed", "{n} more days are needed", days_needed)
+        needed = many("one more day is needed", "{n} more days are needed", days_needed)
+        return dotted((_("the first three days are practice"), needed)) if practice else needed
     return _(_CHANGES[change])
+
+
+def share_words(share_pct: float, coarse: bool) -> str:
+    """How large the smallest detectable change is beside the start value."""
+    share = percent(share_pct)
+    if coarse:
+        return _("that is {share} of the start value: coarse", share=share)
+    return _("that is {share} of the start value", share=share)
 
 
 MEASURE_NAMES: dict[str, str] = {

@@ -16,7 +16,7 @@ from game.clock import ManualClock
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.note import Press, Release
-from game.run import Run
+from game.run.run import Run
 from game.screens.routes import ScreenRoutes
 from game.screens.station.calibrate import CalibrateScreen
 from game.screens.station.station import StationScreen

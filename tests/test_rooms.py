@@ -27,7 +27,7 @@ PAPER = PURE | {"csv", "datetime", "html", "io", "json"}
 
 MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_FILE = 40, 300
 
-LONGER = {"game/run.py": "what a port, a recorder and a backing must do stands beside the one that needs it"}
+LONGER = {"game/run/run.py": "one state machine: pauses, restarts and the end all share its state"}
 """Files and functions (`file:name`) that are longer all the same, each with the reason."""
 
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "manager", "service", "misc"}

@@ -18,7 +18,8 @@ from game.music.note import Press, Release
 from game.music.recording import Ended, Mark, MarkKind
 from game.music.tempo import TempoMap
 from game.music.timeline import Anchor
-from game.run import NoBacking, NoRecorder, Run, RunEvent, Terms, UnscoredTouch
+from game.run.ports import NoBacking, NoRecorder, RunEvent, Terms, UnscoredTouch
+from game.run.run import Run
 from tests.standins import Band, Instrument, Notebook
 from tests.strategies import level_at, level_of
 

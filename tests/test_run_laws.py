@@ -16,7 +16,8 @@ from game.music.level import Level
 from game.music.note import Note, Press, Touch
 from game.music.recording import Recording
 from game.music.timeline import Anchor, Timeline
-from game.run import NoBacking, NoRecorder, Run
+from game.run.ports import NoBacking, NoRecorder
+from game.run.run import Run
 from tests import strategies
 from tests.standins import Instrument
 from tests.strategies import LAW, level_of

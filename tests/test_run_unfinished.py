@@ -12,7 +12,7 @@ from game.music.device import Device, DeviceKind
 from game.music.note import Press
 from game.music.recording import Ended, MarkKind, Recording
 from game.music.timeline import Timeline
-from game.run import UnscoredTouch
+from game.run.ports import UnscoredTouch
 from tests.test_run import FOUR, PLAIN, judged, started
 
 NOTES = FOUR.notes_at()  # due at 0, 1, 2 and 3 s; asked once their windows of 0.3 s have closed

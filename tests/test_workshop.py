@@ -159,6 +159,16 @@ def test_a_make_command_on_a_page_is_one_that_the_makefile_has(name: str) -> Non
     assert set(said) <= targets()
 
 
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_a_file_or_folder_that_a_page_names_is_there(name: str) -> None:
+    named = set(re.findall(r"`([\w./-]+(?:\.py|\.md|\.toml|\.json|/))`", page(name)))
+    parts = [("", *file.relative_to(ROOT).parts) for file in files_under(ROOT)]
+    paths = {"/".join(one) for one in parts}
+    folders = {"/".join(one[:length]) + "/" for one in parts for length in range(2, len(one))}
+    lost = [one for one in named if not any(path.endswith(f"/{one}") for path in paths | folders)]
+    assert not lost
+
+
 def test_ci_runs_the_command_that_the_readme_gives_for_the_tests() -> None:
     lines = page(".ci/run").splitlines()
     assert any(line.startswith("make test") for line in lines)

@@ -15,7 +15,8 @@ from game.judge.conditions import Conditions
 from game.library.files import level_text
 from game.music.device import Device
 from game.music.level import Level
-from game.run import InputPort, NoBacking, NoRecorder, Run, Terms
+from game.run.ports import InputPort, NoBacking, NoRecorder, Terms
+from game.run.run import Run
 from game.settings import Settings, Station
 from game.store.records.kept import NewRun
 

@@ -9,7 +9,8 @@ from game.judge.windows import HitWindows
 from game.music.device import Device, DeviceKind
 from game.music.level import Level
 from game.music.note import Note, Press, Release, Touch
-from game.run import Backing, NoRecorder, Run
+from game.run.ports import Backing, NoRecorder
+from game.run.run import Run
 
 SHOWN = Device(DeviceKind.SCRIPTED, "preview")
 VELOCITY = 72

@@ -29,7 +29,7 @@ from game.music.level import HandChoice
 from game.music.level_entry import AnyLevel
 from game.music.step_reason import StepReason
 from game.report.record import Record, record_of
-from game.run import Run
+from game.run.run import Run
 from game.screens.ui.services import (
     LevelCard,
     Path,

@@ -7,7 +7,7 @@ from game.clock import ManualClock
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated, shifted
 from game.music.level import Level
-from game.run import Run
+from game.run.run import Run
 
 FRAME_S = 1 / 60
 

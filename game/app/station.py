@@ -12,7 +12,8 @@ from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.music.device import Device
 from game.music.steady_beat import steady_beat
-from game.run import InputPort, NoBacking, NoRecorder, Run
+from game.run.ports import InputPort, NoBacking, NoRecorder
+from game.run.run import Run
 from game.screens.ui.services import StationCard
 from game.settings import Calibration, DeviceSetup
 from game.store.station_book import StationBook

@@ -21,7 +21,8 @@ from game.music.recording import Mark, MarkKind
 from game.report.conditions import rests_on_data, rests_on_lines
 from game.report.record import Judged, record_of
 from game.report.result import asked_data, bars_data, note_data, result_data
-from game.run import Run, RunEvent, UnscoredTouch
+from game.run.ports import RunEvent, UnscoredTouch
+from game.run.run import Run
 from game.screens.ui.runtime_tuning import answer_quickly, quieten
 from game.words import N_, _, listed
 

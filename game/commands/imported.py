@@ -1,13 +1,16 @@
 """The verb import: a level from a Standard MIDI File, and what was kept of it in words."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from game.app.song_import import garbage_kept, level_id, parts_chosen, room_for, write_imported
 from game.arrange.importing.importing import Imported, import_song
 from game.arrange.importing.options import ImportOptions
+from game.arrange.importing.reasons import HandsFoundBy, LeftOutReason
 from game.arrange.importing.timing import Timing
+from game.arrange.reduction.reduction import UnaskedReason
 from game.commands.context import Context, say, say_json, warn
 from game.errors import UserError
 from game.midi.song import read_song
@@ -21,29 +24,29 @@ TIMING_WORDS: dict[Timing, str] = {
     Timing.TRACKED: N_("timing: played freely, put on a steady beat"),
     Timing.PLAYED: N_("timing: as played; no beats were found"),
 }
-HANDS_WORDS: dict[str, str] = {
-    "parts": N_("hands: as in the file's parts"),
-    "model": N_("hands: found by a model of two hands"),
-    "tune": N_("hands: the tune on the right, what goes below it on the left"),
-    "choice": N_("hands: all for the hand asked for"),
+HANDS_WORDS: dict[HandsFoundBy, str] = {
+    HandsFoundBy.PARTS: N_("hands: as in the file's parts"),
+    HandsFoundBy.MODEL: N_("hands: found by a model of two hands"),
+    HandsFoundBy.TUNE: N_("hands: the tune on the right, what goes below it on the left"),
+    HandsFoundBy.CHOICE: N_("hands: all for the hand asked for"),
 }
-REASONS: dict[str, str] = {
-    "other_part": N_("{n} of other parts"),
-    "other_hand": N_("{n} of the other hand"),
-    "out_of_range": N_("{n} beyond the keys"),
-    "too_many_at_once": N_("{n} too many at once"),
-    "too_wide": N_("{n} too far apart for a hand"),
-    "away_from_the_place": N_("{n} away from where the hand lies"),
-    "between_the_beats": N_("{n} between the beats"),
-    "too_quick": N_("{n} too soon after another"),
-    "while_the_hand_moves": N_("{n} while the hand moves"),
-    "ornaments": N_("{n} grace notes"),
-    "no_finger": N_("{n} with no finger left"),
-    "drums": N_("{n} of drums"),
-    "effects": N_("{n} of sound effects"),
-    "beyond_ten_minutes": N_("{n} beyond the ten minutes of a level"),
-    "doubled": N_("{n} on a key that sounds already"),
-    "too_many": N_("{n} more than a level holds"),
+REASONS: dict[UnaskedReason | LeftOutReason, str] = {
+    UnaskedReason.PART: N_("{n} of other parts"),
+    UnaskedReason.HAND: N_("{n} of the other hand"),
+    UnaskedReason.RANGE: N_("{n} beyond the keys"),
+    UnaskedReason.KEYS: N_("{n} too many at once"),
+    UnaskedReason.WIDE: N_("{n} too far apart for a hand"),
+    UnaskedReason.PLACE: N_("{n} away from where the hand lies"),
+    UnaskedReason.WEAK: N_("{n} between the beats"),
+    UnaskedReason.QUICK: N_("{n} too soon after another"),
+    UnaskedReason.MOVE: N_("{n} while the hand moves"),
+    UnaskedReason.ORNAMENT: N_("{n} grace notes"),
+    UnaskedReason.FINGER: N_("{n} with no finger left"),
+    LeftOutReason.DRUMS: N_("{n} of drums"),
+    LeftOutReason.EFFECTS: N_("{n} of sound effects"),
+    LeftOutReason.LATE: N_("{n} beyond the ten minutes of a level"),
+    LeftOutReason.DOUBLED: N_("{n} on a key that sounds already"),
+    LeftOutReason.TOO_MANY: N_("{n} more than a level holds"),
 }
 
 
@@ -219,5 +222,5 @@ def _melody_lines(made: Imported) -> list[str]:
     return lines
 
 
-def _reasons(counts: "dict[str, int] | Any") -> str:
+def _reasons(counts: "Mapping[UnaskedReason, int] | Mapping[LeftOutReason, int]") -> str:
     return listed(_(REASONS[why], n=n) for why, n in counts.items())

@@ -4,7 +4,7 @@ A part is imported when somebody goes there, so that the first frame does not wa
 """
 
 from game.music.level_entry import AnyLevel
-from game.run import Run
+from game.run.run import Run
 from game.screens.ui.routes import StackedScreen
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Player, Recommendation

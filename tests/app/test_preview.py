@@ -6,7 +6,7 @@ from game.app.preview import preview_run, sounded
 from game.clock import ManualClock
 from game.judge.verdicts import Verdict
 from game.music.note import Press
-from game.run import Run
+from game.run.run import Run
 from tests.scenes import known_levels
 from tests.standins import Band
 

@@ -104,7 +104,7 @@ def test_where_there_is_no_device_one_is_looked_for_until_it_is_there(
 
 
 def test_a_store_that_does_not_open_leaves_the_sound_to_be_opened(tmp_path: Path) -> None:
-    store = Store(tmp_path / "nothing.txt" / "below a file")
     (tmp_path / "nothing.txt").write_text("in the way")
+    store = Store(tmp_path / "nothing.txt" / "below a file")
     assert known_buffer(store) is None
     store.close()

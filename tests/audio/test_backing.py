@@ -11,7 +11,7 @@ from game.audio.output import SilentSpeaker, Track
 from game.audio.render import Waveform, render
 from game.errors import UserError
 from game.music.tempo import TempoMap
-from game.run import Backing
+from game.run.ports import Backing
 from tests.audio.levels import CHANGES, level, waltz
 from tests.audio.standins import Kept, ListeningSpeaker
 

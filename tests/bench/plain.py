@@ -8,7 +8,7 @@ fonts open.
 import pygame
 
 from game.music.note import Note
-from game.run import Run
+from game.run.run import Run
 from game.screens.field.lanes import Field
 from game.screens.ui.text_renderer import font
 from game.screens.ui.theme import Theme, mixed

@@ -24,7 +24,8 @@ from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.level import Level
 from game.music.note import Touch
-from game.run import NoRecorder, Run
+from game.run.ports import NoRecorder
+from game.run.run import Run
 from game.screens.playing.play import PlayScreen
 from game.screens.ui.paint import Brush
 from game.screens.ui.runtime_tuning import hold_little

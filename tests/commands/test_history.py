@@ -29,8 +29,8 @@ from tests.store.played import new_run, play
 Out = pytest.CaptureFixture[str]
 LEVELS = {level.id: level for level in LIBRARY}
 PROBE = LEVELS["probe-five-right"]
-DAILY = (48.0, 55.0, 51.0, 52.0, 47.0, 20.0)
-"""SD of asynchrony, day by day, in milliseconds."""
+DAILY = (95.0, 80.0, 70.0, 48.0, 55.0, 51.0, 52.0, 47.0, 20.0)
+"""SD of asynchrony, day by day, in milliseconds; the first three days are practice."""
 
 
 def keep(store: Store, level: Level, day: int, sd_ms: float, device: str = "USB keyboard") -> None:
@@ -96,6 +96,9 @@ def test_a_change_beyond_day_to_day_variation_is_said_in_words(tmp_path: Path, c
     assert spread["band"] == pytest.approx(
         [spread["baseline"] - spread["mdc95"], spread["baseline"] + spread["mdc95"]], abs=0.02
     )
+    assert (spread["practice_days"], spread["baseline_days"]) == (3, 3)
+    assert spread["mdc95_pct"] == pytest.approx(100 * spread["mdc95"] / spread["baseline"], rel=0.01)
+    assert spread["coarse"] == (spread["mdc95_pct"] > 30)
     assert spread["change"] == "beyond_better"
     assert "beyond the usual range" in spread["words"]
     assert spread["chance_outside_pct"] > 5
@@ -107,8 +110,20 @@ def test_a_change_beyond_day_to_day_variation_is_said_in_words(tmp_path: Path, c
 def test_too_few_days_are_said_and_give_no_band(tmp_path: Path, capsys: Out) -> None:
     filled(tmp_path / "data", DAILY[:2])
     spread = line(history(tmp_path / "data", capsys), "asynchrony_sd_ms")
-    assert (spread["baseline"], spread["mdc95"], spread["band"]) == (None, None, None)
+    assert {spread[name] for name in ("baseline", "mdc95", "mdc95_pct", "coarse", "band")} == {None}
     assert spread["change"] == "not_enough"
+    assert "the first three days are practice" in spread["words"]
+    assert "5 more days" in spread["words"]
+
+
+def test_the_list_tells_the_smallest_detectable_change_and_its_share(tmp_path: Path, capsys: Out) -> None:
+    filled(tmp_path / "data", DAILY)
+    spread = line(history(tmp_path / "data", capsys), "asynchrony_sd_ms")
+    assert main(["--data", str(tmp_path / "data"), "history", "Guest"]) == 0
+    told = next(row for row in capsys.readouterr().out.splitlines() if "how uneven the timing is" in row)
+    assert f"smallest detectable change {spread['mdc95']:g} ms" in told
+    assert f"{spread['mdc95_pct']:.0f}% of the start value" in told
+    assert ("coarse" in told) == spread["coarse"]
 
 
 def test_levels_that_adapt_have_no_trend(tmp_path: Path, capsys: Out) -> None:

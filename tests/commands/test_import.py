@@ -10,8 +10,11 @@ import pytest
 from game.app.song_import import level_id
 from game.arrange.fingering.fingering import fingered
 from game.arrange.hands.parts import hands_of
+from game.arrange.importing.reasons import HandsFoundBy, LeftOutReason
+from game.arrange.reduction.reduction import UnaskedReason
 from game.arrange.reduction.transposing import KEYBOARDS
 from game.cli import main
+from game.commands.imported import HANDS_WORDS, REASONS
 from game.library.files import check_level, read_level
 from game.midi.song import read_song
 from game.music.keyboard import white_index
@@ -356,3 +359,8 @@ def test_an_id_is_made_of_any_name(stem: str) -> None:
     assert found.replace("-", "").isalnum()
     assert found.isascii()
     assert len(found) <= 64
+
+
+def test_every_reason_and_every_way_to_find_hands_has_its_words() -> None:
+    assert set(REASONS) == {*UnaskedReason, *LeftOutReason}
+    assert set(HANDS_WORDS) == set(HandsFoundBy) - {HandsFoundBy.NONE}

@@ -94,7 +94,13 @@ def test_the_order_of_taps_within_a_run_does_not_matter(seed: int, chance: Rando
 def test_it_does_not_matter_from_which_cue_taps_are_counted(seed: int, beats: int) -> None:
     run = Tapper(0.05, 0.015, outliers=0.0).run(SLOW_S, Random(seed))
     other = replace(run, cue_s=run.cue_s + beats * SLOW_S)
-    assert run_delay(other).delay_s == pytest.approx(run_delay(run).delay_s, abs=1e-9)
+    try:
+        delay_s = run_delay(run).delay_s
+    except Unknown as unknown:  # now and then chance leaves few taps together
+        with pytest.raises(Unknown, match=unknown.why):
+            run_delay(other)
+        return
+    assert run_delay(other).delay_s == pytest.approx(delay_s, abs=1e-9)
 
 
 def test_a_tap_left_out_or_made_twice_moves_nothing() -> None:

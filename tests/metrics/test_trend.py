@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.metrics.trends.probes import Probed, progress
 from game.metrics.trends.trend import (
     MDC95_PER_SEM,
     Better,
@@ -34,8 +35,12 @@ def on_days(*line: float, device: str = "A", start: int = 1) -> list[Probe]:
     return [Probe(f"2030-05-{start + i:02d}", value, device) for i, value in enumerate(line)]
 
 
+PRACTICE = [Probe(f"2030-04-{day:02d}", value, "A") for day, value in ((1, 190.0), (2, 120.0), (3, 80.0))]
+
+
 def only(line: list[Probe], better: Better = Better.LOWER, baseline_days: int = 3) -> Trend:
-    (trend,) = trends(line, Hinges.TIMING, better, baseline_days)
+    """The trend of a line that comes after the days of practice."""
+    (trend,) = trends([*PRACTICE, *line], Hinges.TIMING, better, baseline_days)
     return trend
 
 
@@ -131,15 +136,15 @@ def test_probes_of_one_day_are_one_day() -> None:
     same_day = [Probe("2030-05-01", v, "A") for v in (10.0, 20.0, 90.0, 40.0)]
     assert only(same_day).days_needed == 3
     trend = only([*same_day, *on_days(50, 60, 500, start=2)])
-    assert (trend.days[0].value, trend.days[0].probes) == (40.0, 4)
+    assert (trend.days[3].value, trend.days[3].probes) == (40.0, 4)
     assert trend.baseline == pytest.approx(50.0)
 
 
 def test_a_new_device_begins_anew_and_the_old_one_goes_on_when_it_comes_back() -> None:
     first, second = on_days(50, 52, 54, 53), on_days(150, 152, device="B", start=5)
-    old, new = trends([*first, *second], Hinges.TIMING, Better.LOWER)
+    old, new = trends([*PRACTICE, *first, *second], Hinges.TIMING, Better.LOWER)
     assert (old.change, new.change) == (Change.WITHIN, Change.NOT_ENOUGH)
-    back = [*first, *second, *on_days(90, start=7)]
+    back = [*PRACTICE, *first, *second, *on_days(90, start=7)]
     assert [t.device for t in trends(back, Hinges.TIMING, Better.LOWER)] == ["B", "A"]
     assert trends(back, Hinges.TIMING, Better.LOWER)[-1].change is Change.BEYOND_WORSE
 
@@ -147,6 +152,56 @@ def test_a_new_device_begins_anew_and_the_old_one_goes_on_when_it_comes_back() -
 def test_a_baseline_without_variation_gives_no_band_to_go_by() -> None:
     assert only(on_days(100, 100, 100, 97)).change is Change.NOT_ENOUGH
     assert only(on_days(0.1, 0.1, 0.1, 0.4)).change is Change.NOT_ENOUGH
+
+
+def test_practice_on_one_device_is_practice_on_all() -> None:
+    early, later = on_days(150, 140, device="B"), on_days(50, 52, 54, 53, start=3)
+    old, new = trends([*early, *later], Hinges.TIMING, Better.LOWER)
+    assert [(t.device, t.practice_days, t.days_needed) for t in (old, new)] == [("B", 2, 4), ("A", 1, 1)]
+
+
+def test_a_day_without_a_value_was_practice_too() -> None:
+    silent = [Probe(f"2030-04-{day:02d}", None, "A") for day in (1, 2, 3)]
+    (trend,) = trends([*silent, *on_days(48, 52, 56)], Hinges.TIMING, Better.LOWER)
+    assert (trend.practice_days, trend.days_needed) == (0, 1)
+    assert trend.baseline == pytest.approx(52.0)
+
+
+def test_what_is_learned_in_the_first_days_neither_widens_nor_shifts_the_baseline() -> None:
+    """Taps a second that rise while the task is new, and a loss afterwards that must be seen."""
+    learning = (3.0, 3.8, 4.4, 4.9, 5.0, 5.1, 4.4)
+    (trend,) = trends(on_days(*learning), Hinges.DEVICE, Better.HIGHER)
+    assert trend.baseline == pytest.approx(5.0)
+    assert trend.change is Change.BEYOND_WORSE
+
+
+@LAW
+@given(st.lists(st.floats(1, 300), min_size=3, max_size=8), st.floats(0.01, 100))
+def test_the_share_of_the_mean_is_the_same_in_any_unit(line: list[float], scale: float) -> None:
+    here, there = only(on_days(*line)), only(on_days(*[v * scale for v in line]))
+    assert there.mdc95_pct == pytest.approx(here.mdc95_pct, rel=1e-6, abs=1e-6)
+    assert here.mdc95_pct == pytest.approx(100 * here.mdc95 / here.baseline)
+
+
+def probed(day: int, tap_cv_pct: float, mean_ms: float) -> Probed:
+    values = {"tap_iti_cv_pct": tap_cv_pct, "asynchrony_mean_ms": mean_ms}
+    return Probed("probe", "A probe", f"2030-05-{day:02d}", "A", (0.0, 0.0), values)
+
+
+@pytest.mark.parametrize(("by", "coarse"), [(1.0, False), (2.0, True)])
+def test_over_30_percent_of_the_mean_is_coarse(by: float, coarse: bool) -> None:
+    made = progress(probed(day, 10 + by * (day % 3 - 1), -20 + day) for day in range(1, 7))
+    found = {one.measure: one for one in made}
+    assert found["tap_iti_cv_pct"].mdc95_pct == pytest.approx(10 * MDC95_PER_SEM * by)
+    assert found["tap_iti_cv_pct"].coarse is coarse
+    early_or_late = found["asynchrony_mean_ms"]
+    assert early_or_late.mdc95_pct is None
+    assert early_or_late.coarse is None
+
+
+def test_before_there_is_a_baseline_nothing_is_called_coarse() -> None:
+    (one, _) = progress(probed(day, 10.0, 0.0) for day in range(1, 6))
+    assert (one.mdc95_pct, one.coarse) == (None, None)
 
 
 def test_a_value_that_is_not_there_is_no_day() -> None:

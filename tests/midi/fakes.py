@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from game.errors import UserError
 from game.midi.bindings import MessageCallback
-from game.run import InputPort
+from game.run.ports import InputPort
 
 
 class FakeWire:

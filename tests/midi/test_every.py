@@ -13,7 +13,7 @@ from game.midi.every import EveryPort
 from game.midi.ports import POLL_S
 from game.music.device import Device, DeviceKind
 from game.music.note import Press, Touch
-from game.run import InputPort
+from game.run.ports import InputPort
 from tests.midi.fakes import FakeDriver, there
 from tests.strategies import LAW
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from game.clock import ManualClock
 from game.midi.scripted import ScriptedPort, SilentPort
 from game.music.note import Press
-from game.run import InputPort
+from game.run.ports import InputPort
 from tests.midi.fakes import there
 
 PRESSES = [Press(1.0, 60), Press(2.0, 62), Press(3.0, 64)]

@@ -12,7 +12,7 @@ from game.midi.ports import POLL_S
 from game.midi.usb import QUEUE_LIMIT, UsbPort
 from game.music.device import Device, DeviceKind
 from game.music.note import Press, Release
-from game.run import InputPort
+from game.run.ports import InputPort
 from tests.midi.fakes import FakeDriver, there
 
 KEYS, KEYS_LATER, OTHER = "Q49:Q49 MIDI 1 20:0", "Q49:Q49 MIDI 1 24:0", "LPD8:LPD8 MIDI 1 28:0"

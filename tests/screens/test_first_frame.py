@@ -6,7 +6,7 @@ from concurrent.futures import Future
 import pygame
 import pytest
 
-from game.run import Run
+from game.run.run import Run
 from game.screens.choosing.levels import LevelsScreen
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
@@ -119,6 +119,7 @@ def test_what_is_chosen_before_the_next_step_is_known_begins_when_it_is(
 ) -> None:
     stack, services = late
     playing(stack, services, services.clock, "five-steps-right", 400.0)
+    services.clock.advance(1.0)  # a screen that just came takes no verb
     stack.do(Verb.CHOOSE)
     assert isinstance(stack.top, ResultScreen)
     services.answer(stack)
@@ -129,6 +130,7 @@ def test_back_works_before_the_next_step_is_known(late: tuple[ScreenStack, LateH
     stack, services = late
     stack.push(LevelsScreen(stack))
     playing(stack, services, services.clock, "five-steps-right", 400.0)
+    services.clock.advance(1.0)  # a screen that just came takes no verb
     stack.do(Verb.CHOOSE)
     stack.do(Verb.BACK)
     services.answer(stack)

@@ -80,7 +80,7 @@ def test_a_run_across_a_minimised_window_waits_and_asks_nothing_meanwhile(
         small.xdotool("key", "Return")
         small.until(lambda said: not said["paused"] and said["song"] > ahead["song"])
         small.xdotool("key", "Escape")
-        small.until(lambda said: said["paused"] == "pause")
+        small.until(lambda said: said["paused"] == "pause" and said["waited"] >= 1)  # a new menu rests first
         small.xdotool("key", "Down", "Return")
         ended = small.until(lambda said: "marks" in said)
     at_s = {kind: clock_s for kind, clock_s in reversed(ended["marks"])}

@@ -12,7 +12,7 @@ from game.judge.verdicts import Verdict
 from game.midi.usb import UsbPort
 from game.music.level import BeatNote, HandChoice, Instrument, Level
 from game.music.tempo import TempoMap
-from game.run import Run
+from game.run.run import Run
 from game.screens.playing.play import PlayScreen
 from game.screens.routes import ScreenRoutes
 from game.screens.ui.loop import Loop

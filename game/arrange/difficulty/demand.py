@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import log2
 
 from game.arrange.difficulty.readings import LONGEST_GAP_BEATS, apart_in, entropy_bits
-from game.arrange.difficulty.strokes import HandStroke, Playing, playing, together, with_hands
+from game.arrange.difficulty.strokes import HandStroke, MomentKind, Playing, playing, together, with_hands
 from game.music.keyboard import is_black, white_index
 from game.music.level import BeatNote, Level, timed
 from game.music.note import THUMB, Hand, Note
@@ -167,7 +167,7 @@ def coordination(hands: Playing) -> float:
     if len(hands) < 2:
         return 0.0
     moments = together(hands[Hand.LEFT], hands[Hand.RIGHT])
-    at_once = _share(moment.kind == "both" for moment in moments)
+    at_once = _share(moment.kind is MomentKind.BOTH for moment in moments)
     return 0.4 + 0.4 * at_once + 0.2 * apart_in(moments)
 
 

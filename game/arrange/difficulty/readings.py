@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import inf, log2
 
-from game.arrange.difficulty.strokes import HandStroke, Moment, Playing, playing, together
+from game.arrange.difficulty.strokes import HandStroke, Moment, MomentKind, Playing, playing, together
 from game.music.keyboard import is_black
 from game.music.level import BeatNote
 from game.music.note import Hand
@@ -138,11 +138,15 @@ def independence(hands: Playing) -> float:
 def apart_in(moments: Sequence[Moment]) -> float:
     """The same of moments of both hands that are known."""
     kinds = Counter(moment.kind for moment in moments)
-    shared = [kind for kind in kinds.elements() if kind != "alone"]
+    shared = [kind for kind in kinds.elements() if kind is not MomentKind.ALONE]
     if not shared:
         return 0.0
     mixed = entropy_bits(shared) / log2(3) * len(shared) / len(moments)
-    apart = sum(_apart(m.steps) if m.kind == "both" else 0.5 for m in moments if m.kind != "alone")
+    apart = sum(
+        _apart(m.steps) if m.kind is MomentKind.BOTH else 0.5
+        for m in moments
+        if m.kind is not MomentKind.ALONE
+    )
     return (mixed + apart / len(moments)) / 2
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from game.arrange.hands.split import split_hands
@@ -47,14 +48,22 @@ class HandStroke(NamedTuple):
         return frozenset({*self.held, *(n.pitch for n in self.notes)})
 
 
+class MomentKind(StrEnum):
+    """Who begins: BOTH; LEFT or RIGHT while the other hand holds a key; one hand ALONE while it rests."""
+
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+    ALONE = "alone"
+
+
 class Moment(NamedTuple):
     """An instant at which a hand or both begin something.
 
-    kind: `both`, `left` or `right` while the other hand holds a key, `alone` while it rests.
     steps: semitones that the left and the right hand moved to get there, where both begin and moved.
     """
 
-    kind: str
+    kind: MomentKind
     steps: tuple[float, float] | None = None
 
 
@@ -112,13 +121,13 @@ def together(left: Sequence[HandStroke], right: Sequence[HandStroke]) -> tuple[M
         right_beat = right[j].beat if j < len(right) else float("inf")
         if abs(left_beat - right_beat) <= TOGETHER_BEATS:
             steps = (_step(left, i), _step(right, j)) if i and j else None
-            moments.append(Moment("both", steps))
+            moments.append(Moment(MomentKind.BOTH, steps))
             i, j = i + 1, j + 1
         elif left_beat < right_beat:
-            moments.append(Moment("left" if _holds(right_ends, j, left_beat) else "alone"))
+            moments.append(Moment(MomentKind.LEFT if _holds(right_ends, j, left_beat) else MomentKind.ALONE))
             i += 1
         else:
-            moments.append(Moment("right" if _holds(left_ends, i, right_beat) else "alone"))
+            moments.append(Moment(MomentKind.RIGHT if _holds(left_ends, i, right_beat) else MomentKind.ALONE))
             j += 1
     return tuple(moments)
 

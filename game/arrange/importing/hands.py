@@ -9,6 +9,7 @@ from game.arrange.hands.parts import hands_as_said, part_hands
 from game.arrange.hands.split import LINE_MIDDLE, split_hands
 from game.arrange.importing.handover import handed_over
 from game.arrange.importing.melody import PartChoice, are_sides
+from game.arrange.importing.reasons import HandsFoundBy
 from game.arrange.reduction.transposing import OCTAVE
 from game.music.level import BeatNote, HandChoice
 from game.music.midi_song import MidiSong, SongNote, timed_notes
@@ -31,15 +32,13 @@ class Hands:
 
     own: of each hand that has any, as notes that name it. others: what is no hand's; graces: how many of
     them are grace notes of the hands' parts.
-    found_by: `parts` of the file, `model` of the hands, `tune` and what goes below it, or `choice` of the
-    hand for music that was written for the other.
     moved: semitones that the music should go to be where the hand is. lowered: semitones by which the left
     hand was put below the tune, downwards negative. handed: notes of other parts that go on with the tune.
     """
 
     own: dict[Hand, list[BeatNote]]
     others: list[BeatNote]
-    found_by: str
+    found_by: HandsFoundBy
     moved: int = 0
     lowered: int = 0
     handed: int = 0
@@ -66,25 +65,25 @@ def by_hands(
     hands, found_by, moved = _as_wanted(asked, hands, found_by, wanted)
     graces = sum(song.notes[i].part in mine for i in led)
     own = _legato(asked, hands)
-    own, lowered = _below_the_tune(own) if found_by == "tune" else (own, 0)
+    own, lowered = _below_the_tune(own) if found_by is HandsFoundBy.TUNE else (own, 0)
     return Hands(own, others, found_by, moved, lowered, len(handed), graces)
 
 
 def _hands(
     song: MidiSong, asked: Sequence[SongNote], choice: PartChoice, wanted: HandChoice | None
-) -> tuple[list[Hand], str]:
+) -> tuple[list[Hand], HandsFoundBy]:
     """The hand of each note. What is handed over goes to the hand that sings."""
     sings = Hand.LEFT if wanted is HandChoice.LEFT else Hand.RIGHT
     if choice.tune is not None:
         own = {choice.tune: Hand.RIGHT, choice.below: Hand.LEFT}
-        return [own.get(n.part, sings) for n in asked], "tune"
+        return [own.get(n.part, sings) for n in asked], HandsFoundBy.TUNE
     written = [n for n in asked if n.part in choice.hands]
     found, found_by = _of_parts(song, written)
     each = iter(found)
     return [next(each) if n.part in choice.hands else sings for n in asked], found_by
 
 
-def _of_parts(song: MidiSong, asked: Sequence[SongNote]) -> tuple[list[Hand], str]:
+def _of_parts(song: MidiSong, asked: Sequence[SongNote]) -> tuple[list[Hand], HandsFoundBy]:
     notes = timed_notes(tuple(asked), song.tempo)
     parts = [n.part for n in asked]
     names = {p: song.parts[p].name for p in set(parts)}
@@ -92,12 +91,12 @@ def _of_parts(song: MidiSong, asked: Sequence[SongNote]) -> tuple[list[Hand], st
         names = {}
     said = part_hands(notes, parts, names)
     if said is not None:
-        return list(hands_as_said(notes, parts, said)), "parts"
+        return list(hands_as_said(notes, parts, said)), HandsFoundBy.PARTS
     pitches = [n.pitch for n in asked]
     low, high = min(pitches), max(pitches)
     if high - low <= PLACE_KEYS or ((low >= SIDES[0] or high <= SIDES[1]) and _is_line(asked)):
-        return [_hand_at(pitches)] * len(asked), "model"
-    return list(split_hands(notes)), "model"
+        return [_hand_at(pitches)] * len(asked), HandsFoundBy.MODEL
+    return list(split_hands(notes)), HandsFoundBy.MODEL
 
 
 def _hand_at(pitches: Sequence[int]) -> Hand:
@@ -105,18 +104,18 @@ def _hand_at(pitches: Sequence[int]) -> Hand:
 
 
 def _as_wanted(
-    asked: Sequence[SongNote], hands: list[Hand], found_by: str, wanted: HandChoice | None
-) -> tuple[list[Hand], str, int]:
+    asked: Sequence[SongNote], hands: list[Hand], found_by: HandsFoundBy, wanted: HandChoice | None
+) -> tuple[list[Hand], HandsFoundBy, int]:
     """The hands as somebody wants them; found how, and by how many semitones the music should move."""
     if wanted is HandChoice.BOTH and len(set(hands)) == 1:
-        return shared([n.pitch for n in asked]), "choice", 0
+        return shared([n.pitch for n in asked]), HandsFoundBy.CHOICE, 0
     if wanted not in (HandChoice.LEFT, HandChoice.RIGHT) or not asked:
         return hands, found_by, 0
     hand, has = Hand(wanted), Counter(hands)
-    if has[hand] and (found_by == "tune" or not _is_line(asked)):
+    if has[hand] and (found_by is HandsFoundBy.TUNE or not _is_line(asked)):
         return hands, found_by, 0
     written_for = next(iter(has)) if len(has) == 1 else _hand_at([n.pitch for n in asked])
-    found_by = found_by if has[hand] == len(asked) else "choice"
+    found_by = found_by if has[hand] == len(asked) else HandsFoundBy.CHOICE
     steps = 0 if written_for is hand else OCTAVE if hand is Hand.RIGHT else -OCTAVE
     return [hand] * len(asked), found_by, steps
 

@@ -17,6 +17,7 @@ from game.arrange.importing.melody import PartChoice, chosen_parts
 from game.arrange.importing.options import ImportOptions
 from game.arrange.importing.ornaments import graces
 from game.arrange.importing.pads import asked_of_pads
+from game.arrange.importing.reasons import HandsFoundBy, LeftOutReason
 from game.arrange.importing.tempo import in_bars, level_metre, put_in_time
 from game.arrange.importing.timing import SHORTEST_BEATS, Timing
 from game.arrange.importing.wholly import asked_wholly
@@ -47,11 +48,11 @@ class Imported:
     level: Level
     demand: Demand
     notes: tuple[BeatNote, ...]
-    to_accompaniment: Mapping[str, int]
-    left_out: Mapping[str, int]
+    to_accompaniment: Mapping[UnaskedReason, int]
+    left_out: Mapping[LeftOutReason, int]
     transposed: int
     timing: Timing
-    hands_by: str
+    hands_by: HandsFoundBy
     metre_changes: int = 0
     lowered: int = 0
     handed: int = 0
@@ -67,14 +68,14 @@ class _Timed:
     level: Level
     bars: BeatGrid
     choice: PartChoice
-    left_out: Counter[str]
+    left_out: Counter[LeftOutReason]
 
 
 def import_song(song: MidiSong, wishes: ImportOptions, level_id: str) -> Imported:
     """A song as a level, within what is wished. UserError where nothing is left."""
     timed = _timed(song, wishes, level_id)
     if timed.level.instrument is Instrument.PADS:
-        hands, steps = Hands({}, [], "none"), 0
+        hands, steps = Hands({}, [], HandsFoundBy.NONE), 0
         asked = asked_of_pads(timed.song, timed.level, wishes, timed.bars)
     else:
         hands = _by_hands(timed, wishes)
@@ -85,8 +86,8 @@ def import_song(song: MidiSong, wishes: ImportOptions, level_id: str) -> Importe
         asked.leave(UnaskedReason.ORNAMENT, hands.graces)
     around, too_many = backing(asked.level.notes, asked.rest, wishes.bounds.notes)
     left_out = timed.left_out
-    left_out["too_many"] += too_many
-    left_out["doubled"] += len(timed.song.notes) - len(asked.level.notes) - len(around) - too_many
+    left_out[LeftOutReason.TOO_MANY] += too_many
+    left_out[LeftOutReason.DOUBLED] += len(timed.song.notes) - len(asked.level.notes) - len(around) - too_many
     level = replace(asked.level, accompaniment=in_order(rounded(n) for n in around))
     hard = demand(level)
     step = FIRST_STEP + round(10 * difficulty_of(hard)) - 10
@@ -94,7 +95,7 @@ def import_song(song: MidiSong, wishes: ImportOptions, level_id: str) -> Importe
         level=replace(level, step=step),
         demand=hard,
         notes=tuple(asked.notes),
-        to_accompaniment={str(why): n for why, n in asked.why.items() if n},
+        to_accompaniment={why: n for why, n in asked.why.items() if n},
         left_out={why: n for why, n in left_out.items() if n},
         transposed=steps,
         timing=timed.timing,
@@ -108,7 +109,7 @@ def import_song(song: MidiSong, wishes: ImportOptions, level_id: str) -> Importe
 
 def _timed(song: MidiSong, wishes: ImportOptions, level_id: str) -> _Timed:
     """The stretch that is wished, without what is no music, its notes on beats and in bars."""
-    left_out: Counter[str] = Counter()
+    left_out: Counter[LeftOutReason] = Counter()
     song = _sounding(_selected(song, wishes), wishes, left_out)
     drums = all(song.parts[n.part].drums for n in song.notes)
     choice = PartChoice(frozenset()) if drums else chosen_parts(song, wishes.parts)
@@ -138,7 +139,7 @@ def _selected(song: MidiSong, wishes: ImportOptions) -> MidiSong:
     return some
 
 
-def _sounding(song: MidiSong, wishes: ImportOptions, left_out: Counter[str]) -> MidiSong:
+def _sounding(song: MidiSong, wishes: ImportOptions, left_out: Counter[LeftOutReason]) -> MidiSong:
     """The music alone: drums only where there is nothing else, or where they were chosen; notes that last."""
     chosen = wishes.parts
 
@@ -157,18 +158,18 @@ def _sounding(song: MidiSong, wishes: ImportOptions, left_out: Counter[str]) -> 
     if not notes:
         raise UserError("{file}: there is no music but sound effects; choose another file", file=wishes.file)
     kept = Counter(song.parts[n.part].drums for n in notes)
-    left_out["drums"] += sum(song.parts[n.part].drums for n in song.notes) - kept[True]
-    left_out["effects"] += sum(song.parts[n.part].effects for n in song.notes)
+    left_out[LeftOutReason.DRUMS] += sum(song.parts[n.part].drums for n in song.notes) - kept[True]
+    left_out[LeftOutReason.EFFECTS] += sum(song.parts[n.part].effects for n in song.notes)
     return song.with_notes(
         [n if n.length_beats > 0 else n._replace(length_beats=SHORTEST_BEATS) for n in notes]
     )
 
 
-def _cut(song: MidiSong, wishes: ImportOptions, left_out: Counter[str]) -> MidiSong:
+def _cut(song: MidiSong, wishes: ImportOptions, left_out: Counter[LeftOutReason]) -> MidiSong:
     """The song as far as a level may last."""
     end_beat = song.tempo.beat(wishes.bounds.level_s) - 1e-3
     short = song.between(float("-inf"), end_beat)
-    left_out["beyond_ten_minutes"] += len(song.notes) - len(short.notes)
+    left_out[LeftOutReason.LATE] += len(song.notes) - len(short.notes)
     if not short.notes:
         raise UserError(
             "{file}: the music begins later than a level may last; choose where with --start-beat",

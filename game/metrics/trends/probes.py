@@ -6,10 +6,11 @@ values from two devices or under two station offsets may stand in one line.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import isnan
 
 from game.metrics.catalogue import BY_NAME
 from game.metrics.run_summary import RunSummary
-from game.metrics.trends.trend import Better, Hinges, Probe, Trend, trends
+from game.metrics.trends.trend import COARSE_PCT, Better, Hinges, Probe, Trend, trends
 
 TRENDED: dict[str, tuple[Hinges, Better]] = {
     "hit_rate_pct": (Hinges.NOTHING, Better.HIGHER),
@@ -26,6 +27,9 @@ TRENDED: dict[str, tuple[Hinges, Better]] = {
     "dwell_median_ms": (Hinges.DEVICE, Better.NEITHER),
 }
 """By the measure's name, in the order in which they are shown."""
+
+WITHOUT_SHARE = frozenset({"asynchrony_mean_ms", "continuation_drift_pct"})
+"""Their zero is in the middle, early or late, quicker or slower: a share of their mean says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,18 @@ class Progress:
     unit: str
     better: Better
     trend: Trend
+
+    @property
+    def mdc95_pct(self) -> float | None:
+        """Smallest detectable change in percent of the baseline's mean; None where it is not known."""
+        share = self.trend.mdc95_pct
+        return None if self.measure in WITHOUT_SHARE or isnan(share) else share
+
+    @property
+    def coarse(self) -> bool | None:
+        """Whether the smallest detectable change is too large to follow one person by; None: not known."""
+        share = self.mdc95_pct
+        return None if share is None else share > COARSE_PCT
 
 
 def progress(probes: Iterable[Probed]) -> tuple[Progress, ...]:

@@ -2,15 +2,21 @@
 
 Conventions: a probe is one value of one measure from a fixed level; values from other levels are not used.
 One day counts once, with the mean of its probes, because the question is how far a value moves between days.
+The first three days of a probe are practice: values still rise because the task is new, so they are kept and
+shown but are no part of the baseline, and nothing is said of a change from them.
 Values measured on another device, or under other station offsets, are never put in one line where that could
 move them.
 
 Measures
     sem: standard error of measurement: SD (n − 1) of the baseline, the first three or more days of a line
-    mdc95: smallest detectable change: 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean
+        after practice
+    mdc95: smallest detectable change: 1.96 · √2 · SEM = 2.77 · SEM, around the baseline's mean;
+        in percent of that mean it is coarse above 30
 
 Source: J. P. Weir, Quantifying test-retest reliability using the intraclass correlation coefficient and the
-SEM, Journal of Strength and Conditioning Research 19 (2005).
+SEM, Journal of Strength and Conditioning Research 19 (2005). The bar of 30 %: H.-M. Chen et al., Test-retest
+reproducibility and smallest real difference of 5 hand function tests in patients with stroke,
+Neurorehabilitation and Neural Repair 23 (2009).
 
 The 1.96 holds where SEM is known; here it is estimated from a few days, so the band is left by chance more
 often than in 5 % of cases. `chance_outside` says how often, and goes with every result.
@@ -24,7 +30,13 @@ from math import atan2, isfinite, nan, pi, sqrt
 import numpy as np
 
 MIN_BASELINE_DAYS = 3
-"""Minimum number of days with a probe for a baseline; the first ones of a series."""
+"""Minimum number of days with a probe for a baseline; the first ones of a series after practice."""
+
+PRACTICE_DAYS = 3
+"""So many days of a probe are practice, on whatever device they were played."""
+
+COARSE_PCT = 30.0
+"""A smallest detectable change above this share of the mean is too coarse to follow one person by."""
 
 MDC95_PER_SEM = 1.96 * sqrt(2)
 """2.77: two single values differ by less in 95 of 100 cases where nothing has changed."""
@@ -90,7 +102,8 @@ class Day:
 class Trend:
     """One measure over days on one device.
 
-    days: in order, the first `baseline_days` of them the baseline. baseline, sem, mdc95: in the measure's own
+    days: in order, the first `practice_days` of them practice, the next `baseline_days` the baseline.
+    practice_left: days of practice that the probe still needs. baseline, sem, mdc95: in the measure's own
     unit; nan where there are too few days. band: baseline − MDC95 and + MDC95. chance_outside: how often
     (0–1) somebody who has not changed lies outside the band on a later day, normal day-to-day variation
     assumed. change: of the last day against the baseline.
@@ -100,6 +113,8 @@ class Trend:
     device: str
     offsets_ms: tuple[float, float]
     days: tuple[Day, ...]
+    practice_days: int
+    practice_left: int
     baseline_days: int
     baseline: float
     sem: float
@@ -114,7 +129,13 @@ class Trend:
 
     @property
     def days_needed(self) -> int:
-        return max(0, self.baseline_days + 1 - len(self.days))
+        counted = len(self.days) - self.practice_days
+        return self.practice_left + max(0, self.baseline_days + 1 - counted)
+
+    @property
+    def mdc95_pct(self) -> float:
+        """MDC95 in percent of the baseline's mean; nan where there is none, or its mean is 0."""
+        return 100 * self.mdc95 / abs(self.baseline) if self.baseline else nan
 
 
 def series(probes: Iterable[Probe], hinges: Hinges) -> tuple[tuple[Probe, ...], ...]:
@@ -137,10 +158,15 @@ def trends(
     better: Better,
     baseline_days: int = MIN_BASELINE_DAYS,
 ) -> tuple[Trend, ...]:
-    """The trend of each line of `series`, the latest last. ValueError for a baseline of fewer than 3 days."""
+    """The trend of each line of `series`, the latest last. ValueError for a baseline of fewer than 3 days.
+
+    probes: all of one probe, those without a value too, since they were practice as well.
+    """
     if baseline_days < MIN_BASELINE_DAYS:
         raise ValueError(f"a baseline has {MIN_BASELINE_DAYS} days or more, not {baseline_days}")
-    return tuple(_trend(line, better, baseline_days) for line in series(probes, hinges))
+    probes = tuple(probes)
+    practice = sorted({probe.day for probe in probes})[:PRACTICE_DAYS]
+    return tuple(_trend(line, practice, better, baseline_days) for line in series(probes, hinges))
 
 
 def chance_outside(baseline_days: int) -> float:
@@ -159,9 +185,10 @@ def _key(probe: Probe, hinges: Hinges) -> tuple[object, ...]:
     return (probe.device, probe.offsets_ms) if hinges is Hinges.TIMING else (probe.device,)
 
 
-def _trend(line: Sequence[Probe], better: Better, baseline_days: int) -> Trend:
+def _trend(line: Sequence[Probe], practice: Sequence[str], better: Better, baseline_days: int) -> Trend:
     days = _by_day(line)
-    first = np.array([day.value for day in days[:baseline_days]])
+    practised = sum(day.day in practice for day in days)
+    first = np.array([day.value for day in days[practised : practised + baseline_days]])
     enough = len(first) == baseline_days
     baseline = float(first.mean()) if enough else nan
     sem = float(first.std(ddof=1)) if enough else nan
@@ -169,6 +196,8 @@ def _trend(line: Sequence[Probe], better: Better, baseline_days: int) -> Trend:
         device=line[-1].device,
         offsets_ms=line[-1].offsets_ms,
         days=days,
+        practice_days=practised,
+        practice_left=PRACTICE_DAYS - len(practice),
         baseline_days=baseline_days,
         baseline=baseline,
         sem=sem,

@@ -3,7 +3,7 @@
 from pygame import Rect
 
 from game.music.note import Hand, Note
-from game.run import Run
+from game.run.run import Run
 from game.screens.field.field_still import Still
 from game.screens.field.hand_picture import BEYOND, MARK, extent, hand_picture, tip
 from game.screens.field.lanes import panel_rect

@@ -12,7 +12,8 @@ from game.music.level_entry import AnyLevel
 from game.music.note import Note, Press, Touch
 from game.music.recording import Mark, MarkKind
 from game.music.step_reason import StepReason
-from game.run import Run, RunEvent, UnscoredTouch
+from game.run.ports import RunEvent, UnscoredTouch
+from game.run.run import Run
 from game.screens.field.field_paint import FieldPainter, Ring
 from game.screens.field.lanes import field, onset
 from game.screens.field.panel import draw_head, draw_panel
@@ -57,8 +58,7 @@ class PlayScreen(Screen):
         self._praise = Praise(1.0)
         self.sound = SoundWatch(stack.services)
         self._unasked: tuple[Note, ...] = ()
-        self._unseen: frozenset[int] = frozenset()
-        self._longest_s = 0.0
+        self._unseen, self._longest_s = frozenset[int](), 0.0
         self._preview_s = max(level.preview_s, stack.settings.start.preview_s)
         stack.when(self.prepared(), self._start)
 
@@ -69,8 +69,8 @@ class PlayScreen(Screen):
     def _start(self, run: Run) -> None:
         self.run, self.level = run, run.level
         self._unasked = run.level.unasked_at(run.conditions.speed)
-        self._unseen = run.level.unseen
-        self._longest_s = max(n.duration_s for n in (*run.notes, *self._unasked))
+        longest_s = max(n.duration_s for n in (*run.notes, *self._unasked))
+        self._unseen, self._longest_s = run.level.unseen, longest_s
         self._praise = Praise(run.conditions.windows.good_s)
         self.sound = SoundWatch(self.stack.services)
         self.stack.quiet = True

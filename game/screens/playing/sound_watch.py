@@ -1,6 +1,6 @@
 """Reports once, and marks in the run, that the sound was lost or came back during play."""
 
-from game.run import Run
+from game.run.run import Run
 from game.screens.ui.services import Services
 from game.words import N_, _
 

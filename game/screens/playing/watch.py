@@ -4,7 +4,8 @@ from concurrent.futures import Future
 
 from game.judge.verdicts import Judgement
 from game.music.note import Touch
-from game.run import Run, RunEvent
+from game.run.ports import RunEvent
+from game.run.run import Run
 from game.screens.playing.play import PlayScreen
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import View

@@ -16,7 +16,18 @@ from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Player
 from game.screens.ui.verbs import Verb
 from game.screens.ui.view import MARGIN
-from game.words import MEASURE_NAMES, N_, _, change_words, day_words, dotted, many, number, titled
+from game.words import (
+    MEASURE_NAMES,
+    N_,
+    _,
+    change_words,
+    day_words,
+    dotted,
+    many,
+    number,
+    share_words,
+    titled,
+)
 
 if TYPE_CHECKING:
     from game.metrics.trends.probes import Progress
@@ -105,7 +116,10 @@ class HistoryScreen(Screen):
         place, foot = _framed(brush, dotted((titled(one.level_title), _(MEASURE_NAMES[one.measure]))), inner)
         draw_line(brush, line_of_probe(one), place)
         latest = quantity(trend.days[-1].value, ".3g", one.unit)
-        said = [_("latest: {value}", value=latest), change_words(trend.change, trend.days_needed)]
+        said = [
+            _("latest: {value}", value=latest),
+            change_words(trend.change, trend.days_needed, trend.practice_days > 0),
+        ]
         if one.better != "neither":
             said.append(_("higher in the picture is better"))
         if self._figures and not isnan(trend.baseline):
@@ -114,6 +128,8 @@ class HistoryScreen(Screen):
                 "start value {baseline}, smallest detectable change {mdc95}", baseline=start, mdc95=least
             )
             said.append(words)
+            if one.mdc95_pct is not None:
+                said.append(share_words(one.mdc95_pct, bool(one.coarse)))
         caption(brush, dotted(said), foot)
 
 

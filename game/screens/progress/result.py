@@ -12,7 +12,7 @@ from game.metrics.summary import Summary, by_finger, summary
 from game.music.note import Press
 from game.music.recording import Ended
 from game.music.step_reason import StepReason
-from game.run import Run
+from game.run.run import Run
 from game.screens.progress.plain_words import SHOWN, Said, quantity, said
 from game.screens.ui.chart import Line, caption, draw_line
 from game.screens.ui.paint import Brush, Style

@@ -8,7 +8,8 @@ from game.music.keyboard import Stretch
 from game.music.note import Press
 from game.music.recording import MarkKind
 from game.music.steady_beat import WANTED_TAPS, WARM_UP_BEATS
-from game.run import Run, UnscoredTouch
+from game.run.ports import UnscoredTouch
+from game.run.run import Run
 from game.screens.field.field_paint import FieldPainter
 from game.screens.field.lanes import field, panel_rect
 from game.screens.ui.paint import Brush, Style

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from game.music.level_entry import AnyLevel
 from game.music.note import Touch
-from game.run import Run
+from game.run.run import Run
 from game.screens.ui.paint import Brush
 from game.screens.ui.services import Player, Recommendation
 from game.screens.ui.verbs import Verb

@@ -15,7 +15,7 @@ from game.music.device import Device
 from game.music.level import HandChoice, Level
 from game.music.level_entry import AnyLevel
 from game.music.step_reason import StepReason
-from game.run import Run
+from game.run.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
 
 if TYPE_CHECKING:

@@ -1,19 +1,14 @@
-"""One play-through: from the port to the judge, along a timeline that is kept with the run.
-
-Also says what a port, a recorder and a backing must do; whoever fits is handed in.
-"""
+"""One play-through: from the port to the judge, along a timeline that is kept with the run."""
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import ceil, floor, inf
-from typing import NamedTuple, Protocol
 
 from game.clock import Clock
 from game.judge.conditions import Conditions
 from game.judge.judge import Judge
 from game.judge.recorded import in_song_time, judge_recording
-from game.judge.verdicts import Judgement, LetGo, Verdicts
+from game.judge.verdicts import Verdicts
 from game.music.audio_sync import AudioSync
 from game.music.device import Device
 from game.music.jitter import UpdateIntervals, jitter_text
@@ -21,6 +16,7 @@ from game.music.level import Level
 from game.music.note import Press, Release, Touch
 from game.music.recording import Ended, Mark, MarkKind, Recording
 from game.music.timeline import Anchor, Timeline
+from game.run.ports import Backing, InputPort, Recorder, RunEvent, Terms, UnscoredTouch
 
 PORT_GRACE_S = 0.05
 """Seconds by which the judge trails the clock, so that a press still in a queue is judged at its own time."""
@@ -36,83 +32,6 @@ COUNT_IN_S = 2.0
 
 LONELY_BARS, LONELY_S = 2, 4.0
 """So many bars from the first note on, and at least so long (s), may pass without any press."""
-
-
-class Terms(NamedTuple):
-    """What holds for one device: what a run on it is judged under, and which keys are no part of it."""
-
-    conditions: Conditions
-    reserved: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class UnscoredTouch:
-    """A touch that is not part of the exercise, in clock time: made in a pause, or of a reserved key."""
-
-    touch: Touch
-
-
-RunEvent = Press | Release | Judgement | LetGo | Mark | UnscoredTouch
-
-
-class InputPort(Protocol):
-    """What a run needs from an instrument."""
-
-    @property
-    def device(self) -> Device:
-        """Its description for the record."""
-
-    @property
-    def alive(self) -> bool:
-        """Whether it is connected now."""
-
-    @property
-    def seen_s(self) -> float:
-        """Clock time in seconds at which it was last known to be connected."""
-
-    def touches(self) -> list[Touch]:
-        """Presses and releases since the last call, in the order of their stamps (clock seconds)."""
-
-
-class Recorder(Protocol):
-    """What a run needs from its recorder. No method may block on the disk."""
-
-    @property
-    def run_id(self) -> str:
-        """Under which the run is kept; "" where it is not, or has not begun."""
-
-    def touch(self, touch: Touch) -> None: ...
-
-    def anchor(self, anchor: Anchor) -> None: ...
-
-    def mark(self, mark: Mark) -> None: ...
-
-    def played_on(self, device: Device, conditions: Conditions) -> None:
-        """What it was played on is known only now, and with it what it is judged under."""
-
-    def again(self) -> None:
-        """Nothing was played: the run begins anew, and what was handed over so far is none of it."""
-
-    def end(self, ended: Ended, reached_s: float | None) -> None: ...
-
-
-class Backing(Protocol):
-    """What a run needs from the player of its clicks and accompaniment."""
-
-    def ready(self, from_beat: float, count_in_beats: float) -> None:
-        """Prepare for a likely start with these values, without blocking."""
-
-    def start(self, from_beat: float, count_in_beats: float) -> None:
-        """Start the count-in at once, then the level from a beat on."""
-
-    def take_up(self, elapsed_s: Callable[[], float]) -> None:
-        """Sound the rest of what was started so long ago, soon: there is a device again."""
-
-    def stop(self) -> None:
-        """Stop the sound."""
-
-    def position_s(self) -> float | None:
-        """Playback position in seconds from an arbitrary origin; None if unknown."""
 
 
 class Run:
@@ -471,46 +390,3 @@ class Run:
         self._backing.stop()
         self._note(Mark(self._clock.now_s(), MarkKind.JITTER, jitter_text(self._touches, self._updates)))
         self._recorder.end(ended, reached_s)
-
-
-class NoRecorder:
-    """A recorder that stores nothing; for demos and tests."""
-
-    run_id = ""
-
-    def touch(self, touch: Touch) -> None:
-        pass
-
-    def anchor(self, anchor: Anchor) -> None:
-        pass
-
-    def mark(self, mark: Mark) -> None:
-        pass
-
-    def played_on(self, device: Device, conditions: Conditions) -> None:
-        pass
-
-    def again(self) -> None:
-        pass
-
-    def end(self, ended: Ended, reached_s: float | None) -> None:
-        pass
-
-
-class NoBacking:
-    """A backing without sound."""
-
-    def ready(self, from_beat: float, count_in_beats: float) -> None:
-        pass
-
-    def start(self, from_beat: float, count_in_beats: float) -> None:
-        pass
-
-    def take_up(self, elapsed_s: Callable[[], float]) -> None:
-        pass
-
-    def stop(self) -> None:
-        pass
-
-    def position_s(self) -> float | None:
-        return None

@@ -1,0 +1,1 @@
+"""One play-through of a level, and what it needs around it."""
