@@ -260,7 +260,7 @@ def test_folder_and_files_are_for_their_owner_alone(tmp_path: Path) -> None:
     [
         ("mysql://server/db", "sqlite:///FILE"),
         ("sqlite://", "sqlite:///FILE"),
-        ("no address", "not a database address"),
+        ("no address", "not an address of a database"),
         ("postgresql://me:secret@127.0.0.1:1/x", "server"),
     ],
 )
