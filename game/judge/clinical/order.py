@@ -154,7 +154,10 @@ class OrderSearch:
         moved_s = time_s - piece.onset_s[after] - state.late_s
         asked = _ASKED_LEVEL - prices.ASKED_NEW / (1 + steps)
         asked -= 1.05 * log(1 + moved_s * moved_s / (1.6 * _ASKED_VARIANCE))
-        score = max(asked, -1.05 * log(1 + square / (1.6 * variance)) - 0.5 * log(variance))
+        timed = -1.05 * log(1 + square / (1.6 * variance)) - 0.5 * log(variance)
+        if abs(moved_s) > BACK_S and abs(off_s) > max(BACK_S, prices.SURPRISE * awaited_s):
+            timed -= prices.LEAVING
+        score = max(asked, timed)
         score += state.score - 1.15 - timing.note * (piece.size[after] - 1)
         if after > group + 1:
             score += timing.left_out(piece.before[after] - piece.before[group + 1])
