@@ -30,6 +30,7 @@ from game.midi.simulated import Simulated
 from game.music.bars import Bars
 from game.music.device import Device, DeviceKind
 from game.music.level import HandChoice, Level
+from game.music.level_entry import AnyLevel
 from game.music.note import Press, Release, Touch
 from game.music.part import part
 from game.music.recording import MarkKind
@@ -211,13 +212,17 @@ class CannedHouse:
     def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
         return at_once(known_cards())
 
-    def preview(self, player: Player, level: Level, speed: float) -> Future[Run]:
-        return at_once(preview_run(level, speed, self.clock, NoBacking(), 0.0))
+    def preview(self, player: Player, level: AnyLevel, speed: float) -> Future[Run]:
+        return at_once(preview_run(self.whole(level), speed, self.clock, NoBacking(), 0.0))
 
-    def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
+    def whole(self, level: AnyLevel) -> Level:
+        """The level of a card."""
+        return level if isinstance(level, Level) else self.level(level.id)
+
+    def prepare(self, player: Player, level: AnyLevel, speed: float) -> Future[Run]:
         windows = HitWindows(*player.settings.start.windows_s)
         conditions, keys = Conditions(windows, speed), pause_keys(36, level)
-        run = Run(level, conditions, self.clock, self.port, NoRecorder(), NoBacking(), keys)
+        run = Run(self.whole(level), conditions, self.clock, self.port, NoRecorder(), NoBacking(), keys)
         self.runs.append(run)
         return at_once(run)
 

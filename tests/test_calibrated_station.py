@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from game.app.level_catalogue import LevelCatalogue
 from game.app.services import StoreServices
 from game.cli import main
 from game.clock import ManualClock
@@ -41,8 +42,8 @@ class Played:
         self.clock = ManualClock(50.0)
         self.instrument = ScriptedInstrument(self.clock)
         self.store = Store(folder)
-        folders, speaker = (a_few(folder / "few", LEVEL),), ListeningSpeaker()
-        self.services = StoreServices(self.store, folders, self.clock, self.instrument, speaker)
+        levels, speaker = LevelCatalogue([a_few(folder / "few", LEVEL)]), ListeningSpeaker()
+        self.services = StoreServices(self.store, levels, self.clock, self.instrument, speaker)
         self.stack = ScreenStack(self.services, self.clock, self.instrument, ScreenRoutes)
         self.stack.push(StationScreen(self.stack))
         self.chance = Random(8)
@@ -73,7 +74,7 @@ class Played:
 
     def play(self) -> Run:
         """A level played exactly on what is heard."""
-        level = next(one for one in self.services._levels() if one.id == LEVEL)
+        level = next(card.level for card in self.services.all_levels().result())
         run = self.services.prepare(self.stack.player, level, 1.0).result()
         run.start()
         at_s = run.timeline.clock_s(0.0) + SOUND_S

@@ -10,6 +10,7 @@ import pygame
 import pytest
 
 from game.app.derived import run_level
+from game.app.level_catalogue import LevelCatalogue
 from game.app.run_summaries import pasts
 from game.app.services import StoreServices
 from game.audio.output import SilentSpeaker
@@ -19,6 +20,7 @@ from game.judge.verdicts import Verdict
 from game.midi.scripted import ScriptedPort
 from game.midi.simulated import Simulated
 from game.music.device import Device
+from game.music.level_entry import AnyLevel
 from game.music.note import Press, Release, Touch
 from game.music.recording import MarkKind
 from game.music.step_reason import StepReason
@@ -101,6 +103,11 @@ class ScriptedInstrument:
         return ""
 
 
+def listed(services: StoreServices, level_id: str) -> AnyLevel:
+    """A level as the screens' lists have it."""
+    return next(card.level for card in services.all_levels().result() if card.level.id == level_id)
+
+
 class Program:
     """The game as `fingerfall` opens it, frame by frame."""
 
@@ -108,7 +115,8 @@ class Program:
         self.clock = ManualClock(50.0)
         self.store = Store(folder)
         self.instrument = ScriptedInstrument(self.clock)
-        self.services = StoreServices(self.store, level_folders, self.clock, self.instrument, SilentSpeaker())
+        levels = LevelCatalogue(level_folders, folder / "cache" / "levels.json")
+        self.services = StoreServices(self.store, levels, self.clock, self.instrument, SilentSpeaker())
         self.stack = ScreenStack(self.services, self.clock, self.instrument, ScreenRoutes)
         self.stack.push(WhoScreen(self.stack))
         self.loop = Loop(self.stack, self.clock)
@@ -158,7 +166,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
 
 
 def _started(program: Program) -> PlayScreen:
-    level = next(one for one in program.services._levels() if one.id == LEVEL)
+    level = listed(program.services, LEVEL)
     screen = PlayScreen(program.stack, level)
     program.stack.push(screen)
     _begun(program, screen)
@@ -316,7 +324,7 @@ def test_a_part_is_practised_from_a_pause_kept_as_a_part_and_leads_back(
 
 
 def test_what_is_watched_is_seen_to_its_end_and_kept_nowhere(program: Program) -> None:
-    level = next(one for one in program.services._levels() if one.id == LEVEL)
+    level = listed(program.services, LEVEL)
     run = program.services.preview(program.stack.player, level, 1.0).result()
     run.start()
     while run.ended is None:
@@ -349,7 +357,7 @@ def test_full_screen_and_a_new_size_keep_the_screen(program: Program) -> None:
 
 
 def test_after_its_cues_a_probe_shows_no_notes(program: Program) -> None:
-    level = next(one for one in program.services._levels() if one.id == PROBE)
+    level = listed(program.services, PROBE)
     screen = PlayScreen(program.stack, level)
     program.stack.push(screen)
     deadline_s = time.monotonic() + 20
@@ -357,7 +365,7 @@ def test_after_its_cues_a_probe_shows_no_notes(program: Program) -> None:
         assert time.monotonic() < deadline_s
         program.loop.frame([])
         time.sleep(0.002)
-    assert level.cue_until_beat is not None
+    assert screen.run.level.cue_until_beat is not None
     shown = [note for note in screen.run.notes if screen.shows(note)]
     assert len(shown) == 16
-    assert all(note.onset_s < level.tempo.seconds(level.cue_until_beat) for note in shown)
+    assert all(note.onset_s < level.tempo.seconds(screen.run.level.cue_until_beat) for note in shown)

@@ -11,6 +11,7 @@ GROUPS = {
     "_scipy": "scipy",
     "test_postgres": "postgres",
     "_wheel": "wheel",
+    "test_day_to_day": "day to day",
 }
 """The group of every test in whose name something stands."""
 

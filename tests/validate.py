@@ -22,6 +22,7 @@ from game.judge.recorded import judge_recording
 from game.judge.verdicts import Verdicts
 from tests.players import KINDS, Kind, Played, recording_of
 from tests.truths import TRUTHS, measured
+from tests.validate_leaving import Following, leaving, leaving_rows, leaving_shortfalls
 
 RUNS, QUICK_RUNS, WORKERS = 40, 8, 2
 BEGIN, END = "<!-- validation -->", "<!-- /validation -->"
@@ -338,6 +339,24 @@ def report(found: Validation, runs: int) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def leaving_report(left: dict[str, Following]) -> str:
+    """The table of players who leave the beat."""
+    head = (
+        "player",
+        "runs with a spread",
+        "notes played: off %",
+        "own spread: off %",
+        "astray",
+        "tempo: off %",
+    )
+    return (
+        "**Players who leave the beat**, on tunes of the library. Notes played: mean error in percent of the"
+        " notes. Own spread (`own_beat_sd_ms`): median error in percent, and how many runs are off by over a"
+        " quarter. Tempo of the longest leg: median distance in percent.\n\n"
+        + "\n".join(table(head, leaving_rows(left)))
+    )
+
+
 def write(path: Path, text: str) -> None:
     """Put a text between the marks of a page; ValueError where it has none."""
     page = path.read_text(encoding="utf-8")
@@ -365,9 +384,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no such kind; there are: {', '.join(kind.name for kind in KINDS)}")
     runs = QUICK_RUNS if options.quick else options.runs
     found = Validation.of(kinds, runs)
-    text = report(found, runs)
+    left = {} if options.kind else leaving(runs, WORKERS)
+    text = "\n\n".join([report(found, runs), *([leaving_report(left)] if left else [])])
     print(text)
-    missed = shortfalls(found)
+    missed = [*shortfalls(found), *leaving_shortfalls(left)]
     print("\n" + ("\n".join(f"NOT REACHED  {line}" for line in missed) or "Every bar is reached."))
     if options.write:
         write(options.write, text)

@@ -1,41 +1,50 @@
-"""All levels with their demands, read and graded once on a background thread."""
+"""All levels as cards, listed once on a background thread; a level itself is read when it is played."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from game.arrange.difficulty.demand import demand
-from game.arrange.difficulty.difficulty import difficulty
-from game.coach.ladder import in_ramp_order
 from game.errors import UserError
-from game.library.files import library
+from game.library.catalogue import catalogue, level_of
+from game.library.index import LevelIndex
+from game.music.level import Level
+from game.music.level_entry import AnyLevel, LevelEntry
 from game.screens.ui.services import LevelCard
 
 
 class LevelCatalogue:
-    """The library as cards in ramp order. tell: called for each file that cannot be read."""
+    """The library as cards in ramp order.
 
-    def __init__(self, folders: Sequence[Path], tell: Callable[[UserError], object]) -> None:
-        self._folders, self._tell = folders, tell
+    index: file of an index that spares reading every level; None reads them all. errors: of the files that
+    could not be read, as they are found.
+    """
+
+    def __init__(self, folders: Sequence[Path], index: Path | None = None) -> None:
+        self.errors: list[UserError] = []
+        self._folders, self._index = folders, index
         self._cards: Future[tuple[LevelCard, ...]] = Future()
         self._begun = threading.Lock()
 
     def open(self) -> None:
         """Start reading, once, in the background. The game does not wait for the thread when it closes."""
         if self._begun.acquire(blocking=False):
-            threading.Thread(target=self._read, name="bookcase", daemon=True).start()
+            threading.Thread(target=self._read, name="levels", daemon=True).start()
 
     def cards(self) -> tuple[LevelCard, ...]:
-        """Every level; waits until they are read."""
+        """Every level; waits until they are listed."""
         self.open()
         return self._cards.result()
 
+    def level(self, listed: AnyLevel) -> Level:
+        """The level of a card, read from its file. UserError where that is not there any more."""
+        return level_of(listed) if isinstance(listed, LevelEntry) else listed
+
     def _read(self) -> None:
         try:
-            levels = in_ramp_order(library(*self._folders, on_error=self._tell))
+            entries = catalogue(self._folders, self.errors.append, LevelIndex(self._index))
             self._cards.set_result(
-                tuple(LevelCard(one, difficulty(one), demand=demand(one).as_dict()) for one in levels)
+                tuple(LevelCard(one, one.difficulty, demand=one.demand) for one in entries)
             )
         except BaseException as fault:  # handed to whoever asks for the cards
             self._cards.set_exception(fault)

@@ -11,7 +11,8 @@ from game.coach.ladder import kind, ladder
 from game.coach.next_step import next_step, where_next
 from game.coach.songs import by_song
 from game.metrics.run_summary import RunSummary
-from game.music.level import SONG, HandChoice, Instrument, Level
+from game.music.level import SONG, HandChoice, Instrument
+from game.music.level_entry import AnyLevel
 from game.screens.ui.services import LevelCard, Path, Recommendation, Rung, SongCard
 from game.settings import Plan
 
@@ -98,13 +99,13 @@ def _hand(
     return found[0] if found else hands[0]
 
 
-def _instrument(levels: Sequence[Level], hand: HandChoice, pads: bool) -> Instrument:
+def _instrument(levels: Sequence[AnyLevel], hand: HandChoice, pads: bool) -> Instrument:
     """Pads if connected and there are levels for them, else keys; else whatever has levels."""
     order = (Instrument.PADS, Instrument.KEYBOARD) if pads else (Instrument.KEYBOARD, Instrument.PADS)
     return next((one for one in order if ladder(levels, hand, one)), order[0])
 
 
-def _rungs(own: dict[str, LevelCard], steps: Sequence[Level]) -> tuple[Rung, ...]:
+def _rungs(own: dict[str, LevelCard], steps: Sequence[AnyLevel]) -> tuple[Rung, ...]:
     rungs = []
     for step, levels in groupby(steps, key=lambda one: one.step):
         cards = tuple(own[one.id] for one in levels)
@@ -122,7 +123,7 @@ def _families(cards: Sequence[LevelCard]) -> tuple[tuple[str, tuple[LevelCard, .
     return tuple((family, tuple(of_it)) for family, of_it in own.items())
 
 
-def _songs(own: dict[str, LevelCard], levels: Sequence[Level], hand: HandChoice) -> tuple[SongCard, ...]:
+def _songs(own: dict[str, LevelCard], levels: Sequence[AnyLevel], hand: HandChoice) -> tuple[SongCard, ...]:
     """Every song with its levels for a hand and for both, the easiest song first."""
     fits = [one for one in levels if one.family == SONG and one.hand in (hand, HandChoice.BOTH)]
     songs = [
@@ -132,7 +133,7 @@ def _songs(own: dict[str, LevelCard], levels: Sequence[Level], hand: HandChoice)
     return tuple(sorted(songs, key=lambda song: (song.cards[0].difficulty, song.title)))
 
 
-def _song_title(level: Level) -> str:
+def _song_title(level: AnyLevel) -> str:
     return level.song.title if level.song else level.title
 
 

@@ -25,7 +25,8 @@ from game.metrics.summary import Summary, by_finger, summary
 from game.metrics.trends.probes import Progress
 from game.music.device import Device
 from game.music.keyboard import Stretch
-from game.music.level import HandChoice, Level
+from game.music.level import HandChoice
+from game.music.level_entry import AnyLevel
 from game.music.step_reason import StepReason
 from game.report.record import Record, record_of
 from game.run.run import Run
@@ -43,8 +44,6 @@ from game.store.records.kept import GUEST_ID, Profile
 from game.words import _
 
 if TYPE_CHECKING:
-    from pathlib import Path as Folder
-
     from game.store.store import Store
 
 
@@ -56,7 +55,7 @@ class Answer:
     wait_s: float
 
 
-def pause_keys(lowest: int | None, level: Level) -> frozenset[int]:
+def pause_keys(lowest: int | None, level: AnyLevel) -> frozenset[int]:
     """The instrument's lowest key, where a level does not show it: it pauses and is not part of the run."""
     shown = Stretch.around(*level.pitch_range)
     return frozenset() if lowest is None or lowest >= shown.lowest else frozenset({lowest})
@@ -73,16 +72,13 @@ class StoreServices(StationServices):
     def __init__(
         self,
         store: "Store",
-        level_folders: "Sequence[Folder]",
+        levels: LevelCatalogue,
         clock: Clock,
         instrument: Known,
         speaker: Output,
     ) -> None:
         super().__init__(store, clock, instrument, speaker)
-        self._errors: list[str] = []
-        self._bookcase = LevelCatalogue(
-            level_folders, lambda t: self._errors.append(_(t.template, **t.parts))
-        )
+        self._catalogue = levels
 
     def close(self) -> None:
         """Finish pending work."""
@@ -90,7 +86,7 @@ class StoreServices(StationServices):
 
     def profiles(self) -> Future[Sequence[ProfileCard]]:
         def work() -> list[ProfileCard]:
-            self._bookcase.open()
+            self._catalogue.open()
             if not self._keeps:
                 return []
             cards = [self._card(p) for p in self._store.profiles().result() if not p.archived]
@@ -136,11 +132,8 @@ class StoreServices(StationServices):
         self._store.save_plan(profile_of(player), plan)
         return replace(player, plan=plan)
 
-    def _levels(self) -> tuple[Level, ...]:
-        return tuple(card.level for card in self._bookcase.cards())
-
     def _allowed(self, player: Player) -> list[LevelCard]:
-        return allowed(player.plan, self._bookcase.cards())
+        return allowed(player.plan, self._catalogue.cards())
 
     def path(self, player: Player, hand: str = "") -> Future[Path]:
         pads = self._instrument.pads
@@ -153,25 +146,26 @@ class StoreServices(StationServices):
         return self._later(work)
 
     def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
-        return self._later(lambda: [c for c in self._bookcase.cards() if hand in (None, c.level.hand)])
+        return self._later(lambda: [c for c in self._catalogue.cards() if hand in (None, c.level.hand)])
 
-    def preview(self, player: Player, level: Level, speed: float) -> Future[Run]:
+    def preview(self, player: Player, level: AnyLevel, speed: float) -> Future[Run]:
         settings, device = player.settings, self._instrument.device
 
         def work() -> Run:
+            whole = self._catalogue.level(level)
             self.speaker.settle()
             heard = settings.music_volume or settings.keys_volume  # here the music is what keys would sound
             self.speaker.set_volumes(settings.click_volume, heard, settings.keys_volume)
-            backing = LevelBacking(sounded(level), speed, self.speaker)
+            backing = LevelBacking(sounded(whole), speed, self.speaker)
             ahead_s = self._book.station(device, self._heard).video_offset_ms / 1000
-            run = preview_run(level, speed, self._clock, backing, ahead_s)
+            run = preview_run(whole, speed, self._clock, backing, ahead_s)
             backing.ready(0.0, run.count_in_beats)
             backing.wait()
             return run
 
         return self._later(work)
 
-    def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
+    def prepare(self, player: Player, level: AnyLevel, speed: float) -> Future[Run]:
         def reserved(device: Device) -> frozenset[int]:
             return pause_keys(self._instrument.lowest_of(device), level)
 
@@ -179,7 +173,7 @@ class StoreServices(StationServices):
             store = self._store if self._keeps else None
             who = PlayerOfRun(player.settings, profile_of(player), store)
             equipment = Equipment(self._clock, self._instrument, self.speaker, self._book, asks=True)
-            return prepare_run(level, speed, equipment, who, reserved).run
+            return prepare_run(self._catalogue.level(level), speed, equipment, who, reserved).run
 
         return self._later(work)
 
@@ -252,4 +246,5 @@ class StoreServices(StationServices):
         errors = [t for t in (self._store.error, *self._store.notices) if t is not None]
         kept = [_(t.template, **t.parts) for t in errors]
         silent = _("No sound. Connect or switch on a speaker.") if self.speaker.error else ""
-        return [s for s in (*kept, self._instrument.notice(), silent, *self._errors) if s]
+        unread = [_(t.template, **t.parts) for t in self._catalogue.errors]
+        return [s for s in (*kept, self._instrument.notice(), silent, *unread) if s]

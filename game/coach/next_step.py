@@ -11,7 +11,8 @@ from game.arrange.difficulty.difficulty import difficulty
 from game.coach.adaptation import LEAST_NOTES, Went, adapted_speed, mastered, went_well
 from game.coach.ladder import ladder, up_the_ladder
 from game.coach.songs import another_song, first_song, more_of_song, same_song
-from game.music.level import SONG, HandChoice, Instrument, Level
+from game.music.level import SONG, HandChoice, Instrument
+from game.music.level_entry import AnyLevel
 from game.music.step_reason import StepReason
 
 
@@ -25,11 +26,11 @@ class NextStep:
 
 
 def next_step(
-    level: Level,
+    level: AnyLevel,
     speed: float,
     hits: int,
     notes: int,
-    ramp: Sequence[Level],
+    ramp: Sequence[AnyLevel],
     known: Collection[str] = frozenset(),
 ) -> NextStep:
     """The step after a run of `level` at `speed` with `hits` of `notes` played.
@@ -52,21 +53,21 @@ def next_step(
     return NextStep(level.id, adapted, StepReason.CALMER if adapted < speed else StepReason.AGAIN)
 
 
-def _after(level: Level, ramp: Sequence[Level], known: Collection[str]) -> Level | None:
+def _after(level: AnyLevel, ramp: Sequence[AnyLevel], known: Collection[str]) -> AnyLevel | None:
     """What follows a level that went well, of what is not mastered yet."""
     if level.family == SONG:
         return more_of_song(level, ramp, known) or another_song(level, ramp, known)
     return up_the_ladder(level, ramp, known)
 
 
-def _why_on(level: Level, following: Level) -> StepReason:
+def _why_on(level: AnyLevel, following: AnyLevel) -> StepReason:
     if level.family != SONG or not same_song(level, following):
         return StepReason.ON
     return StepReason.BOTH_HANDS if following.hand is not level.hand else StepReason.MORE_FINGERS
 
 
 def where_next(
-    past: Sequence[Went], ramp: Sequence[Level], hand: HandChoice, instrument: Instrument
+    past: Sequence[Went], ramp: Sequence[AnyLevel], hand: HandChoice, instrument: Instrument
 ) -> tuple[NextStep, ...]:
     """Recommendations, best first: an exercise of the ladder and a song of suitable difficulty.
 
@@ -87,18 +88,18 @@ def where_next(
     return tuple(offers[::-1] if sang_last else offers)
 
 
-Newest = tuple[int, Went, Level]
+Newest = tuple[int, Went, AnyLevel]
 """A run with its place among all runs, and its level."""
 
 
-def _newest(past: Sequence[Went], levels: Iterable[Level]) -> Newest | None:
+def _newest(past: Sequence[Went], levels: Iterable[AnyLevel]) -> Newest | None:
     by_id = {level.id: level for level in levels}
     runs = ((i, one, by_id[one.level_id]) for i, one in enumerate(past) if one.level_id in by_id)
     return max(runs, key=lambda run: run[0], default=None)
 
 
 def _going_on(
-    newest: Newest | None, steps: Sequence[Level], ramp: Sequence[Level], known: Collection[str]
+    newest: Newest | None, steps: Sequence[AnyLevel], ramp: Sequence[AnyLevel], known: Collection[str]
 ) -> NextStep | None:
     if newest is None:
         return NextStep(steps[0].id, 1.0, StepReason.FIRST) if steps else None
@@ -106,7 +107,7 @@ def _going_on(
     return next_step(level, run.speed, run.hits, run.notes, ramp, known)
 
 
-def _reached(climb: NextStep | None, steps: Sequence[Level], known: Collection[str]) -> float:
+def _reached(climb: NextStep | None, steps: Sequence[AnyLevel], known: Collection[str]) -> float:
     """The highest difficulty mastered or next; without any, no limit."""
     ids = {*known, climb.level_id} if climb else known
     return max((difficulty(one) for one in steps if one.id in ids), default=10.0)
@@ -114,8 +115,8 @@ def _reached(climb: NextStep | None, steps: Sequence[Level], known: Collection[s
 
 def _song_beside(
     newest: Newest | None,
-    songs: Sequence[Level],
-    ramp: Sequence[Level],
+    songs: Sequence[AnyLevel],
+    ramp: Sequence[AnyLevel],
     known: Collection[str],
     reached: float,
 ) -> NextStep | None:

@@ -55,6 +55,11 @@ class Context:
 
         return self.folder / "levels", data_folder("levels")
 
+    @property
+    def level_index(self) -> Path:
+        """Where an index of all levels is kept, so that they need not all be read at each start."""
+        return self.folder / "cache" / "levels.json"
+
     def level(self, name: str) -> "Level":
         """A level by id or file; a MIDI file is taken as it is. UserError names the nearest id."""
         if name.lower().endswith((".mid", ".midi")):

@@ -43,6 +43,7 @@ def open_game(
         return _demo_instead(context, options, level)
     hold_little()
     greet(window := GameWindow(fullscreen=getattr(options, "fullscreen", False)))
+    from game.app.level_catalogue import LevelCatalogue
     from game.app.services import StoreServices
     from game.audio.live import LiveSpeaker
     from game.screens.routes import ScreenRoutes
@@ -53,7 +54,8 @@ def open_game(
     store = Store(context.folder, context.database)
     speaker = LiveSpeaker()
     instrument, stop_keys = _instrument(context, options, speaker)
-    services = StoreServices(store, context.level_folders(), context.clock, instrument, speaker)
+    levels = LevelCatalogue(context.level_folders(), context.level_index)
+    services = StoreServices(store, levels, context.clock, instrument, speaker)
     stack = ScreenStack(services, context.clock, instrument, ScreenRoutes)
     _first_screens(stack, options, level, first, whole)
     _keep_sound(context, store, speaker, stack)

@@ -9,9 +9,6 @@ from game.library.index import LevelIndex
 from game.music.level import Level
 from game.music.level_entry import LevelEntry
 
-INDEX = Path("cache") / "levels.json"
-"""Where the index lies in a user's folder."""
-
 
 def catalogue(folders: Iterable[Path], tell: Tell, index: LevelIndex | None = None) -> tuple[LevelEntry, ...]:
     """The levels in some folders, by step, then difficulty. tell: is told of what cannot be read.

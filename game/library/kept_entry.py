@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from game.music.level import HandChoice, Instrument, Lyric
+from game.music.level import HandChoice, Instrument, Lyric, SongName
 from game.music.level_entry import LevelEntry
 from game.music.tempo import TempoMap
 
@@ -15,6 +15,7 @@ def plain(entry: LevelEntry) -> list[Any]:
     values = {name: getattr(entry, name) for name in NAMES}
     values["tempo"] = entry.tempo.changes
     values["lyrics"] = [(lyric.beat, lyric.text) for lyric in entry.lyrics]
+    values["song"] = entry.song and (entry.song.id, entry.song.title)
     values["demand"] = dict(entry.demand)
     return list(values.values())
 
@@ -25,5 +26,6 @@ def entry(values: list[Any]) -> LevelEntry:
     own["tempo"] = TempoMap(tuple((beat, bpm) for beat, bpm in own["tempo"]))
     own["lyrics"] = tuple(Lyric(beat, text) for beat, text in own["lyrics"])
     own["instrument"], own["hand"] = Instrument(own["instrument"]), HandChoice(own["hand"])
+    own["song"] = SongName(*own["song"]) if own["song"] else None
     own["fingers"] = tuple(own["fingers"])
     return LevelEntry(**own)

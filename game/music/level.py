@@ -203,6 +203,13 @@ class Level:
         return min(beat for beat in shown if beat > before)
 
     @property
+    def unseen(self) -> frozenset[int]:
+        """Places of notes asked that no falling note shows: from memory, or where nothing paces."""
+        return frozenset(
+            i for i, n in enumerate(self.notes) if n.part is NoteRole.UNSEEN or not self.cued(n.beat)
+        )
+
+    @property
     def notes_per_s(self) -> float:
         """Onsets a second at the written tempo, rests between groups included."""
         onsets = sorted({n.beat for n in self.notes})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from game.music.level import HandChoice, Instrument, Level, Lyric
+from game.music.level import HandChoice, Instrument, Level, Lyric, SongName
 from game.music.tempo import TempoMap
 
 
@@ -11,7 +11,7 @@ from game.music.tempo import TempoMap
 class LevelEntry:
     """A level in a list; what it is asked stands in its file, and is read when it is played.
 
-    file: where it stands. id to lyrics, and probe: as in `Level`. fingers: those it asks for, thumb first.
+    file: where it stands. id to arrangement: as in `Level`. fingers: those it asks for, thumb first.
     note_count: notes asked. notes_per_s: onsets a second at the written tempo. end_beat: where its last note
     ends. lowest, highest: pitches asked or seen. difficulty: 1–10. demand: what it asks, 0–10, by dimension.
     index: where its notes would stand among piano pieces.
@@ -30,6 +30,9 @@ class LevelEntry:
     probe: bool
     origin: str
     lyrics: tuple[Lyric, ...]
+    preview_s: float
+    song: SongName | None
+    arrangement: str
     fingers: tuple[int, ...]
     note_count: int
     notes_per_s: float

@@ -3,7 +3,7 @@
 A part is imported when somebody goes there, so that the first frame does not wait for it.
 """
 
-from game.music.level import Level
+from game.music.level_entry import AnyLevel
 from game.run.run import Run
 from game.screens.ui.routes import StackedScreen
 from game.screens.ui.screen_stack import ScreenStack
@@ -16,13 +16,13 @@ class ScreenRoutes:
     def __init__(self, stack: ScreenStack) -> None:
         self._stack = stack
 
-    def play(self, level: Level, speed: float, back: Recommendation | None = None) -> StackedScreen:
+    def play(self, level: AnyLevel, speed: float, back: Recommendation | None = None) -> StackedScreen:
         """A run of a level."""
         from game.screens.playing.play import PlayScreen
 
         return PlayScreen(self._stack, level, speed, back)
 
-    def watch(self, level: Level, speed: float) -> StackedScreen:
+    def watch(self, level: AnyLevel, speed: float) -> StackedScreen:
         """The program plays a level by itself."""
         from game.screens.playing.watch import WatchScreen
 

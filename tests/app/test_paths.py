@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from game.app.paths import allowed, path_of
-from game.arrange.difficulty.demand import DIMENSIONS, demand
+from game.arrange.difficulty.demand import DIMENSIONS
 from game.music.level import Instrument
 from game.screens.ui.services import LevelCard, Path
 from game.settings import Plan
@@ -73,9 +73,8 @@ def test_a_level_ticked_by_hand_wins_over_every_cap() -> None:
 def test_caps_allow_what_asks_no_more_than_each_of_them() -> None:
     caps = {"rate": 4.0, "reach": 2.0, "thumb_under": 0.0}
     for card in known_cards()[::7]:
-        asked = demand(card.level)
-        inside = all(getattr(asked, kind) <= most for kind, most in caps.items())
-        assert Plan(caps=caps).within(asked.as_dict()) == inside
+        inside = all(card.demand[kind] <= most for kind, most in caps.items())
+        assert Plan(caps=caps).within(card.demand) == inside
 
 
 def test_a_run_of_which_nothing_was_heard_says_nothing_of_a_level() -> None:

@@ -75,6 +75,12 @@ def test_a_pause_of_any_length_is_told_in_seconds_and_loses_no_note(wait_s: floa
     assert len(legs) == 2
 
 
+def test_presses_hours_from_their_notes_are_read_all_the_same() -> None:
+    notes = _row(6, 0.5)
+    presses = [Press(n.onset_s + 3600.0 * i, 60) for i, n in enumerate(notes)]
+    assert len(align(notes, presses).pairs) >= 1
+
+
 def _delayed(piece: Piece, wait_s: float) -> Performance:
     before, after, _ = piece.cut(len(piece.played.notes) // 2)
     return piece.again([*before, *((t + wait_s, p, m) for t, p, m in after)])

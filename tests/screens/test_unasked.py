@@ -82,5 +82,5 @@ def test_a_soft_note_is_narrower_than_a_loud_one() -> None:
 def test_where_the_clicks_have_faded_away_no_note_is_shown_until_they_are_back() -> None:
     faded = playing(*new_stack(), "entrain-fade-right", 1.0)
     assert faded.run
-    hidden = {faded.level.notes[note.index].beat for note in faded.run.notes if not faded.shows(note)}
+    hidden = {faded.run.level.notes[note.index].beat for note in faded.run.notes if not faded.shows(note)}
     assert hidden == {float(beat) for beat in range(40, 52)}

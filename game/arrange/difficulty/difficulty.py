@@ -6,7 +6,7 @@ It orders exercises; it was not measured on patients, and says nothing of how ha
 from dataclasses import dataclass
 
 from game.arrange.difficulty.demand import DIMENSIONS, MOST, Demand, demand
-from game.music.level import Level
+from game.music.level_entry import AnyLevel, LevelEntry
 
 EASIEST, HARDEST = 1.0, 10.0
 
@@ -33,8 +33,10 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def difficulty(level: Level, weights: Weights = WEIGHTS) -> float:
+def difficulty(level: AnyLevel, weights: Weights = WEIGHTS) -> float:
     """A level's difficulty at its written tempo, 1 to 10."""
+    if isinstance(level, LevelEntry):
+        return difficulty_of(Demand(**level.demand), weights)
     return difficulty_of(demand(level), weights)
 
 

@@ -4,7 +4,7 @@ Proposals, settled on made-up performances; `python -m tests.judge.wanderers` sh
 """
 
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, log, log1p
 
 NOTE = 2.8
 """A note that is passed over."""
@@ -65,10 +65,15 @@ class PlayingStyle:
 
 def mate(after_s: float) -> float:
     """Of another note of a group, so long after the one before: a chord, or a slow roll."""
-    return log(11.0 * exp(-after_s / 0.08) + 0.15 * exp(-after_s / 0.8)) - MATE
+    return _either(log(11.0) - after_s / 0.08, log(0.15) - after_s / 0.8) - MATE
 
 
 def lateness(late_s: float) -> float:
     """Of a player who begins so late: within some tenths of a second, or anywhere."""
-    near = exp(-10.0 * abs(late_s) - 0.5 * (late_s / 0.15) ** 2)
-    return log(0.99 * near + 0.008 * exp(-abs(late_s) / 8.0))
+    near = log(0.99) - 10.0 * abs(late_s) - 0.5 * (late_s / 0.15) ** 2
+    return _either(near, log(0.008) - abs(late_s) / 8.0)
+
+
+def _either(one: float, other: float) -> float:
+    """The log of the sum of two likelihoods that are given as logs, however small they are."""
+    return max(one, other) + log1p(exp(-abs(one - other)))

@@ -7,7 +7,8 @@ from itertools import islice
 from game.judge.verdicts import Judgement, Verdict
 from game.music.device import DeviceKind
 from game.music.keyboard import Stretch
-from game.music.level import Level, NoteRole
+from game.music.level import NoteRole
+from game.music.level_entry import AnyLevel
 from game.music.note import Note, Press, Touch
 from game.music.recording import Mark, MarkKind
 from game.music.step_reason import StepReason
@@ -41,7 +42,7 @@ class PlayScreen(Screen):
     owns_instrument = True
 
     def __init__(
-        self, stack: ScreenStack, level: Level, speed: float = 1.0, back: Recommendation | None = None
+        self, stack: ScreenStack, level: AnyLevel, speed: float = 1.0, back: Recommendation | None = None
     ) -> None:
         """back: where a part is practised, what it leads back to."""
         super().__init__(stack)
@@ -57,10 +58,7 @@ class PlayScreen(Screen):
         self._praise = Praise(1.0)
         self.sound = SoundWatch(stack.services)
         self._unasked: tuple[Note, ...] = ()
-        unseen = (n.part is NoteRole.UNSEEN or not level.cued(n.beat) for n in level.notes)
-        self._unseen = frozenset(i for i, hidden in enumerate(unseen) if hidden)
-        longest_beats = max(n.length_beats for n in (*level.notes, *level.unasked))
-        self._longest_s = longest_beats * 60 / level.tempo.slowest_bpm / speed
+        self._unseen, self._longest_s = frozenset[int](), 0.0
         self._preview_s = max(level.preview_s, stack.settings.start.preview_s)
         stack.when(self.prepared(), self._start)
 
@@ -69,8 +67,10 @@ class PlayScreen(Screen):
         return self.stack.services.prepare(self.stack.player, self.level, self.speed)
 
     def _start(self, run: Run) -> None:
-        self.run = run
-        self._unasked = self.level.unasked_at(run.conditions.speed)
+        self.run, self.level = run, run.level
+        self._unasked = run.level.unasked_at(run.conditions.speed)
+        longest_s = max(n.duration_s for n in (*run.notes, *self._unasked))
+        self._unseen, self._longest_s = run.level.unseen, longest_s
         self._praise = Praise(run.conditions.windows.good_s)
         self.sound = SoundWatch(self.stack.services)
         self.stack.quiet = True
@@ -230,13 +230,13 @@ class PlayScreen(Screen):
     def _draw_field(self, brush: Brush, run: Run, now_s: float) -> None:
         painter = self._painter_for(brush.view, run)
         song_s = self._motion.shown_s(run.song_s() + run.conditions.video_offset_s, now_s)
-        sung = self.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS) if self._sings else ""
+        sung = run.level.lyric_at(run.tempo.beat(song_s) + LYRIC_AHEAD_BEATS) if self._sings else ""
         said = self.sound.words(now_s) or sung
         draw_head(brush, painter.still, run, song_s, (self.how_to_leave(), said))
         words = (_(self.turn(run, song_s)), _(self._praise.words))
         draw_panel(brush, painter.still, self._next_notes(run, song_s), words, run.count_left)
         apart = painter.field.seen(self._unasked, song_s, self._longest_s)
-        parts = [(note, self.level.unasked[note.index].part) for note in apart]
+        parts = [(note, run.level.unasked[note.index].part) for note in apart]
         lit = run.held.union(note.pitch for note, part in parts if sounds(note, part, song_s))
         painter.draw(brush, song_s, self._seen(painter, run, song_s), self._sunk, lit, parts)
         for ring in self._rings:
@@ -259,9 +259,9 @@ class PlayScreen(Screen):
 
     def _painter_for(self, view: View, run: Run) -> FieldPainter:
         if self._painter is None or self._painter.view != view:
-            place = field(view, self.stretch, self._preview_s, self.level.nearest_of)
-            caps = {note.pitch: self.stack.instrument.cap(note.pitch) for note in self.level.notes}
-            self._painter = FieldPainter(self.level, run.tempo, place, view, caps)
+            place = field(view, self.stretch, self._preview_s, run.level.nearest_of)
+            caps = {note.pitch: self.stack.instrument.cap(note.pitch) for note in run.level.notes}
+            self._painter = FieldPainter(run.level, run.tempo, place, view, caps)
         return self._painter
 
     def shows(self, note: Note) -> bool:
@@ -271,8 +271,8 @@ class PlayScreen(Screen):
     def turn(self, run: Run, song_s: float) -> str:
         """What the panel is about: the next finger, or whose turn it is where something is played back."""
         ahead = next((n for n in run.notes if n.index not in self._sunk), None)
-        if ahead is None or self.level.notes[ahead.index].part is not NoteRole.UNSEEN:
-            return N_("any finger") if self.level.nearest_of else N_("next finger")
+        if ahead is None or run.level.notes[ahead.index].part is not NoteRole.UNSEEN:
+            return N_("any finger") if run.level.nearest_of else N_("next finger")
         shown = (n for n in self._unasked if song_s < n.end_s and n.onset_s < ahead.onset_s)
         return N_("watch and listen") if next(shown, None) else N_("your turn")
 

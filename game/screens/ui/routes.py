@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from game.music.level import Level
+from game.music.level_entry import AnyLevel
 from game.music.note import Touch
 from game.run.run import Run
 from game.screens.ui.paint import Brush
@@ -38,10 +38,10 @@ class StackedScreen(Protocol):
 class Routes(Protocol):
     """Makes the screens that lie in another part; whoever asks puts them on the stack."""
 
-    def play(self, level: Level, speed: float, back: Recommendation | None = None) -> StackedScreen:
+    def play(self, level: AnyLevel, speed: float, back: Recommendation | None = None) -> StackedScreen:
         """A run of a level. back: where a part is practised, what it leads back to."""
 
-    def watch(self, level: Level, speed: float) -> StackedScreen:
+    def watch(self, level: AnyLevel, speed: float) -> StackedScreen:
         """The program plays a level by itself."""
 
     def result(self, run: Run, back: Recommendation | None) -> StackedScreen:

@@ -13,6 +13,7 @@ from game.metrics.run_summary import RunSummary
 from game.metrics.summary import Summary
 from game.music.device import Device
 from game.music.level import HandChoice, Level
+from game.music.level_entry import AnyLevel
 from game.music.step_reason import StepReason
 from game.run.run import Run
 from game.settings import Calibration, DeviceSetup, Plan, Settings
@@ -50,7 +51,7 @@ class LevelCard:
     names of the dimensions. mastered: whether it went well once.
     """
 
-    level: Level
+    level: AnyLevel
     difficulty: float
     days_ago: int | None = None
     speed: float = 1.0
@@ -88,7 +89,7 @@ class SongCard:
 class Recommendation:
     """What to play next. speed: times the written tempo."""
 
-    level: Level
+    level: AnyLevel
     speed: float
     why: StepReason
 
@@ -189,10 +190,10 @@ class Services(Protocol):
     def all_levels(self, hand: HandChoice | None = None) -> Future[Sequence[LevelCard]]:
         """Every level there is, in ramp order, whoever may play it."""
 
-    def prepare(self, player: Player, level: Level, speed: float) -> Future[Run]:
+    def prepare(self, player: Player, level: AnyLevel, speed: float) -> Future[Run]:
         """A run, its sounds rendered, ready to start."""
 
-    def preview(self, player: Player, level: Level, speed: float) -> Future[Run]:
+    def preview(self, player: Player, level: AnyLevel, speed: float) -> Future[Run]:
         """A run that the program plays by itself, seen and heard, judged for nobody and kept nowhere."""
 
     def result(self, player: Player, run: Run) -> Future[Result]: ...

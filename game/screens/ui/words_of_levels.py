@@ -1,12 +1,12 @@
 """Text about a level: name, hand, tempo, length, and when it was last played."""
 
 from game.music.bars import Bars
-from game.music.level import Level
+from game.music.level_entry import AnyLevel
 from game.screens.ui.services import LevelCard
 from game.words import HAND_NAMES, _, dotted, many, titled
 
 
-def named(level: Level) -> str:
+def named(level: AnyLevel) -> str:
     """A level's title; for a part, followed by its bars."""
     return dotted((titled(level.title), bars_words(level.bars) if level.bars else ""))
 
@@ -18,7 +18,7 @@ def bars_words(bars: Bars) -> str:
     return _("bars {first}–{last}", first=bars.first, last=bars.last)
 
 
-def about(level: Level, speed: float = 1.0) -> str:
+def about(level: AnyLevel, speed: float = 1.0) -> str:
     """Hand, tempo and length of a level in a line."""
     minutes = max(1, round(level.length_s(speed) / 60))
     hand = _(HAND_NAMES[level.hand.value])
