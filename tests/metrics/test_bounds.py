@@ -11,7 +11,7 @@ from game.judge.conditions import Conditions
 from game.judge.windows import HitWindows
 from game.metrics.catalogue import measured
 from game.metrics.hands import Pair, asymmetry, laterality, side_difference
-from game.metrics.kit import confidence
+from game.metrics.kit import confidence, groups
 from game.metrics.kit.kind import NOT_CALIBRATED
 from game.metrics.kit.measure import Estimate, Interval
 from game.metrics.kit.table import RunContext, RunTable
@@ -176,6 +176,16 @@ def test_an_interval_of_timing_holds_its_value_between_two_different_ends(
         low, high = found.interval
         assert low <= found.value + 1e-9
         assert found.value <= high + 1e-9
+
+
+def test_an_sd_of_chords_that_are_early_or_late_as_a_whole_lies_in_its_interval() -> None:
+    """What a mean of few chords hides is given back, which moves both ends above the SD itself."""
+    late_s = np.array([int(c) / 10 for c in "1011010111010000001"])
+    beat = np.arange(late_s.size) // 2
+    assert groups.sd_interval(late_s, beat)[0] > np.std(late_s, ddof=1)
+    found = sd(Hits(late_s, beat))
+    assert found.interval
+    assert found.interval[0] == found.value
 
 
 def test_an_interval_of_timing_is_in_milliseconds_and_lies_to_both_sides() -> None:
