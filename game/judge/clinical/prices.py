@@ -37,8 +37,8 @@ ASKED, ASKED_NEW, ASKED_SD_S = 0.7, 2.0, 0.06
 """Going by the asked time and not by the player's own tempo; what it costs more at the start of a stretch."""
 
 LEAVING, SURPRISE = 1.5, 0.4
-"""Leaving the asked beat and the own tempo at once, by so great a share of an interval: the music goes on without
-the player, who is likelier to have left a note out."""
+"""Leaving the asked beat and the own tempo at once, by so great a share of an interval. The music goes on
+without the player, so that a note left out is likelier."""
 
 NEW_SHARE = 0.2
 """How much less sure the tempo is at the start of a stretch, as a share of an interval."""
