@@ -1,7 +1,8 @@
 """Taps to a metronome, matched and measured by code of others too: repp-tapping (MIT), where it is installed.
 
-It is no dependency: it needs matplotlib and what that brings, for pictures that are not drawn here. To run
-these tests: `.venv/bin/pip install --no-deps repp-tapping`.
+It is no dependency: it needs matplotlib and what that brings, for pictures that are not drawn here. So the suite
+leaves these tests alone; after `.venv/bin/pip install --no-deps repp-tapping`, `make test
+ARGS=tests/judge/second_witness.py` runs them.
 """
 
 from math import isnan
