@@ -1,8 +1,8 @@
 """Taps to a metronome, matched and measured by code of others too: repp-tapping (MIT), where it is installed.
 
-It is no dependency: it needs matplotlib and what that brings, for pictures that are not drawn here. So the suite
-leaves these tests alone; after `.venv/bin/pip install --no-deps repp-tapping`, `make test
-ARGS=tests/judge/second_witness.py` runs them.
+It is no dependency: it needs matplotlib and what that brings, for pictures that are not drawn here. The suite
+leaves these tests alone; after `.venv/bin/pip install --no-deps repp-tapping` they are run by
+`make test ARGS=tests/judge/second_witness.py`.
 """
 
 from math import isnan
