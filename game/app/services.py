@@ -66,6 +66,11 @@ def profile_of(player: Player) -> str:
     return GUEST_ID if player.card.guest else player.card.id
 
 
+def _profile_card(profile_id: str, name: str, runs: int) -> ProfileCard:
+    guest = profile_id == GUEST_ID
+    return ProfileCard(profile_id, "" if guest else name, guest, runs)
+
+
 class StoreServices(StationServices):
     """Services backed by a store that may still be opening."""
 
@@ -77,8 +82,13 @@ class StoreServices(StationServices):
         instrument: Known,
         speaker: Output,
     ) -> None:
-        super().__init__(store, clock, instrument, speaker)
         self._catalogue = levels
+        super().__init__(store, clock, instrument, speaker)
+
+    def begin(self) -> None:
+        """Begin with what takes long: the store and the list of levels. For after the first screen."""
+        super().begin()
+        self._catalogue.open()
 
     def close(self) -> None:
         """Finish pending work."""
@@ -86,18 +96,24 @@ class StoreServices(StationServices):
 
     def profiles(self) -> Future[Sequence[ProfileCard]]:
         def work() -> list[ProfileCard]:
-            self._catalogue.open()
-            if not self._keeps:
-                return []
-            cards = [self._card(p) for p in self._store.profiles().result() if not p.archived]
+            cards = self._glanced() if self._store.held else None
+            if cards is None:
+                if not self._keeps:
+                    return []
+                cards = [self._card(p) for p in self._store.profiles().result() if not p.archived]
             return sorted(cards, key=lambda c: (c.guest, c.name.casefold()))
 
         return self._later(work)
 
+    def _glanced(self) -> list[ProfileCard] | None:
+        """The cards before the store is open; None where only the store can tell."""
+        known = self._store.glance()
+        if known is None:
+            return None
+        return [_profile_card(one.id, one.name, one.runs) for one in known if not one.archived]
+
     def _card(self, profile: Profile) -> ProfileCard:
-        runs = len(self._store.runs(profile.id).result())
-        guest = profile.id == GUEST_ID
-        return ProfileCard(profile.id, "" if guest else profile.name, guest, runs)
+        return _profile_card(profile.id, profile.name, len(self._store.runs(profile.id).result()))
 
     def add_profile(self, name: str, hand: str) -> Future[ProfileCard]:
         def work() -> ProfileCard:

@@ -66,7 +66,16 @@ class StationServices:
         self._study = ThreadPoolExecutor(1, thread_name_prefix="house")
         self._book = StationBook(store)
         self._unmuted = speaker.volumes
-        self._study.submit(self._learn_station)
+        self._begun = False
+        if not store.held:
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin with what takes long: open the store and learn of it. Once."""
+        if not self._begun:
+            self._begun = True
+            self._store.begin()
+            self._study.submit(self._learn_station)
 
     def _learn_station(self) -> None:
         lowest: Mapping[str, int] = {}

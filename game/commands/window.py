@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from game.app.instrument import GameInstrument
+    from game.app.services import StoreServices
     from game.audio.live import LiveSpeaker
     from game.audio.output import Output
     from game.screens.ui.screen_stack import ScreenStack
@@ -43,30 +44,52 @@ def open_game(
         return _demo_instead(context, options, level)
     hold_little()
     greet(window := GameWindow(fullscreen=getattr(options, "fullscreen", False)))
-    from game.app.level_catalogue import LevelCatalogue
-    from game.app.services import StoreServices
     from game.audio.live import LiveSpeaker
     from game.screens.routes import ScreenRoutes
     from game.screens.ui.loop import Loop
     from game.screens.ui.screen_stack import ScreenStack
     from game.store.store import Store
 
-    store = Store(context.folder, context.database)
+    menu = level is None and first is None
+    store = Store(context.folder, context.database, held=menu)
     speaker = LiveSpeaker()
     instrument, stop_keys = _instrument(context, options, speaker)
-    levels = LevelCatalogue(context.level_folders(), context.level_index)
-    services = StoreServices(store, levels, context.clock, instrument, speaker)
+    services = _services(context, store, instrument, speaker)
     stack = ScreenStack(services, context.clock, instrument, ScreenRoutes)
+    begin = partial(_begin, context, services, speaker, stack, store)
     _first_screens(stack, options, level, first, whole)
-    _keep_sound(context, store, speaker, stack)
+    if not menu:
+        begin()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        Loop(stack, context.clock, window).run()
+        Loop(stack, context.clock, window, begin if menu else None).run()
     finally:
         for close in (instrument.close, stop_keys, services.close, store.close, speaker.close):
             close()
     _say_last(store)
     return 0
+
+
+def _services(
+    context: Context, store: "Store", instrument: "GameInstrument", speaker: "LiveSpeaker"
+) -> "StoreServices":
+    from game.app.level_catalogue import LevelCatalogue
+    from game.app.services import StoreServices
+
+    levels = LevelCatalogue(context.level_folders(), context.level_index)
+    return StoreServices(store, levels, context.clock, instrument, speaker)
+
+
+def _begin(
+    context: Context,
+    services: "StoreServices",
+    speaker: "LiveSpeaker",
+    stack: "ScreenStack",
+    store: "Store",
+) -> None:
+    """Begin with what takes long and no first screen needs."""
+    services.begin()
+    _keep_sound(context, store, speaker, stack)
 
 
 def _say_last(store: "Store") -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from game.errors import UserError
 from game.settings import Plan, Settings
+from game.store.glance import Glanced, glance
 from game.store.lock import FolderLock
 from game.store.records.ids import new_profile_id, new_run_id
 from game.store.records.kept import (
@@ -34,13 +35,35 @@ class Store:
 
     It can be used at once: while the database is still being opened, calls queue behind the opening. Where
     it does not open, every future fails with the `UserError` that says why, and the next call tries again.
-    folder: for the database's file (unless there is a url) and for what must lie on this machine.
+    folder: for the database's file (unless there is a url) and for what must lie on this machine. held: the
+    database is opened when the first thing is asked for, not before; by then `glance` tells who plays here.
     """
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    def __init__(self, folder: Path, url: str | None = None, *, held: bool = False) -> None:
         rescue = Rescue(folder, url or str(folder.absolute()))
         self._worker = Worker(lambda: _open(folder, url), FolderLock(folder), rescue)
-        self.opened = self._worker.opened
+        self._folder, self._url = folder, url
+        if not held:
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin to open the database, where that was held back; returns at once."""
+        self._worker.begin()
+
+    @property
+    def held(self) -> bool:
+        """Whether the database is not being opened yet."""
+        return not self._worker.begun
+
+    @property
+    def opened(self) -> Future[None]:
+        """Done when the database is open."""
+        self.begin()
+        return self._worker.opened
+
+    def glance(self) -> tuple[Glanced, ...] | None:
+        """Who plays here, without opening the database; None where only that can tell."""
+        return None if self._url else glance(self._folder)
 
     def __enter__(self) -> Self:
         return self

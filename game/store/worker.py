@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from game.errors import UserError
@@ -42,9 +42,21 @@ class Worker:
         self._tasks: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._rest = 0
         self._closing = False
-        self._thread = Thread(target=self._work, name="store", daemon=True)
-        self._thread.start()
-        atexit.register(self.close)
+        self._thread: Thread | None = None
+        self._beginning = Lock()
+
+    @property
+    def begun(self) -> bool:
+        """Whether it is at work."""
+        return self._thread is not None
+
+    def begin(self) -> None:
+        """Go to work: open the database, then do what is asked. Once; whatever is asked begins it too."""
+        with self._beginning:
+            if self._thread is None and not self._closing:
+                self._thread = Thread(target=self._work, name="store", daemon=True)
+                self._thread.start()
+                atexit.register(self.close)
 
     def ask(self, job: Callable[["Contents"], Answer]) -> Future[Answer]:
         """Queue a job; its result or `UserError` is in the future."""
@@ -52,6 +64,7 @@ class Worker:
         if self._closing:
             raise RuntimeError("this store is closed")
         self._tasks.put(lambda: self._do(job, future))
+        self.begin()
         return future
 
     def keep(self, keeper: RunRecorder) -> None:
@@ -59,6 +72,7 @@ class Worker:
         if self._closing:
             raise RuntimeError("this store is closed")
         self._keepers.append(keeper)
+        self.begin()
         self.wake()
 
     def wake(self) -> None:
@@ -74,9 +88,12 @@ class Worker:
         """Do everything asked so far, write what can be written and rescue the rest; waits for it."""
         if not self._closing:
             self._closing = True
-            atexit.unregister(self.close)
-            self._tasks.put(_nothing)
-            self._thread.join()
+            with self._beginning:
+                thread = self._thread
+            if thread is not None:
+                atexit.unregister(self.close)
+                self._tasks.put(_nothing)
+                thread.join()
 
     def _work(self) -> None:
         self._do(lambda _: None, self.opened)

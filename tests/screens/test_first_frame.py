@@ -11,6 +11,7 @@ from game.screens.choosing.levels import LevelsScreen
 from game.screens.choosing.who import WhoScreen
 from game.screens.playing.play import PlayScreen
 from game.screens.progress.result import ResultScreen
+from game.screens.ui.loop import Loop
 from game.screens.ui.screen_stack import ScreenStack
 from game.screens.ui.services import Path, Player, ProfileCard, Result
 from game.screens.ui.text_renderer import TextRenderer
@@ -135,3 +136,19 @@ def test_back_works_before_the_next_step_is_known(late: tuple[ScreenStack, LateH
     stack.do(Verb.BACK)
     services.answer(stack)
     assert isinstance(stack.top, LevelsScreen), "nothing begins that was left"
+
+
+def test_what_takes_long_begins_once_after_the_first_frame_that_lacks_nothing(
+    late: tuple[ScreenStack, LateHouse],
+) -> None:
+    stack, services = late
+    begun: list[float] = []
+    loop = Loop(stack, services.clock, begin=lambda: begun.append(services.clock.now_s()))
+    stack.push(WhoScreen(stack))
+    for _ in range(3):
+        loop.frame([])
+    assert not begun, "the profiles are still to come"
+    services.answer(stack)
+    for _ in range(3):
+        loop.frame([])
+    assert len(begun) == 1

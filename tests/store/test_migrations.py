@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 import game.store.sql.migrations
+from game.store.records.file import VERSION
 from game.store.sql import schema
 from game.store.sql.database import open_database
 from game.store.store import open_store
@@ -19,8 +20,8 @@ def test_an_empty_file_upgraded_has_exactly_the_tables_of_the_program(tmp_path: 
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, schema.metadata) == []
-        assert context.get_current_revision() == f"{schema.VERSION:04d}"
-        assert database.place.version(connection) == schema.VERSION
+        assert context.get_current_revision() == f"{VERSION:04d}"
+        assert database.place.version(connection) == VERSION
         for table in schema.metadata.tables:
             assert inspect(connection).get_pk_constraint(table)["constrained_columns"]
     database.close()
@@ -30,8 +31,8 @@ def test_the_version_is_the_number_of_the_last_migration() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(game.store.sql.migrations.__file__).parent))
     script = ScriptDirectory.from_config(config)
-    assert script.get_heads() == [f"{schema.VERSION:04d}"]
-    assert len(list(script.walk_revisions())) == schema.VERSION
+    assert script.get_heads() == [f"{VERSION:04d}"]
+    assert len(list(script.walk_revisions())) == VERSION
 
 
 def test_the_file_is_opened_the_safe_way(tmp_path: Path) -> None:

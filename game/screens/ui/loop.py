@@ -1,5 +1,7 @@
 """The window and its frames: events in, verbs and touches out, a picture as often as the screen shows one."""
 
+from collections.abc import Callable
+
 import pygame
 
 from game.clock import Clock
@@ -19,9 +21,15 @@ OPEN_DEVICES_FROM = 2
 class Loop:
     """Runs a screen stack in a window until it is done."""
 
-    def __init__(self, stack: ScreenStack, clock: Clock, window: GameWindow | None = None) -> None:
-        """window: one that is open already."""
-        self.stack, self._clock = stack, clock
+    def __init__(
+        self,
+        stack: ScreenStack,
+        clock: Clock,
+        window: GameWindow | None = None,
+        begin: Callable[[], None] | None = None,
+    ) -> None:
+        """window: one that is open already. begin: called once, after the first frame that lacks nothing."""
+        self.stack, self._clock, self._begin = stack, clock, begin
         self._lettering = TextRenderer()
         self.window = window or GameWindow()
 
@@ -38,6 +46,12 @@ class Loop:
             quieten(False)
             self.stack.close()
 
+    def _begin_late(self) -> None:
+        """Nothing that takes long is in the way of the first screen."""
+        if self._begin and not self.stack.waits:
+            begin, self._begin = self._begin, None
+            begin()
+
     def frame(self, events: list[pygame.event.Event]) -> None:
         """Take the events, bring the top screen up to date and show it."""
         now_s = self._clock.now_s()
@@ -46,6 +60,7 @@ class Loop:
         for step in (self.stack.settle, self._menu_touches, self._update, self._show):
             if not self.stack.done:
                 step()
+        self._begin_late()
 
     def _menu_touches(self) -> None:
         stack = self.stack

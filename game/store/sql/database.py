@@ -8,14 +8,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from game.errors import UserError
+from game.store.records.file import FILE_NAME, VERSION
 from game.store.records.ids import station_id
 from game.store.sql.address import address_of
 from game.store.sql.faults import damaged, trouble_of
 from game.store.sql.postgres import Server
-from game.store.sql.schema import VERSION
 from game.store.sql.sqlite import SqliteFile
-
-FILE_NAME = "fingerfall.db"
 
 
 class Database:

@@ -2,9 +2,6 @@
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text
 
-VERSION = 2
-"""The newest migration's number; stored in each database, so that an older program refuses it."""
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_name)s",

@@ -7,10 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from game.errors import UserError
+from game.store.records.file import APPLICATION_ID
 from game.store.records.full_disk import disk_full, is_full, no_room
-
-APPLICATION_ID = 0x46464C4C
-"""Identifies the program in the file's header ("FFLL")."""
 
 HEADER = b"SQLite format 3\0"
 PATIENCE_MS = 5000
