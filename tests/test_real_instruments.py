@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.timeout(90),
 ]
 
+# Rests where inputs go: JACK itself stands still for a moment when a client leaves.
 LEVEL = """
 format = 1
 id = "eight"
@@ -35,12 +36,12 @@ windows = { mode = "fixed", perfect_ms = 100, great_ms = 150, good_ms = 200 }
 notes = [
   { beat = 0, pitch = 60, length = 0.5, finger = 1 },
   { beat = 1, pitch = 62, length = 0.5, finger = 2 },
-  { beat = 2, pitch = 64, length = 0.5, finger = 3 },
-  { beat = 3, pitch = 65, length = 0.5, finger = 4 },
-  { beat = 4, pitch = 67, length = 0.5, finger = 5 },
-  { beat = 5, pitch = 65, length = 0.5, finger = 4 },
   { beat = 6, pitch = 64, length = 0.5, finger = 3 },
-  { beat = 7, pitch = 62, length = 0.5, finger = 2 },
+  { beat = 7, pitch = 65, length = 0.5, finger = 4 },
+  { beat = 8, pitch = 67, length = 0.5, finger = 5 },
+  { beat = 14, pitch = 65, length = 0.5, finger = 4 },
+  { beat = 15, pitch = 64, length = 0.5, finger = 3 },
+  { beat = 16, pitch = 62, length = 0.5, finger = 2 },
 ]
 """
 
